@@ -1,0 +1,35 @@
+# make run    the window            make test   every check and test (< 10 minutes)
+# make bench  measured figures      make soak   random work on a watched folder, 20 minutes
+# make look   pictures of the real window, drag and drop (needs Xvfb, says so)
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: run test bench soak look clean
+run: $(READY)
+	$(BIN)/python main.py
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests
+	$(BIN)/python -m tests.benchmarks.soak --seconds 60
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+soak: $(READY)
+	$(BIN)/python -m tests.benchmarks.soak --seconds 1200
+
+look: $(READY)
+	$(BIN)/python -m tests.look
+
+$(READY): setup.cfg pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wendu needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,282 @@
+"""What the program speaks of: frozen records that every room hands to the next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal, NewType
+
+from archiver.wording import NO_REASON, Reason
+
+DocumentId = NewType("DocumentId", int)
+PieceId = NewType("PieceId", int)
+CategoryId = NewType("CategoryId", int)
+RootId = NewType("RootId", int)
+
+
+class State(StrEnum):
+    """How far a file has come. The words are the contract of the headless commands."""
+
+    WAITING = "waiting"
+    SEARCHABLE = "searchable"
+    PARTIAL = "partial"
+    RECOVERED = "recovered"
+    GARBLED = "garbled"
+    SCAN = "scan"
+    ENCRYPTED = "encrypted"
+    SECRET = "secret"
+    UNSUPPORTED = "unsupported"
+    EMPTY = "empty"
+    FAILED = "failed"
+    OFFLINE = "offline"
+
+
+READ_STATES = frozenset({State.SEARCHABLE, State.PARTIAL, State.RECOVERED})
+"""States in which a file gave text."""
+
+ATTENTION_STATES = frozenset(
+    {State.PARTIAL, State.RECOVERED, State.GARBLED, State.SCAN, State.ENCRYPTED, State.SECRET, State.FAILED}
+)
+"""States that a person should look at."""
+
+BlockKind = Literal["heading", "paragraph", "cell", "header", "footer", "note", "comment", "textbox", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of extracted text, `start` to `end` in code points, end exclusive.
+
+    The edge between two blocks is a break that no searched words cross, unless the later one is `joined`:
+    its text runs on from the block before (a page edge inside a paragraph). `level` is 1–9 for headings,
+    0 otherwise; pages count from 1.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What reading a file gave. `text` is "" unless the state is one of READ_STATES."""
+
+    format: str
+    state: State
+    reason: Reason = NO_REASON
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)
+
+
+By = Literal["hand", "rule", "learned"]
+
+FIELDS = (
+    "title", "year", "filing_year", "date", "organisation", "number", "type", "category",
+)
+"""Fields of a piece. `year` and `filing_year` are decimal years, `date` is YYYY-MM-DD, `category` a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One value of one field, who gave it and why. `span` is code points of the revision's text, end exclusive.
+
+    `value` "" means: looked for, and unknown. `confidence` is 0 to 1; a hand-given value has 1.
+    """
+
+    field: str
+    value: str
+    by: By
+    confidence: float
+    reason: Reason = NO_REASON
+    span: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PieceDraft:
+    """A piece as describing found it: where it stands in the text (code points) and what is said of it."""
+
+    start: int
+    end: int
+    values: tuple[FieldValue, ...]
+
+
+RootKind = Literal["watched", "archive"]
+WatchMode = Literal["auto", "native", "polling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder whose files belong to the library. `state` is `online` or `offline`."""
+
+    id: RootId
+    path: Path
+    kind: RootKind
+    mode: WatchMode
+    state: str
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as one look at the disk found it. `mtime_ns` nanoseconds, `file_id` device and inode or ""."""
+
+    path: Path
+    size: int
+    mtime_ns: int
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of the scheme; `count` is of live pieces, the children's included."""
+
+    id: CategoryId
+    code: str
+    name: str
+    parent: CategoryId | None
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a list shows of a piece: its values in force (the hand above the rule), never its text."""
+
+    piece: PieceId
+    document: DocumentId
+    ordinal: int
+    pieces: int
+    title: str
+    year: int | None
+    filing_year: int | None
+    date: str | None
+    organisation: str | None
+    number: str | None
+    type: str | None
+    category: str | None
+    category_name: str | None
+    category_by: By | None
+    format: str
+    state: State
+    reason: Reason
+    path: Path | None
+    paths: tuple[Path, ...]
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A piece that answers a query. Spans are code points of the string beside them, end exclusive."""
+
+    card: Card
+    score: float
+    match: Literal["exact", "best"]
+    title_highlights: tuple[tuple[int, int], ...]
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a query. `years` inclusive; `no_year` asks for papers of unknown year.
+
+    `category` is an id (its children included), 0 for 待分类; `root` and `recent_days` narrow to a
+    watched folder and to papers first seen within that many days.
+    """
+
+    years: tuple[int, int] | None = None
+    no_year: bool = False
+    category: CategoryId | None = None
+    category_by: Literal["hand", "rule", "learned"] | None = None
+    type: str | None = None
+    root: RootId | None = None
+    recent_days: int | None = None
+
+
+Sort = Literal["relevance", "date", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """One file of the ledger: what became of it and why."""
+
+    path: Path
+    container: Path | None
+    state: State
+    reason: Reason
+    attempts: int
+    document: DocumentId | None
+    size: int = 0
+    mtime_ns: int = 0
+    seen_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a change did: its batch in the journal, and what it touched. `documents`/`pieces` are counts."""
+
+    journal: int
+    action: str
+    documents: int
+    pieces: int
+    label: Reason = NO_REASON
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What `add` did with one path from outside; `failed` is the reason where it was refused."""
+
+    source: Path
+    document: DocumentId | None = None
+    stored: Path | None = None
+    category: str | None = None
+    known: bool = False
+    failed: Reason = NO_REASON
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown."""
+
+    done: int
+    total: int
+    current: str = ""
+    rate: float = 0.0
+    seconds_left: float | None = None
+    paused: bool = False
+
+
+EventKind = Literal[
+    "added", "changed", "moved", "removed", "failed", "offline", "online", "progress", "idle", "library"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened to the library. `library` says only: look again."""
+
+    kind: EventKind
+    path: Path | None = None
+    document: DocumentId | None = None
+    state: State | None = None
+    settle_seconds: float | None = None
+    seconds: float | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A piece opened for reading: its text, the blocks in it, every value with its source, its siblings."""
+
+    card: Card
+    text: str
+    blocks: tuple[Block, ...]
+    start: int
+    start_line: int
+    end_line: int
+    values: tuple[FieldValue, ...]
+    siblings: Sequence[PieceId] = ()
