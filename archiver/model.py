@@ -111,7 +111,10 @@ WatchMode = Literal["auto", "native", "polling"]
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """A folder whose files belong to the library. `state` is `online` or `offline`."""
+    """A folder whose files belong to the library. `state` is `online` or `offline`.
+
+    `identity` tells the folder itself from another one mounted or made at the same path.
+    """
 
     id: RootId
     path: Path
@@ -119,6 +122,7 @@ class Root:
     mode: WatchMode
     state: str
     files: int = 0
+    identity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,3 +284,37 @@ class Paper:
     end_line: int
     values: tuple[FieldValue, ...]
     siblings: Sequence[PieceId] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedPiece:
+    """The words of a piece as they are compared: folded title, file and folder names, body."""
+
+    title: str
+    names: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index learns of a piece: its folded words."""
+
+    piece: PieceId
+    title: str
+    names: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown, `title` is folded."""
+
+    piece: int
+    live: bool
+    document: int
+    year: int | None
+    date: str
+    category: int
+    by: str
+    type: str
+    title: str

@@ -1,0 +1,288 @@
+"""The façade that the window and the headless commands use: what can be read, and what can be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver import filing
+from archiver.catalogue import cards, categories, journal, places, roots
+from archiver.catalogue.connection import days_ago
+from archiver.errors import ArchiveError
+from archiver.finding import Finder, Results
+from archiver.keeper_process import KeeperProcess, KeeperState
+from archiver.library import Library
+from archiver.model import (
+    ATTENTION_STATES,
+    Act,
+    Added,
+    Category,
+    CategoryId,
+    Event,
+    FileRow,
+    Filters,
+    Paper,
+    PieceId,
+    Root,
+    RootId,
+    Sort,
+    State,
+    WatchMode,
+)
+from archiver.roots import check_root, identity
+from archiver.settings import Settings, library_folder, save_settings
+from archiver.wording import Reason
+
+__all__ = ["RECENT_DAYS", "Archive", "Results", "Status"]
+
+RECENT_DAYS = 7
+"""What 最近添加 means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes."""
+
+    documents: int
+    pieces: int
+    by_state: dict[State, int]
+    members: int
+    catalogue_bytes: int
+    index_bytes: int
+    text_bytes: int
+
+    @property
+    def attention(self) -> int:
+        """Files a person should look at."""
+        return sum(count for state, count in self.by_state.items() if state in ATTENTION_STATES)
+
+    @property
+    def waiting(self) -> int:
+        """Files that are still to be read."""
+        return self.by_state.get(State.WAITING, 0)
+
+
+class Archive:
+    """One opened library. Reading may be done from any thread; acts are short transactions."""
+
+    def __init__(self, library: Library) -> None:
+        self.opened = library
+        self.language: str = library.settings.language
+        self._finder = Finder(library)
+        self._keeper: KeeperProcess | None = None
+
+    @classmethod
+    def open(cls, library: Path | None = None, *, language: str | None = None) -> "Archive":
+        """Open the library at that folder (default: the user's own), making it where there is none.
+
+        Raises LibraryError for one that is damaged, too new, held or on a network path.
+        """
+        archive = cls(Library(library_folder(library)))
+        archive.language = language or archive.language
+        return archive
+
+    @property
+    def library(self) -> Path:
+        """The library folder."""
+        return self.opened.paths.folder
+
+    @property
+    def settings(self) -> Settings:
+        """What the user chose."""
+        return self.opened.settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep what the user chose."""
+        save_settings(self.opened.paths.settings, settings)
+        self.opened.settings = settings
+        self.language = settings.language
+
+    def close(self) -> None:
+        """Stop the keeper, if it runs, and close the library."""
+        if self._keeper is not None:
+            self._keeper.close()
+            self._keeper = None
+        self._finder.close()
+        self.opened.close()
+
+    # -- reading ---------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        query: str,
+        filters: Filters = Filters(),  # noqa: B008 - frozen, safe to share
+        sort: Sort = "relevance",
+        *,
+        exact: bool = True,
+        facets: bool = True,
+    ) -> Results:
+        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates."""
+        return self._finder.search(query, filters, sort, exact=exact, facets=facets)
+
+    def paper(self, piece: PieceId) -> Paper:
+        """A piece opened for reading. Raises ArchiveError where it no longer exists."""
+        return cards.paper(self.opened.catalogue.read(), piece)
+
+    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+        """Where the words of a query stand in the text of a piece, code points, end exclusive."""
+        return self._finder.marks(self.paper(piece), query)
+
+    def categories(self) -> list[Category]:
+        """The scheme with counts, each parent before its children."""
+        return categories.tree(self.opened.catalogue.read())
+
+    def types(self) -> tuple[str, ...]:
+        """The document types a paper can have."""
+        return self.opened.types
+
+    def unclassified_count(self) -> int:
+        """Pieces without a category."""
+        return cards.count_unclassified(self.opened.catalogue.read())
+
+    def total_count(self) -> int:
+        """All pieces that search finds."""
+        return cards.counts(self.opened.catalogue.read())[1]
+
+    def recent_count(self) -> int:
+        """Pieces that came in within RECENT_DAYS."""
+        return cards.count_since(self.opened.catalogue.read(), days_ago(RECENT_DAYS))
+
+    def roots(self) -> list[Root]:
+        """The watched folders; the archive folder last."""
+        return roots.all_roots(self.opened.catalogue.read())
+
+    def status(self) -> Status:
+        """Counts and sizes."""
+        db = self.opened.catalogue.read()
+        here, live, text_bytes = cards.counts(db)
+        return Status(
+            here, live, places.count_by_state(db), places.count_members(db),
+            self.opened.catalogue.bytes, _folder_bytes(self.opened.paths.index), text_bytes,
+        )  # fmt: skip
+
+    def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
+        """The ledger: every file with its state and reason, by path."""
+        return places.ledger(self.opened.catalogue.read(), state, attention=attention)
+
+    def undo_label(self) -> Reason | None:
+        """What `undo` would take back."""
+        db = self.opened.catalogue.read()
+        batch = journal.last_undoable(db)
+        return filing.act_of(db, batch).label if batch else None
+
+    def history(self) -> list[tuple[journal.Batch, Reason]]:
+        """The newest acts, newest first, each with its label."""
+        db = self.opened.catalogue.read()
+        return [(batch, filing.act_of(db, batch).label) for batch in journal.recent(db)]
+
+    # -- acts ------------------------------------------------------------------------------------------
+
+    def file(self, targets: Sequence[PieceId], category: CategoryId, *, copy: bool = False) -> Act:
+        """File pieces under a category; with `copy` their files also get a place in the archive folder."""
+        db = self.opened.catalogue.read()
+        return self.file_targets([filing.target_of_piece(db, piece) for piece in targets], category, copy=copy)
+
+    def file_targets(self, targets: Sequence[filing.Target], category: CategoryId, *, copy: bool = False) -> Act:
+        """As `file`, for pieces and whole documents."""
+        with self.opened.catalogue.write() as db:
+            value = str(filing.category_by_id(db, category).id)
+            act = filing.choose(db, targets, "category", value, "file")
+        if copy:
+            for document in dict.fromkeys(target.document for target in targets):
+                self.opened.adding.copy_document(document, act.journal)
+        return act
+
+    def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
+        """Correct a field of pieces by hand; "" takes the hand's own value back."""
+        db = self.opened.catalogue.read()
+        return self.set_targets([filing.target_of_piece(db, piece) for piece in targets], field, value)
+
+    def set_targets(self, targets: Sequence[filing.Target], field: str, value: str) -> Act:
+        """As `set`, for pieces and whole documents."""
+        with self.opened.catalogue.write() as db:
+            checked = filing.check(db, field, value, self.opened.types)
+            return filing.choose(db, targets, field, checked or None, "set")
+
+    def undo(self) -> Act | None:
+        """Take the last act back; None where there is nothing to take back."""
+        db = self.opened.catalogue.read()
+        batch = journal.last_undoable(db)
+        if batch is None:
+            return None
+        act = filing.act_of(db, batch)
+        self.opened.adding.undo(batch)
+        return act
+
+    def add_category(self, name: str, parent: CategoryId | None = None) -> Act:
+        """A new category."""
+        with self.opened.catalogue.write() as db:
+            return filing.add_category(db, name, parent)
+
+    def rename_category(self, category: CategoryId, name: str) -> Act:
+        """Another name for a category."""
+        with self.opened.catalogue.write() as db:
+            return filing.rename_category(db, category, name)
+
+    def remove_category(self, category: CategoryId) -> Act:
+        """Take a category out of the scheme; no paper is lost."""
+        with self.opened.catalogue.write() as db:
+            return filing.remove_category(db, category)
+
+    def add_root(self, path: Path, mode: WatchMode = "auto") -> Root:
+        """Watch a folder from now on. Raises ArchiveError for one that can't be, or is already, watched."""
+        check_root(path, self.roots(), self.library)
+        with self.opened.catalogue.write() as db:
+            return roots.add(db, path, "watched", mode, identity(path))
+
+    def remove_root(self, root: RootId) -> None:
+        """Watch a folder no longer. No file is touched; papers that were filed stay in the catalogue."""
+        with self.opened.catalogue.write() as db:
+            if roots.by_id(db, root).kind == "archive":
+                raise ArchiveError("library.archive_root")
+            roots.remove(db, root)
+
+    # -- the keeper ------------------------------------------------------------------------------------
+
+    def start_keeper(self, on_event: Callable[[Event], None]) -> None:
+        """Start the process that follows the folders. `on_event` is called from a background thread."""
+        self._keeper = KeeperProcess(self.library, on_event)
+
+    @property
+    def keeper_state(self) -> KeeperState:
+        """Whether the keeper runs; `elsewhere` when another program holds the library's writer lock."""
+        return self._keeper.state if self._keeper else "stopped"
+
+    def pause(self) -> None:
+        """Stop reading files within a second."""
+        self._tell("pause")
+
+    def resume(self) -> None:
+        """Go on reading files."""
+        self._tell("resume")
+
+    def rescan(self) -> None:
+        """Pass over every folder once more."""
+        self._tell("rescan")
+
+    def retry(self, paths: Sequence[Path] | None = None) -> None:
+        """Read files again that need attention; None means all of them."""
+        wanted = [row.path for row in self.files(attention=True)] if paths is None else list(paths)
+        self._tell("retry", wanted)
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        category: CategoryId | None,
+        done: Callable[[list[Added], Act | None], None],
+    ) -> None:
+        """Take files from outside into the archive folder; `done` is called from a background thread."""
+        if self._keeper is None:
+            raise ArchiveError("library.held")
+        self._keeper.add(paths, category, done)
+
+    def _tell(self, command: str, *data: object) -> None:
+        if self._keeper is not None:
+            self._keeper.tell(command, *data)
+
+
+def _folder_bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.exists() else 0

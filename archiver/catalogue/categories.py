@@ -1,0 +1,102 @@
+"""The category scheme: two levels, each with an id that stays when code or name change."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+from archiver.catalogue.connection import now
+from archiver.model import Category, CategoryId
+
+
+def install(db: sqlite3.Connection, scheme: Mapping[str, Any]) -> None:
+    """Write the default scheme into an empty catalogue; its rules stay beside each category as data."""
+    db.execute("INSERT INTO meta VALUES ('scheme', ?)", (json.dumps(scheme["meta"], ensure_ascii=False),))
+    for row in scheme["categories"]:
+        rules = {key: row[key] for key in row if key not in ("code", "name", "children")}
+        parent = insert(db, row["code"], row["name"], None, rules)
+        for child in row["children"]:
+            child_rules = {key: child[key] for key in child if key not in ("code", "name")}
+            insert(db, child["code"], child["name"], parent, child_rules)
+
+
+def is_installed(db: sqlite3.Connection) -> bool:
+    """Whether a scheme has been written."""
+    return db.execute("SELECT 1 FROM meta WHERE key = 'scheme'").fetchone() is not None
+
+
+def scheme(db: sqlite3.Connection) -> dict[str, Any]:
+    """The scheme in force, in the shape of resources/categories.json."""
+    meta = json.loads(db.execute("SELECT value FROM meta WHERE key = 'scheme'").fetchone()[0])
+    rows = db.execute("SELECT * FROM category WHERE removed_at IS NULL ORDER BY ordinal, id").fetchall()
+    children: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["parent"] is not None:
+            children.setdefault(row["parent"], []).append(_as_rule(row))
+    tops = [{**_as_rule(row), "children": children.get(row["id"], [])} for row in rows if row["parent"] is None]
+    return {"meta": meta, "categories": tops}
+
+
+def _as_rule(row: sqlite3.Row) -> dict[str, Any]:
+    return {"code": row["code"], "name": row["name"], **json.loads(row["rules"])}
+
+
+def insert(
+    db: sqlite3.Connection, code: str, name: str, parent: CategoryId | None, rules: Mapping[str, Any]
+) -> CategoryId:
+    """Add a category at the end of its level."""
+    cursor = db.execute(
+        "INSERT INTO category (code, name, parent, ordinal, rules)"
+        " VALUES (?, ?, ?, (SELECT ifnull(max(ordinal), 0) + 1 FROM category), ?)",
+        (code, name, parent, json.dumps(rules, ensure_ascii=False)),
+    )
+    return CategoryId(cursor.lastrowid or 0)
+
+
+def free_code(db: sqlite3.Connection) -> str:
+    """A code for a category the user makes: U01, U02 …"""
+    taken = {row[0] for row in db.execute("SELECT code FROM category")}
+    number = 1
+    while f"U{number:02}" in taken:
+        number += 1
+    return f"U{number:02}"
+
+
+def tree(db: sqlite3.Connection) -> list[Category]:
+    """Every category, each parent before its children, counted with its children's live pieces."""
+    own = dict(
+        db.execute("SELECT category, count(*) FROM piece WHERE live AND category IS NOT NULL GROUP BY category")
+    )
+    rows = db.execute(
+        "SELECT id, code, name, parent FROM category WHERE removed_at IS NULL ORDER BY ordinal, id"
+    ).fetchall()
+    below: dict[int, list[sqlite3.Row]] = {}
+    for row in rows:
+        below.setdefault(row["parent"] or 0, []).append(row)
+    listed: list[Category] = []
+    for top in below.get(0, []):
+        children = [_category(row, own.get(row["id"], 0)) for row in below.get(top["id"], [])]
+        count = own.get(top["id"], 0) + sum(child.count for child in children)
+        listed += [_category(top, count), *children]
+    return listed
+
+
+def _category(row: sqlite3.Row, count: int) -> Category:
+    parent = None if row["parent"] is None else CategoryId(row["parent"])
+    return Category(CategoryId(row["id"]), row["code"], row["name"], parent, count)
+
+
+def rename(db: sqlite3.Connection, category: CategoryId, name: str) -> None:
+    """Give a category another name; papers filed there stay filed there."""
+    db.execute("UPDATE category SET name = ? WHERE id = ?", (name, category))
+
+
+def set_removed(db: sqlite3.Connection, category: CategoryId, *, removed: bool) -> None:
+    """Take a category out of the scheme, or put it back."""
+    db.execute("UPDATE category SET removed_at = ? WHERE id = ?", (now() if removed else None, category))
+
+
+def filed_in(db: sqlite3.Connection, category: CategoryId) -> list[int]:
+    """The documents for which anything says this category."""
+    query = "SELECT DISTINCT document FROM value WHERE field = 'category' AND value = ? ORDER BY document"
+    return [row[0] for row in db.execute(query, (str(category),))]

@@ -1,0 +1,126 @@
+"""How the catalogue is opened, read by many threads and written by one at a time."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from archiver.catalogue import schema
+from archiver.errors import LibraryError
+
+BUSY_SECONDS = 10
+"""How long a short write waits for another writer, as the contract of the headless commands says."""
+
+CHECK_BELOW_BYTES = 64 * 2**20
+"""Catalogues up to this size are checked page by page on opening (about 1 ms a megabyte)."""
+
+HEADER = b"SQLite format 3\0"
+
+
+def now() -> str:
+    """The present moment, ISO 8601 with the local offset, to the millisecond."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+def days_ago(days: int) -> str:
+    """The moment that many days ago, written like `now`."""
+    return (datetime.now().astimezone() - timedelta(days=days)).isoformat(timespec="milliseconds")
+
+
+class Catalogue:
+    """One SQLite file; every thread reads through a connection of its own, writing is one transaction."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._own = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        if file.exists() and file.stat().st_size:
+            _refuse_damaged(file)
+        with self._speaking_plainly():
+            db = self.read()
+            if schema.version(db) < schema.LATEST:
+                schema.migrate(db)
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's connection. Rows come as sqlite3.Row."""
+        db: sqlite3.Connection | None = getattr(self._own, "db", None)
+        if db is None:
+            db = self._connect()
+            self._own.db = db
+        return db
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, rolled back on any exception; waits BUSY_SECONDS for another writer."""
+        db = self.read()
+        with self._speaking_plainly():
+            db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+
+    @property
+    def bytes(self) -> int:
+        """What the catalogue takes on disk, the part not yet merged into the main file included."""
+        files = (self.file, self.file.with_name(self.file.name + "-wal"))
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def close(self) -> None:
+        """Close every thread's connection; the threads must have stopped using them."""
+        with self._lock:
+            for db in self._open:
+                db.close()
+            self._open.clear()
+        self._own = threading.local()
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(
+            self.file, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=400
+        )
+        db.row_factory = sqlite3.Row
+        # secure_delete: the text of a paper that turns out to be secret must not linger in free pages.
+        db.executescript(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+            "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456;"
+        )
+        with self._lock:
+            self._open.append(db)
+        return db
+
+    @contextlib.contextmanager
+    def _speaking_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error) or "busy" in str(error):
+                raise LibraryError("library.busy") from error
+            raise
+
+
+def _refuse_damaged(file: Path) -> None:
+    """Raise LibraryError for a catalogue that is damaged or too new, having only read it.
+
+    It is opened read-only first: opening a damaged file for writing would already change it.
+    """
+    with file.open("rb") as stream:
+        if stream.read(len(HEADER)) != HEADER:
+            raise LibraryError("library.damaged", path=str(file))
+    try:
+        with contextlib.closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as db:
+            found = schema.version(db)
+            if found > schema.LATEST:
+                raise LibraryError("library.newer", path=str(file))
+            if file.stat().st_size <= CHECK_BELOW_BYTES:
+                verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+                if verdict != "ok":
+                    raise LibraryError("library.damaged", path=str(file))
+            if found:
+                db.execute("SELECT value FROM meta WHERE key = 'library'").fetchone()[0]
+    except (sqlite3.DatabaseError, TypeError) as error:
+        raise LibraryError("library.damaged", path=str(file)) from error

@@ -1,0 +1,124 @@
+"""The journal: an append-only account of every change, and the ground on which undo stands."""
+
+import getpass
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from archiver.catalogue.connection import now
+
+UNDOABLE = ("file", "set", "add", "category_add", "category_rename", "category_remove")
+"""Actions a person takes and may take back."""
+
+PROGRAM = "wendu"
+"""Who, where the program did something by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of one thing: JSON-able values before and after."""
+
+    action: str
+    subject: str
+    before: Any
+    after: Any
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one act changed, in the order it was done."""
+
+    id: int
+    at: str
+    who: str
+    action: str
+    entries: tuple[Entry, ...]
+    undoes: int | None
+
+
+def user() -> str:
+    """Who is sitting at the machine, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def write(
+    db: sqlite3.Connection, who: str, entries: list[Entry], undoes: int | None = None, batch: int | None = None
+) -> int:
+    """Append one act, or more of the act `batch`; returns its number. Every row carries the hash of the one before."""
+    batch = batch or _last_id(db) + 1
+    for entry in entries:
+        db.execute(
+            "INSERT INTO journal (batch, at, who, action, subject, before, after, why, undoes, previous_hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                batch, now(), who, entry.action, entry.subject, _json(entry.before), _json(entry.after), entry.why,
+                undoes, _last_hash(db),
+            ),
+        )  # fmt: skip
+    return batch
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _last_id(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT ifnull(max(id), 0) FROM journal").fetchone()[0])
+
+
+def _last_hash(db: sqlite3.Connection) -> str:
+    row = db.execute("SELECT * FROM journal ORDER BY id DESC LIMIT 1").fetchone()
+    return row_hash(row) if row else ""
+
+
+def row_hash(row: sqlite3.Row) -> str:
+    """SHA-256 over every column of a row, so that a row changed later breaks the chain after it."""
+    return hashlib.sha256(_json(list(row)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def is_unbroken(db: sqlite3.Connection) -> bool:
+    """Whether every row still carries the hash of the row before it."""
+    expected = ""
+    for row in db.execute("SELECT * FROM journal ORDER BY id"):
+        if row["previous_hash"] != expected:
+            return False
+        expected = row_hash(row)
+    return True
+
+
+def last_undoable(db: sqlite3.Connection) -> Batch | None:
+    """The newest act of a person that has not been taken back."""
+    marks = ", ".join("?" * len(UNDOABLE))
+    row = db.execute(
+        f"SELECT batch FROM journal AS act WHERE action IN ({marks}) AND undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch) ORDER BY id DESC LIMIT 1",
+        UNDOABLE,
+    ).fetchone()
+    return read(db, row[0]) if row else None
+
+
+def read(db: sqlite3.Connection, batch: int) -> Batch:
+    """One act whole."""
+    rows = db.execute("SELECT * FROM journal WHERE batch = ? ORDER BY id", (batch,)).fetchall()
+    entries = tuple(
+        Entry(row["action"], row["subject"], json.loads(row["before"]), json.loads(row["after"]), row["why"])
+        for row in rows
+    )
+    first = rows[0]
+    return Batch(batch, first["at"], first["who"], first["action"], entries, first["undoes"])
+
+
+def recent(db: sqlite3.Connection, limit: int = 100) -> list[Batch]:
+    """The newest acts of people, newest first, undoings among them."""
+    marks = ", ".join("?" * len(UNDOABLE))
+    query = (
+        f"SELECT batch FROM journal WHERE action IN ({marks}) OR undoes IS NOT NULL"
+        " GROUP BY batch ORDER BY batch DESC LIMIT ?"
+    )
+    return [read(db, row[0]) for row in db.execute(query, (*UNDOABLE, limit)).fetchall()]

@@ -1,0 +1,149 @@
+"""Pieces (篇): the unit that is described, filed and found."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from archiver.catalogue import sequence, values
+from archiver.catalogue.connection import now
+from archiver.model import DocumentId, Extracted, PieceDraft, PieceId
+from archiver.text.folding import fold
+
+
+def ids(db: sqlite3.Connection, document: DocumentId) -> list[PieceId]:
+    """The document's pieces in their order, dropped ones left out."""
+    query = "SELECT id FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal"
+    return [PieceId(row[0]) for row in db.execute(query, (document,))]
+
+
+def document_of(db: sqlite3.Connection, piece: PieceId) -> DocumentId | None:
+    """The document a piece belongs to; None where there is no such piece."""
+    row = db.execute("SELECT document FROM piece WHERE id = ? AND ordinal > 0", (piece,)).fetchone()
+    return DocumentId(row[0]) if row else None
+
+
+def rematch(
+    db: sqlite3.Connection,
+    document: DocumentId,
+    text_before: str,
+    extracted: Extracted,
+    drafts: Sequence[PieceDraft],
+    rules: int,
+) -> None:
+    """Lay the drafts over the pieces that are there: each keeps the id of the old piece it overlaps most."""
+    old = db.execute(
+        'SELECT id, start, "end" FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal', (document,)
+    ).fetchall()
+    old_texts = {PieceId(row["id"]): text_before[row["start"] : row["end"]] for row in old}
+    new_texts = [extracted.text[draft.start : draft.end] for draft in drafts]
+    kept = _best_pairs(old_texts, new_texts)
+    for dropped in old_texts.keys() - set(kept.values()):
+        _drop(db, dropped)
+    for number, draft in enumerate(drafts):
+        piece = kept.get(number) or _create(db, document)
+        _lay(db, piece, number + 1, draft, extracted)
+        values.suggest(db, document, piece, draft.values, rules)
+    values.refresh_cards(db, document)
+
+
+def _best_pairs(old: dict[PieceId, str], new: list[str]) -> dict[int, PieceId]:
+    """Which old piece each new one continues, by shared lines; a document of one piece always keeps it."""
+    if len(old) == 1 and len(new) == 1:
+        return {0: next(iter(old))}
+    old_lines = {piece: _lines(text) for piece, text in old.items()}
+    shared = [
+        (len(old_lines[piece] & _lines(text)), -number, -piece)
+        for number, text in enumerate(new)
+        for piece in old
+    ]
+    pairs: dict[int, PieceId] = {}
+    for common, number, piece in sorted(shared, reverse=True):
+        if common and -number not in pairs and -piece not in pairs.values():
+            pairs[-number] = PieceId(-piece)
+    left = [piece for piece in old if piece not in pairs.values()]
+    for number in range(len(new)):
+        if number not in pairs and left:
+            pairs[number] = left.pop(0)
+    return pairs
+
+
+def _lines(text: str) -> frozenset[str]:
+    return frozenset(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _create(db: sqlite3.Connection, document: DocumentId) -> PieceId:
+    stamp = sequence.step(db)
+    cursor = db.execute(
+        'INSERT INTO piece (document, ordinal, start, "end", start_line, end_line, added_at, words_changed,'
+        " card_changed) VALUES (?, 1, 0, 0, 1, 1, ?, ?, ?)",
+        (document, now(), stamp, stamp),
+    )
+    db.execute("INSERT INTO folded (piece) VALUES (?)", (cursor.lastrowid,))
+    return PieceId(cursor.lastrowid or 0)
+
+
+def _lay(db: sqlite3.Connection, piece: PieceId, ordinal: int, draft: PieceDraft, extracted: Extracted) -> None:
+    text = extracted.text[draft.start : draft.end]
+    blocks = [block for block in extracted.blocks if block.start < draft.end and block.end > draft.start]
+    body = fold(text, values.shifted(blocks, draft.start, draft.end))
+    start_line = extracted.text.count("\n", 0, draft.start) + 1
+    end_line = start_line + text.rstrip("\n").count("\n")
+    db.execute(
+        'UPDATE piece SET ordinal = ?, start = ?, "end" = ?, start_line = ?, end_line = ?, words_changed = ?'
+        " WHERE id = ?",
+        (ordinal, draft.start, draft.end, start_line, end_line, sequence.step(db), piece),
+    )
+    db.execute("UPDATE folded SET body = ? WHERE piece = ?", (body, piece))
+
+
+def _drop(db: sqlite3.Connection, piece: PieceId) -> None:
+    """A piece that no longer exists; its row stays (ordinal 0) so that every reader learns that it is gone."""
+    stamp = sequence.step(db)
+    db.execute(
+        "UPDATE piece SET ordinal = 0, live = 0, words_changed = ?, card_changed = ? WHERE id = ?",
+        (stamp, stamp, piece),
+    )
+
+
+def copy_all(db: sqlite3.Connection, document: DocumentId, twin: DocumentId) -> None:
+    """Give the twin a copy of every piece, its words and all its values."""
+    for piece in ids(db, document):
+        copied = _create(db, twin)
+        db.execute(
+            'UPDATE piece SET (ordinal, start, "end", start_line, end_line) ='
+            ' (SELECT ordinal, start, "end", start_line, end_line FROM piece AS o WHERE o.id = ?) WHERE id = ?',
+            (piece, copied),
+        )
+        db.execute(
+            "UPDATE folded SET (title, names, body) = (SELECT title, names, body FROM folded AS o WHERE o.piece = ?)"
+            " WHERE piece = ?",
+            (piece, copied),
+        )
+        values.copy_piece(db, piece, twin, copied)
+    values.refresh_cards(db, twin)
+
+
+def set_presence(db: sqlite3.Connection, document: DocumentId, *, live: bool, names: str) -> None:
+    """Let the document's pieces be found, or not, and by which folded names."""
+    changed = db.execute(
+        "SELECT piece.id FROM piece JOIN folded ON folded.piece = piece.id"
+        " WHERE document = ? AND ordinal > 0 AND (live <> ? OR names <> ?)",
+        (document, live, names),
+    ).fetchall()
+    for (piece,) in changed:
+        stamp = sequence.step(db)
+        db.execute(
+            "UPDATE piece SET live = ?, words_changed = ?, card_changed = ? WHERE id = ?", (live, stamp, stamp, piece)
+        )
+        db.execute("UPDATE folded SET names = ? WHERE piece = ?", (names, piece))
+
+
+def forget_words(db: sqlite3.Connection, document: DocumentId) -> None:
+    """Take every word of the pieces out of the catalogue and out of search."""
+    for piece in ids(db, document):
+        db.execute("UPDATE folded SET title = '', names = '', body = '' WHERE piece = ?", (piece,))
+        db.execute(
+            "UPDATE piece SET title = '', year = NULL, filing_year = NULL, date = NULL, organisation = NULL,"
+            " number = NULL, type = NULL, category = NULL, category_by = NULL WHERE id = ?",
+            (piece,),
+        )
+        _drop(db, piece)

@@ -1,0 +1,191 @@
+"""Places: where files lie on disk, and what became of each."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver.catalogue.connection import now
+from archiver.catalogue.paths import inside, to_path, to_text
+from archiver.model import ATTENTION_STATES, DocumentId, FileRow, RootId, Seen, State
+from archiver.wording import NO_REASON, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One file on disk as the catalogue knows it."""
+
+    id: int
+    root: RootId
+    path: Path
+    size: int
+    mtime_ns: int
+    file_id: str
+    document: DocumentId | None
+    state: State
+    attempts: int
+    interruptions: int
+
+    def looks_like(self, seen: Seen) -> bool:
+        """Whether a look at the disk found the file as it was when it was read."""
+        return self.size == seen.size and self.mtime_ns == seen.mtime_ns
+
+
+_PLACES = "SELECT id, root, path, size, mtime_ns, file_id, document, state, attempts, interruptions FROM place "
+
+
+def _place(row: sqlite3.Row) -> Place:
+    id, root, path, size, mtime_ns, file_id, document, state, attempts, interruptions = row
+    return Place(
+        id, RootId(root), to_path(path), size, mtime_ns, file_id, document, State(state), attempts, interruptions
+    )
+
+
+def at(db: sqlite3.Connection, path: Path) -> Place | None:
+    """The place at that path."""
+    row = db.execute(_PLACES + "WHERE path = ?", (to_text(path),)).fetchone()
+    return _place(row) if row else None
+
+
+def of_root(db: sqlite3.Connection, root: RootId) -> Iterator[Place]:
+    """Every place of a root, by path."""
+    return map(_place, db.execute(_PLACES + "WHERE root = ? ORDER BY path", (root,)))
+
+
+def below(db: sqlite3.Connection, folder: Path) -> list[Place]:
+    """Every place inside a folder."""
+    return [_place(row) for row in db.execute(_PLACES + "WHERE path >= ? AND path < ? ORDER BY path", inside(folder))]
+
+
+def of_document(db: sqlite3.Connection, document: DocumentId) -> list[Place]:
+    """The places of a document in root order."""
+    return [_place(row) for row in db.execute(_PLACES + "WHERE document = ? ORDER BY root, path", (document,))]
+
+
+def of_file(db: sqlite3.Connection, seen: Seen) -> list[Place]:
+    """Places that hold the very file that was seen, by identity, size and time."""
+    if not seen.file_id:
+        return []
+    query = _PLACES + "WHERE file_id = ? AND size = ? AND mtime_ns = ? ORDER BY id"
+    return [_place(row) for row in db.execute(query, (seen.file_id, seen.size, seen.mtime_ns))]
+
+
+def waiting(db: sqlite3.Connection, root: RootId) -> list[Place]:
+    """Places that still wait to be read, those that were never interrupted first."""
+    query = _PLACES + "WHERE root = ? AND state = 'waiting' ORDER BY interruptions, path"
+    return [_place(row) for row in db.execute(query, (root,))]
+
+
+def arrive(db: sqlite3.Connection, root: RootId, seen: Seen) -> None:
+    """Write a file down as waiting before it is touched; a known one keeps its document."""
+    moment = now()
+    db.execute(
+        "INSERT INTO place (root, path, size, mtime_ns, file_id, state, arrived_at, seen_at)"
+        " VALUES (?, ?, ?, ?, ?, 'waiting', ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET state = 'waiting', reason = '', attempts = 0, interruptions = 0,"
+        " size = excluded.size, mtime_ns = excluded.mtime_ns, file_id = excluded.file_id, seen_at = excluded.seen_at",
+        (root, to_text(seen.path), seen.size, seen.mtime_ns, seen.file_id, moment, moment),
+    )
+
+
+def begin(db: sqlite3.Connection, path: Path) -> None:
+    """Count the reading that begins; `settle` sets the count back if the program lives to see its end."""
+    db.execute("UPDATE place SET interruptions = interruptions + 1 WHERE path = ?", (to_text(path),))
+
+
+def unbegin(db: sqlite3.Connection, path: Path) -> None:
+    """The reading was called off by the program itself, which says nothing against the file."""
+    query = "UPDATE place SET interruptions = max(0, interruptions - 1) WHERE path = ?"
+    db.execute(query, (to_text(path),))
+
+
+def settle(
+    db: sqlite3.Connection, seen: Seen, document: DocumentId | None, state: State, reason: Reason, attempts: int
+) -> None:
+    """What became of the file at a path that has arrived."""
+    db.execute(
+        "UPDATE place SET size = ?, mtime_ns = ?, file_id = ?, document = ?, state = ?, reason = ?, attempts = ?,"
+        " interruptions = 0, seen_at = ? WHERE path = ?",
+        (
+            seen.size, seen.mtime_ns, seen.file_id, document, state, reason.dump() if reason else "", attempts,
+            now(), to_text(seen.path),
+        ),
+    )  # fmt: skip
+
+
+def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
+    """The file can't be read yet; that is not an attempt."""
+    db.execute(
+        "UPDATE place SET state = 'waiting', reason = ?, interruptions = 0 WHERE path = ?",
+        (reason.dump(), to_text(path)),
+    )
+
+
+def move(db: sqlite3.Connection, place: Place, root: RootId, seen: Seen) -> None:
+    """The same file stands at another path now."""
+    db.execute(
+        "UPDATE place SET root = ?, path = ?, file_id = ?, seen_at = ? WHERE id = ?",
+        (root, to_text(seen.path), seen.file_id, now(), place.id),
+    )
+
+
+def remove(db: sqlite3.Connection, place: Place) -> None:
+    """The file is no longer there."""
+    db.execute("DELETE FROM place WHERE id = ?", (place.id,))
+
+
+def give(db: sqlite3.Connection, places: Iterable[Place], document: DocumentId) -> None:
+    """Let places belong to another document."""
+    db.executemany("UPDATE place SET document = ? WHERE id = ?", [(document, place.id) for place in places])
+
+
+def ask_again(db: sqlite3.Connection, paths: Iterable[Path]) -> int:
+    """Let files be read once more from their first attempt; returns how many there are."""
+    texts = [(to_text(path),) for path in paths]
+    query = "UPDATE place SET state = 'waiting', reason = '', attempts = 0, interruptions = 0 WHERE path = ?"
+    return db.executemany(query, texts).rowcount
+
+
+_LEDGER = """
+SELECT place.path, container.path AS container, place.state, place.reason, place.attempts, place.document,
+       place.size, place.mtime_ns, place.seen_at, root.state AS root_state
+FROM place JOIN root ON root.id = place.root LEFT JOIN place AS container ON container.id = place.container
+"""
+
+
+def ledger(db: sqlite3.Connection, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
+    """The files of the ledger by path, those of a root that is away as `offline`."""
+    rows = (_file_row(row) for row in db.execute(_LEDGER + "ORDER BY place.path"))
+    wanted = ATTENTION_STATES if attention else None
+    return [
+        row for row in rows if (state is None or row.state is state) and (wanted is None or row.state in wanted)
+    ]
+
+
+def _file_row(row: sqlite3.Row) -> FileRow:
+    state = State.OFFLINE if row["root_state"] == "offline" else State(row["state"])
+    return FileRow(
+        path=to_path(row["path"]),
+        container=to_path(row["container"]) if row["container"] else None,
+        state=state,
+        reason=Reason.load(row["reason"]) if row["reason"] else NO_REASON,
+        attempts=row["attempts"],
+        document=row["document"],
+        size=row["size"],
+        mtime_ns=row["mtime_ns"],
+        seen_at=row["seen_at"],
+    )
+
+
+def count_by_state(db: sqlite3.Connection) -> dict[State, int]:
+    """How many files on disk are in each state."""
+    query = (
+        "SELECT CASE root.state WHEN 'offline' THEN 'offline' ELSE place.state END AS state, count(*)"
+        " FROM place JOIN root ON root.id = place.root GROUP BY 1 ORDER BY 1"
+    )
+    return {State(state): count for state, count in db.execute(query)}
+
+
+def count_members(db: sqlite3.Connection) -> int:
+    """How many files stand inside another one (a zip, a mail)."""
+    return int(db.execute("SELECT count(*) FROM place WHERE container IS NOT NULL").fetchone()[0])

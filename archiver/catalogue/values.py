@@ -1,0 +1,154 @@
+"""Values of fields: what rules suggest and what hands choose, side by side, and the card of what is in force."""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from archiver.catalogue import sequence
+from archiver.catalogue.connection import now
+from archiver.model import FIELDS, Block, By, DocumentId, FieldValue, PieceId
+from archiver.text.folding import fold
+from archiver.wording import NO_REASON, Reason
+
+NUMERIC = frozenset({"year", "filing_year"})
+
+
+def suggest(
+    db: sqlite3.Connection, document: DocumentId, piece: PieceId, drafted: Iterable[FieldValue], rules: int
+) -> None:
+    """Put what the rules found in place of what they had found before; hand-given values stay untouched."""
+    db.execute("DELETE FROM value WHERE piece = ? AND by <> 'hand'", (piece,))
+    for drafted_value in drafted:
+        value = drafted_value.value
+        if drafted_value.field == "category" and value:
+            row = db.execute("SELECT id FROM category WHERE code = ? AND removed_at IS NULL", (value,)).fetchone()
+            value = str(row[0]) if row else ""
+        put(db, document, piece, replace(drafted_value, value=value), rules)
+
+
+def put(db: sqlite3.Connection, document: DocumentId, piece: PieceId | None, given: FieldValue, rules: int) -> None:
+    """Write one value down in place of the same giver's older one. A category stands as its id."""
+    start, end = given.span or (None, None)
+    db.execute(
+        "INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end,"
+        " rule_version, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (document, ifnull(piece, 0), field, by) DO UPDATE SET value = excluded.value,"
+        " confidence = excluded.confidence, reason = excluded.reason, span_start = excluded.span_start,"
+        " span_end = excluded.span_end, rule_version = excluded.rule_version, set_at = excluded.set_at",
+        (
+            document, piece, given.field, given.by, given.value, given.confidence,
+            given.reason.dump() if given.reason else "", start, end, rules, now(),
+        ),
+    )  # fmt: skip
+
+
+def hand_value(db: sqlite3.Connection, document: DocumentId, piece: PieceId | None, field: str) -> str | None:
+    """What a hand gave for that very piece (or, with None, for the whole document); None where nothing."""
+    row = db.execute(
+        "SELECT value FROM value WHERE document = ? AND ifnull(piece, 0) = ? AND field = ? AND by = 'hand'",
+        (document, piece or 0, field),
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def set_hand(
+    db: sqlite3.Connection, document: DocumentId, piece: PieceId | None, field: str, value: str | None
+) -> None:
+    """Let a hand choose a value, or with None take its choice back."""
+    if value is None:
+        db.execute(
+            "DELETE FROM value WHERE document = ? AND ifnull(piece, 0) = ? AND field = ? AND by = 'hand'",
+            (document, piece or 0, field),
+        )
+    else:
+        put(db, document, piece, FieldValue(field, value, "hand", 1.0), 0)
+    refresh_cards(db, document)
+
+
+def has_hand(db: sqlite3.Connection, document: DocumentId) -> bool:
+    """Whether a hand filed or corrected anything of the document."""
+    query = "SELECT 1 FROM value WHERE document = ? AND by = 'hand' LIMIT 1"
+    return db.execute(query, (document,)).fetchone() is not None
+
+
+def forget(db: sqlite3.Connection, document: DocumentId) -> None:
+    """Drop every value of a document."""
+    db.execute("DELETE FROM value WHERE document = ?", (document,))
+
+
+def copy_document(db: sqlite3.Connection, document: DocumentId, twin: DocumentId) -> None:
+    """Copy the values given to the document as a whole."""
+    _copy(db, "document = ? AND piece IS NULL", document, twin, None)
+
+
+def copy_piece(db: sqlite3.Connection, piece: PieceId, twin: DocumentId, copied: PieceId) -> None:
+    """Copy the values of one piece to its copy in the twin document."""
+    _copy(db, "piece = ?", piece, twin, copied)
+
+
+def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece: PieceId | None) -> None:
+    db.execute(
+        "INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end,"
+        " rule_version, set_at) SELECT ?, ?, field, by, value, confidence, reason, span_start, span_end,"
+        f" rule_version, set_at FROM value WHERE {which}",
+        (twin, piece, key),
+    )
+
+
+def of_piece(db: sqlite3.Connection, document: DocumentId, piece: PieceId) -> list[FieldValue]:
+    """Every value that speaks for a piece, the one in force first in each field, fields in their order.
+
+    The order of authority: a hand on the piece, a hand on its document, then the surer suggestion.
+    """
+    rows = db.execute(
+        "SELECT field, value, by, confidence, reason, span_start, span_end FROM value"
+        " WHERE document = ? AND (piece = ? OR piece IS NULL)"
+        " ORDER BY by = 'hand' DESC, piece IS NULL, confidence DESC, by",
+        (document, piece),
+    )
+    return sorted(map(_field_value, rows), key=lambda value: FIELDS.index(value.field))
+
+
+def _field_value(row: sqlite3.Row) -> FieldValue:
+    span = None if row["span_start"] is None else (row["span_start"], row["span_end"])
+    reason = Reason.load(row["reason"]) if row["reason"] else NO_REASON
+    return FieldValue(row["field"], row["value"], row["by"], row["confidence"], reason, span)
+
+
+def refresh_cards(db: sqlite3.Connection, document: DocumentId) -> None:
+    """Bring the cards of a document's pieces in line with the values in force."""
+    removed = {str(row[0]) for row in db.execute("SELECT id FROM category WHERE removed_at IS NOT NULL")}
+    for row in db.execute("SELECT * FROM piece WHERE document = ? AND ordinal > 0", (document,)).fetchall():
+        card = _in_force(of_piece(db, document, row["id"]), removed)
+        if any(row[name] != value for name, value in card.items()):
+            _write_card(db, row, card)
+
+
+def _in_force(ranked: Sequence[FieldValue], removed: set[str]) -> dict[str, str | int | None]:
+    card: dict[str, str | int | None] = dict.fromkeys((*FIELDS, "category_by"))
+    by: dict[str, By] = {}
+    for value in ranked:
+        if value.field in by or (value.field == "category" and value.value in removed):
+            continue
+        by[value.field] = value.by
+        numeric = value.field in NUMERIC or value.field == "category"
+        card[value.field] = (int(value.value) if numeric else value.value) if value.value else None
+    card["title"] = card["title"] or ""
+    card["category_by"] = by.get("category") if card["category"] else None
+    return card
+
+
+def _write_card(db: sqlite3.Connection, row: sqlite3.Row, card: dict[str, str | int | None]) -> None:
+    stamp = sequence.step(db)
+    columns = ", ".join(f"{name} = :{name}" for name in card)
+    db.execute(f"UPDATE piece SET {columns}, card_changed = {stamp} WHERE id = :id", {**card, "id": row["id"]})
+    if row["title"] != card["title"]:
+        db.execute("UPDATE folded SET title = ? WHERE piece = ?", (fold(str(card["title"])), row["id"]))
+        db.execute("UPDATE piece SET words_changed = ? WHERE id = ?", (stamp, row["id"]))
+
+
+def shifted(blocks: Sequence[Block], start: int, end: int) -> tuple[Block, ...]:
+    """Blocks of a document as blocks of the piece that stands at `start` to `end` in it."""
+    return tuple(
+        replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks
+    )

@@ -1,0 +1,1 @@
+"""The headless commands: everything the window can do to a library, without a window."""

@@ -1,0 +1,166 @@
+"""What a headless command may be called with."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from archiver.errors import ArchiveError
+from archiver.model import FIELDS, State
+
+QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
+"""Options of `search` that take a value."""
+
+QUERY_FLAGS = ("--facets", "--fast", "--fold", "--json", "--help", "-h")
+
+COMMON_OPTIONS = ("--library", "--lang")
+
+LITERAL = "\ue000"
+"""Stands before an argument that begins with a dash and is words to search for."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are ArchiveErrors: one sentence, no usage dump."""
+
+    def error(self, message: str) -> NoReturn:
+        raise ArchiveError("cli.wrong_use", detail=message)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """The command and its options. Raises ArchiveError for wrong use."""
+    parsed = _parser().parse_args(_shield_query(list(arguments)))
+    if getattr(parsed, "query", None) is not None:
+        parsed.query = parsed.query.removeprefix(LITERAL)
+    for name, fallback in (("library", None), ("lang", None), ("json", False)):
+        if not hasattr(parsed, name):
+            setattr(parsed, name, fallback)
+    return parsed
+
+
+def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """The options for the window; None where a command was asked for, or where something is wrong."""
+    try:
+        options = parse(arguments)
+    except ArchiveError:
+        return None
+    return None if options.command else options
+
+
+def _shield_query(arguments: list[str]) -> list[str]:
+    """Let a query that begins with a dash through: what isn't an option of `search` is words."""
+    if "search" not in arguments:
+        return arguments
+    start = arguments.index("search") + 1
+    shielded = arguments[:start]
+    takes_value = False
+    for argument in arguments[start:]:
+        name = argument.partition("=")[0]
+        known = name in QUERY_OPTIONS + QUERY_FLAGS + COMMON_OPTIONS
+        if takes_value or known or not argument.startswith("-"):
+            shielded.append(argument)
+        else:
+            shielded.append(LITERAL + argument)
+        takes_value = not takes_value and known and name not in QUERY_FLAGS and "=" not in argument
+    return shielded
+
+
+def _parser() -> Parser:
+    common = Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
+    common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
+    common.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    parser = Parser(prog="wendu", parents=[common], allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+
+    def command(name: str, help: str, **options: Any) -> Parser:
+        made: Parser = commands.add_parser(name, help=help, parents=[common], allow_abbrev=False, **options)
+        return made
+
+    _roots(command("roots", "folders to watch"), common)
+    command("scan", "read everything new once").add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    command("watch", "read everything new and keep watching")
+    _add(command("add", "copy files into the archive folder"))
+    command("status", "counts and sizes")
+    _files(command("files", "every file with its state and reason"))
+    _retry(command("retry", "read files again"))
+    _search(command("search", "find papers"))
+    _show(command("show", "everything known of a paper"))
+    _file(command("file", "give papers a category"))
+    _set(command("set", "correct a field by hand"))
+    command("undo", "take the last act back").add_argument("--list", action="store_true", dest="only_list")
+    _categories(command("categories", "the category scheme"), common)
+    command("reindex", "make the search data anew")
+    return parser
+
+
+def _subcommands(parser: Parser, common: Parser) -> Any:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION", parser_class=Parser)
+    return lambda name: actions.add_parser(name, parents=[common], allow_abbrev=False)
+
+
+def _roots(parser: Parser, common: Parser) -> None:
+    action = _subcommands(parser, common)
+    add = action("add")
+    add.add_argument("folder", type=Path, metavar="DIR")
+    add.add_argument("--mode", choices=("auto", "native", "polling"), default="auto")
+    action("list")
+    action("remove").add_argument("folder", type=Path, metavar="DIR")
+
+
+def _add(parser: Parser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("--category", metavar="C")
+    parser.add_argument("--year", metavar="Y")
+
+
+def _files(parser: Parser) -> None:
+    parser.add_argument("--state", choices=[state.value for state in State])
+    parser.add_argument("--export", type=Path, metavar="X.xlsx")
+
+
+def _retry(parser: Parser) -> None:
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--state", choices=[state.value for state in State])
+
+
+def _search(parser: Parser) -> None:
+    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--offset", type=int, default=0)
+    parser.add_argument("--year", metavar="Y|Y1-Y2")
+    parser.add_argument("--category", metavar="C")
+    parser.add_argument("--by", choices=("hand", "rule", "learned"))
+    parser.add_argument("--type", metavar="T")
+    parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")
+    parser.add_argument("--facets", action="store_true")
+    parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--fold", action="store_true")
+
+
+def _show(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID|pN")
+    parser.add_argument("--text", action="store_true")
+
+
+def _file(parser: Parser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID|pN")
+    parser.add_argument("--category", required=True, metavar="C")
+    parser.add_argument("--copy", action="store_true")
+
+
+def _set(parser: Parser) -> None:
+    parser.add_argument("id", metavar="ID|pN")
+    parser.add_argument("field", choices=FIELDS, metavar="FIELD")
+    parser.add_argument("value", metavar="VALUE")
+
+
+def _categories(parser: Parser, common: Parser) -> None:
+    action = _subcommands(parser, common)
+    action("list")
+    add = action("add")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("--parent", metavar="C")
+    rename = action("rename")
+    rename.add_argument("category", metavar="C")
+    rename.add_argument("name", metavar="NAME")
+    action("remove").add_argument("category", metavar="C")

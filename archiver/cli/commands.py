@@ -1,0 +1,307 @@
+"""What each headless command does."""
+
+import argparse
+import re
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archiver import filing
+from archiver.adding import Wish
+from archiver.archive import Archive
+from archiver.catalogue import journal, pieces
+from archiver.cli import shapes
+from archiver.cli.export import export_ledger
+from archiver.cli.saying import dump
+from archiver.cli.shapes import Shape
+from archiver.errors import ArchiveError
+from archiver.extract.isolated import Extractor
+from archiver.filing import Target
+from archiver.keeper import Keeper
+from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
+
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command says: its JSON, the lines a person reads instead, and whether files need attention."""
+
+    shape: Shape
+    lines: Sequence[str] = ()
+    exit_code: int = 0
+
+
+def run(archive: Archive, options: argparse.Namespace) -> Done:
+    """Carry out the command."""
+    return COMMANDS[options.command](archive, options)
+
+
+def _absolute(path: Path) -> Path:
+    """The path as the user wrote it, absolute, its links as they are."""
+    return Path.cwd() / path.expanduser() if ".." not in path.parts else path.expanduser().resolve()
+
+
+def _roots(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "add":
+        archive.add_root(_absolute(options.folder), options.mode)
+    elif options.action == "remove":
+        wanted = _absolute(options.folder)
+        root = next((root for root in archive.roots() if root.path == wanted), None)
+        if root is None:
+            raise ArchiveError("library.no_such_root", path=str(wanted))
+        archive.remove_root(root.id)
+    watched = [root for root in archive.roots() if root.kind == "watched"]
+    lines = [f"{root.path}\t{root.mode}\t{root.state}\t{root.files}" for root in watched]
+    return Done({"roots": [shapes.root(root) for root in watched]}, lines)
+
+
+def _scan(archive: Archive, options: argparse.Namespace) -> Done:
+    return _keep(archive, lambda keeper: keeper.scan([_absolute(folder) for folder in options.folders]))
+
+
+def _retry(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.state:
+        paths = [row.path for row in archive.files(State(options.state))]
+    else:
+        paths = [_absolute(path) for path in options.paths]
+    if not paths and not options.state:
+        raise ArchiveError("cli.wrong_use", detail="PATH | --state")
+    return _keep(archive, lambda keeper: keeper.scan_again(paths))
+
+
+def _reindex(archive: Archive, options: argparse.Namespace) -> Done:
+    return _keep(archive, lambda keeper: keeper.reindex())
+
+
+def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
+    """Let a keeper work, tell what it did, and which files of this run need attention."""
+    started = time.monotonic()
+    touched: set[Path] = set()
+
+    def tell(event: Event) -> None:
+        if event.path is not None and event.kind in ("added", "changed", "moved", "failed"):
+            touched.add(event.path)
+            print(f"{event.kind}\t{event.state or ''}\t{event.path}", file=sys.stderr)
+
+    keeper = Keeper(archive.opened, tell)
+    try:
+        with _stopping(keeper):
+            work(keeper)
+    finally:
+        keeper.close()
+    attention = [
+        row
+        for row in archive.files()
+        if (row.path in touched and row.state in ATTENTION_STATES) or row.path in keeper.tally.left_waiting
+    ]
+    shape = shapes.tally(keeper.tally, archive.status(), time.monotonic() - started)
+    if attention:
+        shape["attention"] = shapes.attention(attention, archive.language)
+    lines = [f"{key}\t{value}" for key, value in shape.items() if key != "attention"]
+    lines += [f"{row.state}\t{row.path}\t{row.reason.say(archive.language)}" for row in attention]
+    return Done(shape, lines, 1 if attention else 0)
+
+
+class _stopping:
+    """SIGINT and SIGTERM let the keeper finish what it is writing."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+
+    def __enter__(self) -> None:
+        self._before = [signal.signal(name, self._stop) for name in (signal.SIGINT, signal.SIGTERM)]
+
+    def __exit__(self, *_: object) -> None:
+        for name, handler in zip((signal.SIGINT, signal.SIGTERM), self._before, strict=True):
+            signal.signal(name, handler)
+
+    def _stop(self, *_: object) -> None:
+        self._keeper.stop()
+
+
+def _watch(archive: Archive, options: argparse.Namespace) -> Done:
+    def tell(event: Event) -> None:
+        if event.kind in ("progress", "idle", "library"):
+            return
+        shape = shapes.event(event)
+        print(dump(shape) if options.json else f"{event.kind}\t{event.path}", flush=True)
+
+    keeper = Keeper(archive.opened, tell)
+    try:
+        with _stopping(keeper):
+            keeper.watch()
+    finally:
+        keeper.close()
+    return Done({})
+
+
+def _add(archive: Archive, options: argparse.Namespace) -> Done:
+    db = archive.opened.catalogue.read()
+    category = filing.find_category(db, options.category) if options.category else None
+    year = filing.check(db, "filing_year", options.year, ()) if options.year else None
+    paths = [_absolute(path) for path in options.paths]
+    with Extractor() as extractor:
+        scheme = archive.opened.scheme()
+        added, batch = archive.opened.adding.add(paths, Wish(category, year), extractor.extract, scheme)
+    act = filing.act_of(db, journal.read(db, batch)) if batch else None
+    shape = shapes.added(added, act, archive.language)
+    stored = {one.stored for one in added if one.stored}
+    attention = [row for row in archive.files(attention=True) if row.path in stored]
+    troubles = shapes.attention(attention, archive.language)
+    troubles += [{"path": row["path"], "state": "failed", "reason": row["reason"]} for row in shape["failed"]]
+    if troubles:
+        shape["attention"] = troubles
+    lines = [f"{row['document']}\t{row['stored']}" for row in shape["added"]]
+    lines += [f"{row['path']}\t{row['reason']}" for row in shape["failed"]]
+    return Done(shape, lines, 1 if troubles else 0)
+
+
+def _status(archive: Archive, options: argparse.Namespace) -> Done:
+    shape = shapes.status(archive.status())
+    lines = [f"{key}\t{value}" for key, value in shape.items() if key != "by_state"]
+    return Done(shape, lines + [f"{state}\t{count}" for state, count in shape["by_state"].items()])
+
+
+def _files(archive: Archive, options: argparse.Namespace) -> Done:
+    rows = archive.files(State(options.state) if options.state else None)
+    shape: Shape = {"files": [shapes.file(row, archive.language) for row in rows]}
+    if options.export:
+        export_ledger(rows, _absolute(options.export), archive.language)
+        shape["export"] = str(_absolute(options.export))
+    return Done(shape, [f"{row.state}\t{row.path}\t{row.reason.say(archive.language)}" for row in rows])
+
+
+def _search(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.limit < 0 or options.offset < 0:
+        raise ArchiveError("cli.wrong_use", detail="--limit, --offset")
+    results = archive.search(
+        options.query, _filters(archive, options), options.sort, exact=not options.fast, facets=options.facets
+    )
+    hits = results.page(options.offset, options.limit)
+    shape = shapes.results(results, hits, archive.language, facets=options.facets)
+    lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
+    return Done(shape, lines)
+
+
+def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
+    category = _category_or_none(archive, options.category) if options.category else None
+    if options.type and options.type not in archive.types():
+        raise ArchiveError("filing.bad_type", value=options.type)
+    return Filters(_years(options.year), False, category, options.by, options.type)
+
+
+def _category_or_none(archive: Archive, named: str) -> CategoryId:
+    """The id of a category, 0 for 待分类."""
+    unfiled = archive.opened.unclassified
+    if named in (unfiled["code"], unfiled["name"]):
+        return CategoryId(0)
+    return filing.find_category(archive.opened.catalogue.read(), named).id
+
+
+def _years(text: str | None) -> tuple[int, int] | None:
+    if not text:
+        return None
+    match = YEARS.fullmatch(text)
+    if not match:
+        raise ArchiveError("cli.bad_year", value=text)
+    first, last = int(match[1]), int(match[2] or match[1])
+    return min(first, last), max(first, last)
+
+
+def _targets(archive: Archive, named: Sequence[str]) -> list[Target]:
+    db = archive.opened.catalogue.read()
+    targets = []
+    for one in named:
+        if not re.fullmatch(r"p?\d{1,18}", one):
+            raise ArchiveError("cli.bad_id", id=one)
+        if one.startswith("p"):
+            targets.append(filing.target_of_piece(db, PieceId(int(one[1:]))))
+        else:
+            targets.append(filing.target_of_document(db, DocumentId(int(one))))
+    return targets
+
+
+def _show(archive: Archive, options: argparse.Namespace) -> Done:
+    (target,) = _targets(archive, [options.id])
+    db = archive.opened.catalogue.read()
+    wanted = [target.piece] if target.piece else pieces.ids(db, target.document)
+    papers = [archive.paper(piece) for piece in wanted]
+    shape = shapes.paper(papers, archive.language, _codes(archive), text=options.text)
+    lines = [f"{name}\t{field['value']}\t{field['reason']}" for piece in shape["pieces"]
+             for name, field in piece["fields"].items()]  # fmt: skip
+    return Done(shape, [shape["path"] or "", *lines, *(paper.text for paper in papers if options.text)])
+
+
+def _codes(archive: Archive) -> dict[str, str]:
+    return {str(category.id): category.code for category in archive.categories()}
+
+
+def _file(archive: Archive, options: argparse.Namespace) -> Done:
+    db = archive.opened.catalogue.read()
+    category = filing.find_category(db, options.category)
+    targets = _targets(archive, options.ids)
+    act = archive.file_targets(targets, category.id, copy=options.copy)
+    filed = [{"document": one.document, "piece": one.piece, "category": category.code} for one in targets]
+    return Done({"filed": filed, "journal": act.journal}, [act.label.say(archive.language)])
+
+
+def _set(archive: Archive, options: argparse.Namespace) -> Done:
+    (target,) = _targets(archive, [options.id])
+    act = archive.set_targets([target], options.field, options.value)
+    given = {"document": target.document, "piece": target.piece, "field": options.field, "value": options.value}
+    return Done({"set": given, "journal": act.journal}, [act.label.say(archive.language)])
+
+
+def _undo(archive: Archive, options: argparse.Namespace) -> Done:
+    lang = archive.language
+    if options.only_list:
+        rows = [
+            {"journal": batch.id, "action": batch.action, "at": batch.at, "who": batch.who, "undoes": batch.undoes,
+             "label": label.say(lang)}
+            for batch, label in archive.history()
+        ]  # fmt: skip
+        return Done({"journal": rows}, [f"{row['journal']}\t{row['at']}\t{row['label']}" for row in rows])
+    act = archive.undo()
+    if act is None:
+        return Done({"undone": None})
+    return Done({"undone": shapes.act(act, lang)}, [act.label.say(lang)])
+
+
+def _categories(archive: Archive, options: argparse.Namespace) -> Done:
+    db = archive.opened.catalogue.read()
+    act = None
+    if options.action == "add":
+        parent = filing.find_category(db, options.parent).id if options.parent else None
+        act = archive.add_category(options.name, parent)
+    elif options.action == "rename":
+        act = archive.rename_category(filing.find_category(db, options.category).id, options.name)
+    elif options.action == "remove":
+        act = archive.remove_category(filing.find_category(db, options.category).id)
+    listed, codes = archive.categories(), _codes(archive)
+    shape: Shape = {"categories": [shapes.category(one, codes) for one in listed]}
+    if act is not None:
+        shape["journal"] = act.journal
+    indent = {True: "", False: "  "}
+    return Done(shape, [f"{indent[one.parent is None]}{one.code}\t{one.name}\t{one.count}" for one in listed])
+
+
+COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
+    "roots": _roots,
+    "scan": _scan,
+    "watch": _watch,
+    "add": _add,
+    "status": _status,
+    "files": _files,
+    "retry": _retry,
+    "search": _search,
+    "show": _show,
+    "file": _file,
+    "set": _set,
+    "undo": _undo,
+    "categories": _categories,
+    "reindex": _reindex,
+}

@@ -1,0 +1,43 @@
+"""From arguments to an exit code."""
+
+import io
+import sqlite3
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
+
+from archiver.archive import Archive
+from archiver.cli.arguments import parse
+from archiver.cli.commands import run
+from archiver.cli.saying import dump, say, say_error
+from archiver.errors import ArchiveError, LibraryError
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one headless command; returns its exit code (0 done, 1 attention, 2 wrong use, 4 library)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    as_json, lang, library = "--json" in arguments, _language(arguments), ""
+    try:
+        options = parse(arguments)
+        archive = Archive.open(options.library, language=options.lang)
+        lang, library = archive.language, str(archive.library)
+        try:
+            done = run(archive, options)
+        finally:
+            archive.close()
+    except ArchiveError as error:
+        return say_error(error, lang, as_json=as_json)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "") not in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+            raise
+        return say_error(LibraryError("library.damaged", path=library), lang, as_json=as_json)
+    if options.command != "watch":
+        say(dump(done.shape) if as_json else "\n".join(done.lines))
+    return done.exit_code
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language asked for, before the arguments are known to make sense."""
+    return "en" if "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments) else "zh"

@@ -1,0 +1,198 @@
+"""The JSON that headless commands print: the contract other programs rely on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from archiver.archive import Status
+from archiver.finding import Results
+from archiver.keeper import Tally
+from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root
+from archiver.wording import Reason
+
+Shape = dict[str, Any]
+
+
+def root(root: Root) -> Shape:
+    return {"path": str(root.path), "mode": root.mode, "state": root.state, "kind": root.kind, "files": root.files}
+
+
+def tally(tally: Tally, status: Status, seconds: float) -> Shape:
+    return {
+        "seen": tally.seen,
+        "added": tally.added,
+        "changed": tally.changed,
+        "moved": tally.moved,
+        "removed": tally.removed,
+        "failed": tally.failed,
+        "pieces": status.pieces,
+        "seconds": round(seconds, 3),
+        "text_bytes": status.text_bytes,
+    }
+
+
+def attention(rows: Sequence[FileRow], lang: str) -> list[Shape]:
+    return [{"path": str(row.path), "state": row.state, "reason": row.reason.say(lang)} for row in rows]
+
+
+def event(event: Event) -> Shape:
+    return {
+        "event": event.kind,
+        "path": _path(event.path),
+        "document": event.document,
+        "state": event.state,
+        "settle_seconds": event.settle_seconds,
+        "seconds": event.seconds,
+    }
+
+
+def status(status: Status) -> Shape:
+    return {
+        "documents": status.documents,
+        "pieces": status.pieces,
+        "by_state": {state.value: count for state, count in status.by_state.items()},
+        "members": status.members,
+        "catalogue_bytes": status.catalogue_bytes,
+        "index_bytes": status.index_bytes,
+        "text_bytes": status.text_bytes,
+    }
+
+
+def file(row: FileRow, lang: str) -> Shape:
+    return {
+        "path": str(row.path),
+        "container": _path(row.container),
+        "state": row.state,
+        "reason": row.reason.say(lang),
+        "attempts": row.attempts,
+        "document": row.document,
+    }
+
+
+def added(added: Sequence[Added], act: Act | None, lang: str) -> Shape:
+    return {
+        "added": [
+            {"path": str(one.source), "document": one.document, "category": one.category, "stored": _path(one.stored)}
+            for one in added
+            if not one.failed
+        ],
+        "failed": [{"path": str(one.source), "reason": one.failed.say(lang)} for one in added if one.failed],
+        "journal": act.journal if act else None,
+    }
+
+
+def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -> Shape:
+    shape: Shape = {"query": results.query, "interpreted": results.interpreted}
+    if results.notice:
+        shape["notice"] = results.notice.say(lang)
+    shape |= {
+        "total": results.total,
+        "exact": results.exact,
+        "elapsed_ms": round(results.elapsed_ms, 3),
+        "hits": [hit_shape(hit) for hit in hits],
+    }
+    if facets:
+        shape["facets"] = {
+            name: {"" if key is None else str(key): count for key, count in counts.items()}
+            for name, counts in results.facets_by_code().items()
+        }
+    return shape
+
+
+def hit_shape(hit: Hit) -> Shape:
+    card = hit.card
+    return {
+        "piece": card.piece,
+        "document": card.document,
+        "title": card.title,
+        "title_highlights": [list(span) for span in hit.title_highlights],
+        "path": _path(card.path),
+        "paths": [str(path) for path in card.paths],
+        "state": card.state,
+        "missing": card.missing,
+        "year": card.year,
+        "date": card.date,
+        "organisation": card.organisation,
+        "type": card.type,
+        "category": card.category,
+        "category_name": card.category_name,
+        "category_by": card.category_by,
+        "score": round(hit.score, 6),
+        "snippet": hit.snippet,
+        "highlights": [list(span) for span in hit.highlights],
+        "match": hit.match,
+    }
+
+
+def paper(papers: Sequence[Paper], lang: str, codes: dict[str, str], *, text: bool) -> Shape:
+    """A document with all its pieces; `codes` maps category ids to codes."""
+    card = papers[0].card
+    return {
+        "document": card.document,
+        "path": _path(card.path),
+        "paths": [str(path) for path in card.paths],
+        "state": card.state,
+        "missing": card.missing,
+        "pieces": [_piece(one, lang, codes, text=text) for one in papers],
+        "duplicates": [],
+    }
+
+
+def _piece(paper: Paper, lang: str, codes: dict[str, str], *, text: bool) -> Shape:
+    card = paper.card
+    shape: Shape = {
+        "piece": card.piece,
+        "ordinal": card.ordinal,
+        "start_line": paper.start_line,
+        "end_line": paper.end_line,
+        **_card_fields(card),
+        "fields": _fields(paper.values, lang, codes),
+    }
+    if text:
+        shape["text"] = paper.text
+    return shape
+
+
+def _card_fields(card: Card) -> Shape:
+    names = ("title", "year", "filing_year", "date", "organisation", "number", "type", "category", "category_name")
+    return {**{name: getattr(card, name) for name in names}, "category_by": card.category_by}
+
+
+def _fields(values: Sequence[FieldValue], lang: str, codes: dict[str, str]) -> Shape:
+    """The value in force of each field; the first of each is the one."""
+    shape: Shape = {}
+    for value in values:
+        said = codes.get(value.value, "") if value.field == "category" else value.value
+        shape.setdefault(
+            value.field,
+            {
+                "value": said or None,
+                "by": value.by,
+                "confidence": value.confidence,
+                "reason": _said(value, lang),
+                "span": list(value.span) if value.span else None,
+            },
+        )
+    return shape
+
+
+def _said(value: FieldValue, lang: str) -> str:
+    return (Reason("filing.by_hand") if value.by == "hand" else value.reason).say(lang)
+
+
+def category(category: Category, codes: dict[str, str]) -> Shape:
+    return {
+        "code": category.code,
+        "name": category.name,
+        "parent": codes[str(category.parent)] if category.parent else None,
+        "count": category.count,
+    }
+
+
+def act(act: Act, lang: str) -> Shape:
+    return {"journal": act.journal, "action": act.action, "documents": act.documents, "pieces": act.pieces,
+            "label": act.label.say(lang)}  # fmt: skip
+
+
+def _path(path: Path | None) -> str | None:
+    return None if path is None else str(path)

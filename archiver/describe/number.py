@@ -1,0 +1,37 @@
+"""The document's own number (发文字号, GB/T 9704-2012, 7.2.5), never one it cites."""
+
+import re
+
+from archiver.describe.reading import Line, Reading
+from archiver.describe.values import found
+from archiver.model import FieldValue
+from archiver.wording import Reason
+
+TOP_LINES = 20
+"""The number stands between the letterhead and the title, so near the top."""
+
+_MASKED_YEAR = r"(?:(?:19|20)\d\d|(?:19|20)[x×*○〇_]{2}|[x×*_]{2,4})?"
+_NUMBER = (
+    r"(?:(?P<agency>[一-鿿x×*○〇·]{2,16}?)[〔\[【(<]|[〔\[])(?P<year>" + _MASKED_YEAR + r")年?[〕\]】)>]"
+    r"(?P<kind>[一-鿿]{0,4}?)第?(?P<count>\d{1,5}|[x×*_]{1,4}|)号"
+)
+_OWN_LINE = re.compile(rf"^(?:文件)?{_NUMBER}(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?$")
+_LABELLED = re.compile(rf"^(?:发文字号|发文文号|文件编号|文号|字号)[::]{_NUMBER}")
+_CITING = re.compile(r"根据|按照|依据|关于|以下简称|转发|印发")
+
+
+def find_number(reading: Reading) -> FieldValue | None:
+    """The number on a short line of its own near the top, written 机关代字〔年〕序号号 in plain digits."""
+    for line in reading.lines[:TOP_LINES]:
+        if len(line.tight) > 45 or _CITING.search(line.tight):
+            continue
+        match = _OWN_LINE.match(line.tight) or _LABELLED.match(line.tight)
+        if match:
+            return found("number", _written(match, reading, line), 0.95, Reason("describe.number"), line)
+    return None
+
+
+def _written(match: re.Match[str], reading: Reading, line: Line) -> str:
+    """The number with its agency in the characters of the paper itself."""
+    agency = reading.written(line, match.start("agency"), match.end("agency")) if match["agency"] else ""
+    return f"{agency}〔{match['year']}〕{match['kind']}{match['count']}号"

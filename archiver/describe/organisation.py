@@ -1,0 +1,70 @@
+"""Whose paper it is: the unit that signs, that stands in the letterhead, or that the title begins with."""
+
+import re
+
+from archiver.describe.numerals import YEAR, find_date
+from archiver.describe.reading import Line, Reading
+from archiver.describe.values import found
+from archiver.model import FieldValue
+from archiver.wording import Reason
+
+_SUFFIX = (
+    "人民政府|政府|委员会|管委会|办公室|党委|党工委|党组|党总支|党支部|支部|总支|工作委员会|领导小组|指挥部|工作组|"
+    "工作室|教研室|研究室|研究所|分公司|公司|集团|银行|信用社|合作社|大学|学院|中学|小学|学校|一中|二中|三中|幼儿园|"
+    "医院|卫生院|文化站|服务中心|中心|法院|检察院|派出所|司法所|财政所|工商所|税务所|供电所|林业站|水利站|工作站|"
+    "分局|局|厅|总队|支队|大队|中队|开发区|高新区|工业园区|产业园区|园区|街道办事处|办事处|街道|社区|居委会|村委会|"
+    "总工会|工会|团工委|团县委|团市委|团委|妇联|残联|科协|关工委|联合会|协会|商会|学会|"
+    "编辑部|项目部|车间|工厂|林场|农场|图书馆|文化馆|博物馆|档案馆|纪委|组织部|宣传部|统战部|政法委|编办|县委|市委|区委|镇委|"
+    "镇|乡|股|科|处|室|办"
+)
+_UNIT = rf"[一-鿿a-z0-9×*()、]{{1,30}}?(?:{_SUFFIX})"
+_SIGNATURE = re.compile(
+    rf"^(?:(?:报告|汇报|总结|填报|制表|起草|主办|承办)单位:)?({_UNIT})(?:\(盖?章\))?$"
+)
+_LETTERHEAD = re.compile(rf"^((?:中共|中国共产党)?{_UNIT})(?:文件|\(?(?:通知|函|令|纪要|简报|公告)\)?)$")
+_IN_TITLE = re.compile(
+    rf"^((?:中共|共青团)?{_UNIT})(?=关于|{YEAR}|xx|××|\*\*|20x|“|上半年|下半年|年度|半年|第[一二三四1-4]季度|"
+    r"党建|工作|政务|安全|年终|[一二三四五六七八九十]{1,2}月)"
+)
+_LABELLED = re.compile(rf"^(?:单位|编制单位|填报单位|发文单位|发文机关|报送单位|主办单位|学校):({_UNIT})$")
+
+
+def find_organisation(reading: Reading, title: str, signature: Line | None) -> FieldValue | None:
+    """The unit behind the paper; `title` plain, `signature` the line of the paper's own date."""
+    return _signed(reading, signature) or _letterhead(reading) or _from_title(title)
+
+
+def _signed(reading: Reading, signature: Line | None) -> FieldValue | None:
+    """The name on the line of the date, or on the line above it."""
+    if signature is None:
+        return None
+    index = reading.lines.index(signature)
+    dated = find_date(signature.tight)
+    above = reading.lines[index - 1] if index > 2 else None
+    for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None)):
+        match = line and _SIGNATURE.match(line.tight if said is None else said)
+        if line and match and len(match[1]) >= 3:
+            return _named(reading, line, match, 0.9, "describe.organisation_signature")
+    return None
+
+
+def _letterhead(reading: Reading) -> FieldValue | None:
+    for line in reading.lines[:10]:
+        match = _LETTERHEAD.match(line.tight) or _LABELLED.match(line.tight)
+        if match and len(line.tight) <= 32 and not line.tight.startswith("关于"):
+            return _named(reading, line, match, 0.85, "describe.organisation_letterhead")
+    return None
+
+
+def _from_title(title: str) -> FieldValue | None:
+    tight = re.sub(r"\s+", "", title)
+    match = _IN_TITLE.match(tight)
+    if match is None or len(match[1]) < 3 or match[1].startswith(("关于", "在")):
+        return None
+    return found("organisation", match[1], 0.7, Reason("describe.organisation_title"))
+
+
+def _named(reading: Reading, line: Line, match: re.Match[str], confidence: float, code: str) -> FieldValue:
+    """The unit in the paper's own characters."""
+    name = reading.written(line, match.start(1), match.end(1))
+    return found("organisation", name, confidence, Reason(code), line)

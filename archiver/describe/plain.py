@@ -1,0 +1,32 @@
+"""Text as the rules read it: same length as the original, so that every offset is one of the original."""
+
+import unicodedata
+
+from archiver.text.folding import fold
+
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+"""Zero-width characters that web pages leave inside words and numbers; they read as space."""
+
+
+class _Characters(dict[int, str]):
+    """Each character's plain form, worked out when it is first met.
+
+    Only forms of exactly one character are taken: a rule's span must point into the original text.
+    """
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character in _INVISIBLE:
+            plain = " "
+        else:
+            plain = fold(character) if character.isalnum() else unicodedata.normalize("NFKC", character)
+        self[code] = kept = plain if len(plain) == 1 else character
+        return kept
+
+
+_CHARACTERS = _Characters()
+
+
+def plain(text: str) -> str:
+    """`text` in simplified characters, half width and lower case, character by character."""
+    return text.translate(_CHARACTERS)

@@ -1,0 +1,185 @@
+"""The category scheme: its words, and the phrases in which a word does not mean what it says."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from archiver.describe.plain import plain
+from archiver.errors import ArchiveError
+
+STRONG, WEAK, CHILD = 1.0, 0.4, 0.3
+"""What one hit of a strong word, a weak word and a word of a child category is worth to the top category."""
+
+KEEP = frozenset({"_keep", "_topic"})
+"""Targets of a negative that only silence the words; any other target is the code that gets them."""
+
+_UNIT_ENDINGS = "局厅"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A word met in a text. `worth` is the word's own; `unit` says it only names an office (民政局)."""
+
+    code: str
+    word: str
+    worth: float
+    unit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """Words of a category inside `pattern` count for category `to`, or for none (KEEP)."""
+
+    pattern: re.Pattern[str]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A top category: what its words are worth, what they are confused with, its children's words.
+
+    `general` is set for the category of papers on everything; titles that it matches (青河镇…) are likely ones.
+    """
+
+    code: str
+    words: Mapping[str, float]
+    negatives: tuple[Negative, ...]
+    children: Mapping[str, tuple[str, ...]]
+    general: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The categories in order, their names by code, phrases that mask words, and words that name units."""
+
+    entries: tuple[Entry, ...]
+    names: Mapping[str, str]
+    masks: frozenset[str]
+    units: frozenset[str]
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any]) -> "Scheme":
+        """The scheme of a mapping shaped like resources/categories.json.
+
+        A category without words is known by its name. Raises ArchiveError("describe.bad_pattern") for a
+        negative that can't be read.
+        """
+        tops: Sequence[Mapping[str, Any]] = data.get("categories", ())
+        names = {row["code"]: row["name"] for top in tops for row in (top, *top.get("children", ()))}
+        meta = data.get("meta", {})
+        return cls(
+            tuple(_entry(top) for top in tops),
+            names,
+            frozenset(map(plain, meta.get("phrase_masks", ()))),
+            frozenset(map(plain, meta.get("org_stopwords", ()))),
+        )
+
+    def entry(self, code: str) -> Entry:
+        """The top category of that code."""
+        return self._by_code[code]
+
+    def spots(self, text: str, unit_until: int = 0) -> Iterator[Spot]:
+        """The words of all categories in plain text, the longest at each place, masked ones left out.
+
+        What stands before `unit_until` belongs to the name of a unit.
+        """
+        if self._phrases is None:
+            return
+        spans: dict[str, list[tuple[int, int, str]]] = {}
+        for match in self._phrases.finditer(text):
+            phrase, start, end = match[0], match.start(), match.end()
+            unit = phrase in self.units or start < unit_until or text[end : end + 1] in tuple(_UNIT_ENDINGS)
+            for word in self._meant[phrase]:
+                for code, worth in self._words[word]:
+                    given = self._given_to(code, text, start, end, spans)
+                    if given is not None:
+                        yield Spot(given, word, worth, unit)
+
+    @cached_property
+    def _by_code(self) -> dict[str, Entry]:
+        return {entry.code: entry for entry in self.entries}
+
+    @cached_property
+    def _words(self) -> dict[str, list[tuple[str, float]]]:
+        words: dict[str, list[tuple[str, float]]] = {}
+        for entry in self.entries:
+            for word, worth in entry.words.items():
+                words.setdefault(word, []).append((entry.code, worth))
+        return words
+
+    @cached_property
+    def _meant(self) -> dict[str, tuple[str, ...]]:
+        """The words that each phrase stands for.
+
+        A word stands for itself. A masking phrase stands for the words that are more than half of it
+        (群众路线教育实践 in 群众路线教育实践活动), never for the small one that misleads (教育).
+        """
+        meant: dict[str, tuple[str, ...]] = {word: (word,) for word in self._words}
+        for phrase in self.masks - meant.keys():
+            meant[phrase] = tuple(w for w in self._words if w in phrase and 2 * len(w) > len(phrase))
+        for phrase in self.units - meant.keys():
+            inner = [word for word in self._words if word in phrase]
+            meant[phrase] = (max(inner, key=len),) if inner else ()
+        return meant
+
+    @cached_property
+    def _phrases(self) -> re.Pattern[str] | None:
+        """All words and phrases in one alternation, the longest first."""
+        phrases = sorted(self._meant, key=lambda phrase: (-len(phrase), phrase))
+        return re.compile("|".join(map(re.escape, phrases))) if phrases else None
+
+    def _given_to(
+        self, code: str, text: str, start: int, end: int, spans: dict[str, list[tuple[int, int, str]]]
+    ) -> str | None:
+        """The category that a word of `code` at this place counts for, or None.
+
+        Two categories that each send the word to the other leave it where it was.
+        """
+        seen = [code]
+        while True:
+            if seen[-1] not in spans:
+                spans[seen[-1]] = self._negative_spans(seen[-1], text)
+            to = next((to for a, b, to in spans[seen[-1]] if start < b and a < end), None)
+            if to is None:
+                return seen[-1]
+            if to in seen:
+                return code
+            if to in KEEP or to not in self._by_code:
+                return None
+            seen.append(to)
+
+    def _negative_spans(self, code: str, text: str) -> list[tuple[int, int, str]]:
+        return [
+            (match.start(), match.end(), negative.to)
+            for negative in self._by_code[code].negatives
+            for match in negative.pattern.finditer(text)
+        ]
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    children = {child["code"]: tuple(map(plain, child.get("keywords") or [child["name"]]))
+                for child in row.get("children", ())}  # fmt: skip
+    words: dict[str, float] = {}
+    for worth, found in (
+        (STRONG, row.get("keywords_strong", ())),
+        (WEAK, row.get("keywords_weak", ())),
+        (CHILD, (word for of_child in children.values() for word in of_child)),
+    ):
+        for word in map(plain, found):
+            words.setdefault(word, worth)
+    if not words:
+        words = {plain(row["name"]): STRONG}
+    negatives = tuple(
+        Negative(_pattern(negative["pattern"]), negative["to"]) for negative in row.get("negatives", ())
+    )
+    general = _pattern(row["general"]) if row.get("general") else None
+    return Entry(row["code"], words, negatives, children, general)
+
+
+def _pattern(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ArchiveError("describe.bad_pattern", pattern=pattern, problem=str(error)) from error

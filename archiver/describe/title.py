@@ -1,0 +1,201 @@
+"""The title (题名): the first lines that can be one, a marker, the file's properties, or its name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archiver.describe.filename import clean_name, says_something
+from archiver.describe.numerals import YEAR, find_date
+from archiver.describe.pieces import Marker, marker_of, markers
+from archiver.describe.plain import plain
+from archiver.describe.reading import Line, Reading
+from archiver.describe.types import ends_with_type, type_of_title
+from archiver.wording import Reason
+
+TOP_LINES = 15
+LONGEST = 70
+"""Longer lines are not titles; counted without white space."""
+
+_NOISE = re.compile(
+    r"版权声明|我要投稿|上一篇|下一篇|当前位置|您的位置|首页|网友|浏览次数|点击数|来源:|作者:|发布时间|更新时间|"
+    r"字体[:大]|打印本页|关闭窗口|www\.|http|\.com|msonormal|编辑:|分享到|文秘网|【(?:参考|导语|引言)】|本文是"
+)
+_FORM = re.compile(
+    r"^(?:绝密|机密|秘密|内部|密级|特急|加急|平急|急件|份号|编号|签发|主送|抄送|报:|送:|附件?[\d一二三四五:]*$|附表|目录$|"
+    r"会议时间|会议地点|时间:|地点:|主持|记录人|出席|参加|议题|第?\d+页|[\d\s/.\-—]+$|no\.?\d*|发文|收文|正文$|序号$|姓名$|"
+    r"单位:|填报)"
+)
+_ISSUE = re.compile(r"^\(?(?:总?第|20\d\d年第?)[\d一二三四五六七八九十]+期|^(?:第\d+号|〔\d{4}〕第?\d+号)$")
+_NUMBER = re.compile(r"[〔\[【(][\dx*]{0,4}年?[〕\]】)]第?[\dx*]*号")
+_PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
+_SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
+_SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
+_OPEN_END = re.compile(r"(?:的|和|与|及|暨|在|关于|对|、|工作|会议|建设|年|年度|[(《“])$")
+_GOES_ON = re.compile(r"^(?:的|暨|及|和|与)")
+_UNIT_LINE = re.compile(
+    r"^[一-鿿x×*\da-z]{2,30}(?:政府|委员会|局|厅|部|院|校|学校|小学|中学|大学|公司|集团|党委|党支部|办公室|"
+    r"镇|乡|村|街道|管委会|开发区|高新区|园区|工会|团委|妇联|协会|中心|站|所|委|办|处)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the paper's own characters, `plain` as the rules read it, the span it stands on or None."""
+
+    value: str
+    plain: str
+    confidence: float
+    reason: Reason
+    span: tuple[int, int] | None = None
+
+
+def find_title(reading: Reading, name: str, properties: Mapping[str, str]) -> Title:
+    """The best title there is; `name` is the file's name without its ending. Empty only if `name` is."""
+    found = markers(reading)
+    if len(found) > 1:
+        above = [line for line in reading.lines[:TOP_LINES] if line.start < found[0].line.start]
+        return _written(reading, above) or _from_name(name) or _marked(reading, found[0])
+    first = found[0] if found and found[0].line in reading.lines[:3] else None
+    written = _written(reading, _after(reading.lines[:TOP_LINES], first))
+    if first and (written is None or type_of_title(written.plain) is None):
+        return _marked(reading, first)
+    return (
+        written
+        or _property(reading, properties)
+        or _from_name(name)
+        or _opening(reading)
+        or _title(name, 0.3, "describe.title_name")
+    )
+
+
+def _after(lines: Sequence[Line], marker: Marker | None) -> Sequence[Line]:
+    return [line for line in lines if marker is None or line.start > marker.line.start]
+
+
+def _marked(reading: Reading, marker: Marker) -> Title:
+    """The title a marker gives."""
+    start, end = marker.line.start + marker.start, marker.line.start + marker.end
+    return _title(
+        reading.original[start:end], 0.85 if marker.own else 0.5, "describe.title_marker", (start, end)
+    )
+
+
+def _written(reading: Reading, lines: Sequence[Line]) -> Title | None:
+    """The first run of short lines that reads as a title, broken lines joined."""
+    for index, line in enumerate(lines):
+        if line.prose and not _SUBTITLE.match(line.tight):
+            break
+        if _may_begin(line) and not _is_letterhead(lines[index:]):
+            run = _whole(lines[index:])
+            joined = "".join(part.tight for part in run)
+            if _reads_as_title(joined, run):
+                return _joined(reading, run, _confidence(joined, run))
+    head = next((line for line in lines if _may_begin(line) and _SERIES_HEAD.search(line.tight)), None)
+    return _joined(reading, [head], 0.7) if head else None
+
+
+def _may_begin(line: Line) -> bool:
+    tight = line.tight
+    if not 2 <= len(tight) <= LONGEST or line.kind == "textbox" or tight.endswith((":", ",", ";", "。")):
+        return False
+    if _NOISE.search(tight) or _FORM.match(tight) or _ISSUE.match(tight) or _NUMBER.search(tight):
+        return False
+    return find_date(tight.strip("()")) is None and (not line.enumerated or line.level > 0)
+
+
+def _is_letterhead(lines: Sequence[Line]) -> bool:
+    """`云岭县人民政府文件`, and `工作简报` or `会议纪要` above the number of the issue."""
+    tight = lines[0].tight
+    if len(tight) > 25 or re.search(rf"关于|{YEAR}", tight):
+        return False
+    below = lines[1:3]
+    return bool(_PAPER_HEAD.search(tight)) or (
+        bool(_SERIES_HEAD.search(tight)) and any(_ISSUE.match(line.tight) for line in below)
+    )
+
+
+def _whole(lines: Sequence[Line]) -> list[Line]:
+    """The first line and those that finish it: a title broken over lines, the unit first, or a subtitle."""
+    run = [lines[0]]
+    for line in lines[1:4]:
+        joined = "".join(part.tight for part in run)
+        if len(joined) + len(line.tight) > LONGEST or not _belongs(run[-1], joined, line):
+            break
+        run.append(line)
+    return run
+
+
+def _belongs(last: Line, joined: str, line: Line) -> bool:
+    """Whether `line` goes on with a title that so far is `joined`."""
+    tight = line.tight
+    if _SUBTITLE.match(tight):
+        return True
+    if line.prose or not _may_begin(line) or tight.startswith("(") or marker_of(line) or tight in joined:
+        return False
+    if ends_with_type(joined) or not (ends_with_type(tight) or _OPEN_END.search(joined)) or len(tight) > 40:
+        return False
+    if _UNIT_LINE.match(joined) or _OPEN_END.search(joined) or _GOES_ON.match(tight):
+        return True
+    return last.block == line.block or joined.startswith("关于")
+
+
+def _reads_as_title(joined: str, run: Sequence[Line]) -> bool:
+    """Names its kind, is marked as a heading, or stands short above the text."""
+    if len(joined) < 4 or joined.endswith(("。", ",", ";", ":")):
+        return False
+    if type_of_title(joined) or run[0].level:
+        return True
+    return len(joined) <= 40 and not _UNIT_LINE.match(joined)
+
+
+def _confidence(joined: str, run: Sequence[Line]) -> float:
+    if ends_with_type(joined) or run[0].level:
+        return 0.95
+    return 0.85 if type_of_title(joined) else 0.6
+
+
+def _property(reading: Reading, properties: Mapping[str, str]) -> Title | None:
+    """The title in the file's properties, if it names a kind and the text knows most of its words."""
+    value = next((value for key, value in properties.items() if key.lower() == "title"), "")
+    value = re.split(r"[_|]|\s[-–—]\s", value)[0].strip()
+    smooth = plain(value)
+    if not 5 <= len(value) <= LONGEST or not type_of_title(smooth):
+        return None
+    words = set(re.findall(r"[一-鿿]{2}", smooth))
+    if reading.lines and sum(word in reading.body for word in words) < len(words) / 2:
+        return None
+    return _title(value, 0.7, "describe.title_property")
+
+
+def _from_name(name: str) -> Title | None:
+    value = clean_name(name)
+    return _title(value, 0.6, "describe.title_name") if says_something(value) else None
+
+
+def _opening(reading: Reading) -> Title | None:
+    """The first clause of the text, cut, where neither lines nor name give a title."""
+    for line in reading.lines[:TOP_LINES]:
+        if _NOISE.search(line.tight) or len(re.findall(r"[一-鿿]", line.tight)) < 4:
+            continue
+        end = line.start + len(re.split(r"[,。;:]", line.text)[0][:30])
+        return _title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
+    return None
+
+
+def _joined(reading: Reading, run: Sequence[Line], confidence: float) -> Title:
+    """The lines in one, spread letters closed up (`通　知`), a subtitle after ——."""
+    value = ""
+    for line in run:
+        part = _closed_up(reading.original[line.start : line.end])
+        value += "——" + _SUBTITLE.sub("", part) if value and _SUBTITLE.match(line.tight) else part
+    return _title(value, confidence, "describe.title_lines", (run[0].start, run[-1].end))
+
+
+def _closed_up(text: str) -> str:
+    words = text.split()
+    spread = len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2
+    return ("" if spread else " ").join(words)
+
+
+def _title(value: str, confidence: float, code: str, span: tuple[int, int] | None = None) -> Title:
+    return Title(value, plain(value), confidence, Reason(code), span)

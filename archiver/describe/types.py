@@ -1,0 +1,156 @@
+"""What kind of paper it is (文种): the last kind its title names, unless the body says otherwise."""
+
+import json
+import re
+from functools import cache
+
+from archiver.describe.reading import Reading
+from archiver.describe.values import found
+from archiver.model import FieldValue
+from archiver.wording import TEXTS, Reason
+
+_RULES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("述职报告", r"述职|述廉|履职(?:情况)?(?:的?报告|汇报)"),
+        ("讲话", r"讲话(?:稿|提纲)?$|致[辞词]|发言(?:稿|材料|提纲)?$|主持词|[开闭]幕[词辞]|演讲(?:稿|词)?$|讲话"),
+        ("学习记录", r"(?:学习|培训)(?:笔记|(?:培训|会议?)?记录)"),
+        ("会议记录", r"会议记录|(?:大会|例会|会)记录|记录(?:稿|本)?$"),
+        ("纪要", r"纪要$"),
+        ("心得体会", r"心得|体会|[读观]后感|感想|感悟|思想汇报|对照检查材料|剖析材料"),
+        ("调研报告", r"(?:调研|调查|考察)(?:报告|材料)|调查与?思考|调研$"),
+        ("议案", r"议案$|提案$|建议案$"),
+        ("批复", r"批复$"),
+        ("请示", r"请示(?:报告)?$"),
+        ("通知", r"通知(?:书)?$"),
+        ("通报", r"通报$"),
+        ("通告", r"通告$"),
+        ("公告", r"公告$"),
+        ("公报", r"公报$"),
+        ("决议", r"决议$"),
+        ("决定", r"决定$"),
+        ("命令", r"命令$|[府会长委局]令$|嘉奖令$"),
+        ("函", r"函$"),
+        ("合同协议", r"合同(?:书)?$|协议(?:书)?$|责任[书状]$|承诺书$|意向书$"),
+        ("台账", r"台[账帐]|登记[表簿册]|汇总表|名册$|名单$|统计[表册]|签到[表簿]|一览表|明细表|花名册|清单$|[况分对]表$"),
+        ("大事记", r"大事记|沿革|年鉴"),
+        ("方案", r"方案$|预案$|行动计划$"),
+        ("意见", r"意见$"),
+        ("总结", r"(?:总结|小结|回顾).*(?:计划|安排|打算|思路|设想|要点|规划|重点)$|总结(?:报告)?|小结|工作回顾"),
+        ("制度", r"制度$|办法$|细则$|规定$|职责$|规程$|章程$|规则$|守则$|条例$|公约$"),
+        ("计划", r"计划|安排|要点$|打算|设想|规划|思路|纲要$|工作重点"),
+        ("汇报", r"汇报|情况介绍|情况说明"),
+        ("会议报道", r"简报|信息$|动态$|召开|举行|举办|会议(?:顺利|圆满)|快讯|专报$"),
+        ("报告", r"报告"),
+        ("其他", r"倡议书|公开信|申请书|证明$|事迹|慰问信|感谢信|贺信|公示$|说明$|答复$|启事$|检讨书"),
+    )
+)  # fmt: skip
+_TAIL = re.compile(
+    r"(?:\([^()]*\)|\[[^\[\]]*\]|【[^】]*】|范文|模板|例文|样本|(?:精选|集锦|汇编|合集|大全)?[\d一二三四五六七八九十]+篇|"
+    r"篇[一二三四五六七八九十\d]+|[一二三四五六七八九十]$|\d+|初稿|定稿|讨论稿|征求意见稿|送审稿|草案|全文|稿|材料)$"
+)
+_QUOTED = re.compile(r"《[^》]*》")
+
+_GREETING = re.compile(r"^[一-鿿、,]{0,12}(?:同志们|各位(?:领导|代表|委员|老师|同事|来宾|同仁)|同学们)[一-鿿、,]{0,12}[:!]")
+_SPEAKING = re.compile(r"下面,?我.{0,30}讲.{0,10}(?:意见|问题|方面|要求)|我(?:再|先|就|想)?.{0,12}讲[一二三四五六七八几两\d](?:点|个)")
+_DUTY = re.compile(r"现[将就].{0,25}(?:述职|述廉|述学)|述职如下|向大家述职")
+_OWN_POST = re.compile(
+    r"本人.{0,30}(?:履行职责|任[一-鿿]{0,10}(?:长|主任|书记|经理|职务))|任[一-鿿*x×]{0,10}副?(?:局长|镇长|主任|书记|校长).{0,60}本人"
+)
+_MINUTES = re.compile(r"^(?:主持人?|记录人?|[缺列出]席(?:人员)?|参加(?:会议)?人员|到会人员):")
+_ATTENDED = re.compile(r"(?:出席|参加|主持)了?(?:此次|本次|这次)?[一-鿿]{0,12}会议?|会议由.{2,30}主持|主会场|分会场")
+_SAID = re.compile(r"(?:会议|他|她|[一-鿿]{2,3})(?:指出|强调|要求|希望),")
+_OURS = re.compile(r"我[局县镇乡市区校院村司厂委站所处办队厅省园街支党]|我们|本[局镇校院县乡]|现将|今年以来,我|一年来,我")
+_ANNOUNCED = re.compile(r"现[将就把].{0,40}(?P<kind>总结|小结|汇报|报告|通报|通知)如下")
+
+
+@cache
+def type_names() -> tuple[str, ...]:
+    """The closed list of types.json, in its order."""
+    data = json.loads((TEXTS.parent / "types.json").read_text(encoding="utf-8"))
+    return tuple(row["name"] for row in data["types"])
+
+
+def find_type(reading: Reading, title: str, *, title_confidence: float) -> FieldValue | None:
+    """The type, of the list of types.json; None where neither title nor body says it. `title` is plain."""
+    named = type_of_title(title)
+    spoken = _body_says(reading, named[0] if named else "")
+    if spoken:
+        return found("type", spoken[0], 0.8, Reason(spoken[1]))
+    if named:
+        return found("type", named[0], title_confidence, Reason("describe.type_title", {"word": named[1]}))
+    return _letterhead_says(reading) or _announced(reading)
+
+
+def type_of_title(title: str) -> tuple[str, str] | None:
+    """The type that a plain title names, and the word that names it; words that end the title come first."""
+    for text in (_QUOTED.sub("", _bare(title)), _bare(title)):
+        named = _first(text, at_end=True) or _first(text, at_end=False)
+        if named:
+            return named
+    return None
+
+
+def ends_with_type(title: str) -> bool:
+    """Whether nothing follows the word that names the type: the title is complete."""
+    return _first(_bare(title), at_end=True) is not None
+
+
+def _bare(title: str) -> str:
+    """The title without white space and without what stands after its last word: (试行), 3篇, 范文."""
+    tight = re.sub(r"\s+", "", title)
+    while (shorter := _TAIL.sub("", tight)) != tight and shorter:
+        tight = shorter
+    return tight
+
+
+def _first(text: str, *, at_end: bool) -> tuple[str, str] | None:
+    for name, pattern in _RULES:
+        for match in pattern.finditer(text):
+            if not at_end or match.end() == len(text):
+                return name, match[0]
+    return None
+
+
+def _body_says(reading: Reading, named: str) -> tuple[str, str] | None:
+    """What the body shows where the title is silent or lies, with the reason's code."""
+    opening = [line.tight for line in reading.lines[:12]]
+    start = reading.body[:3000]
+    if named in ("总结", "汇报", "报告", "") and _is_duty_report(reading.body):
+        return "述职报告", "describe.type_duty"
+    if named in ("总结", "计划", "") and (any(map(_GREETING.match, opening)) or _SPEAKING.search(start)):
+        return "讲话", "describe.type_greeting"
+    if named == "" and sum(bool(_MINUTES.match(line)) for line in opening) >= 2:
+        return "会议记录", "describe.type_minutes"
+    if named in ("总结", "计划", "") and _is_meeting_report(reading.body):
+        return "会议报道", "describe.type_meeting"
+    return None
+
+
+def _is_duty_report(body: str) -> bool:
+    start = body[:1200]
+    return bool(_DUTY.search(start)) or (bool(_OWN_POST.search(start)) and body.count("本人") >= 2)
+
+
+def _is_meeting_report(body: str) -> bool:
+    """A meeting of others told from outside: who came or what they stressed, and nowhere 我局 or 我们."""
+    if _OURS.search(body):
+        return False
+    said = len(_SAID.findall(body))
+    return said >= 3 or (said >= 1 and bool(_ATTENDED.search(body[:1500])))
+
+
+def _letterhead_says(reading: Reading) -> FieldValue | None:
+    for line in reading.lines[:6]:
+        if match := re.search(r"(纪要|简报|信息|动态|专报)$", line.tight):
+            kind = "纪要" if match[1] == "纪要" else "会议报道"
+            return found("type", kind, 0.8, Reason("describe.type_letterhead", {"word": match[1]}), line)
+    return None
+
+
+def _announced(reading: Reading) -> FieldValue | None:
+    match = _ANNOUNCED.search(reading.body[:1500])
+    if match is None:
+        return None
+    kind = "总结" if match["kind"] == "小结" else match["kind"]
+    return found("type", kind, 0.7, Reason("describe.type_opening", {"words": match[0][-12:]}))

@@ -1,0 +1,165 @@
+"""The year a paper is about, and the year it is filed in (DA/T 22-2015, 5.2: the year it was signed)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archiver.describe.numerals import YEAR, Dated, number
+from archiver.describe.pieces import markers
+from archiver.describe.reading import Line, Reading
+from archiver.model import FieldValue
+from archiver.wording import Reason
+
+LATEST = 2049
+LOOKING_BACK = frozenset({"总结", "汇报", "述职报告"})
+LOOKING_AHEAD = frozenset({"计划", "方案"})
+
+_Y = f"(?P<y>{YEAR})"
+_SPAN = re.compile(rf"(?P<a>{YEAR})年?(?:度)?[-—–~至到、/]+(?P<b>{YEAR}|\d{{2}}(?!\d))")
+_TITLE_YEAR = re.compile(rf"{_Y}(?![级届号万元户亩人家个%.]|\d)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d近过去用了第前后.])(?P<s>0\d|1\d|2\d)年"
+    r"(?=度|上半年|下半年|工作|年?终|第|[一二三四]季度|[一-鿿]{0,8}(?:总结|计划|要点))"
+)
+_DIGITS8 = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
+_SECOND_TERM = re.compile(r"第二学期|下学期|下期")
+_FIRST_TERM = re.compile(r"第一学期|上学期|上期")
+_NOW = re.compile(rf"现[就将把对].{{0,14}}?{_Y}年(?:度)?.{{0,30}}?(?:情况|工作|总结|汇报|报告)")
+_DONE = re.compile(
+    rf"{_Y}年(?:度|全年)?[一-鿿、]{{0,14}}?"
+    r"(?:工作(?:开展|完成|总结|回顾|情况)|主要工作|重点工作|完成情况|开展情况|总结|回顾)"
+)
+_OPENS = re.compile(
+    rf"^(?:过去的|刚刚过去的)?{_Y}年(?:度|以来|来|上半年|下半年|全年|初|底|,|是|在|我|全|入|\d{{1,2}}月)"
+)
+_PLAN = re.compile(
+    rf"{_Y}年(?:度)?[一-鿿]{{0,8}}?(?:安排|计划|打算|思路|目标|要点|设想|任务)"
+)
+_AHEAD = re.compile(rf"^在?{_Y}年.{{0,12}}[将要]")
+_FIVE_YEARS = re.compile(
+    r"(?:今年|20\d\d年)?是.{0,6}[“\"]?十([一二三四五])五[”\"]?(?:规划|时期)?的?(开局|起步|第一|收官|最后|末)"
+)
+_CITED = re.compile(r"《[^》]*》|[〔\[【(][^〕\]】)]{0,12}[〕\]】)]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    year: int
+    confidence: float
+    reason: Reason
+    line: Line | None = None
+
+
+def find_years(
+    reading: Reading, title: str, kind: str, signed: Dated | None, modified_year: int | None
+) -> list[FieldValue]:
+    """Content year and filing year, each with its reason; what is not known is left out.
+
+    `title` is plain, `kind` the type or "", `signed` the paper's own date or month. `modified_year` bounds
+    what can be believed: a paper does not look back on a year after its last change.
+    """
+    latest = min(LATEST, (modified_year or LATEST) + 1)
+    content = next((f for f in _candidates(reading, title, kind, signed) if 1949 <= f.year <= latest), None)
+    values: list[FieldValue] = []
+    if content:
+        values.append(_value("year", content))
+    filing = _filing(content, signed)
+    if filing:
+        values.append(_value("filing_year", filing))
+    return values
+
+
+def _candidates(reading: Reading, title: str, kind: str, signed: Dated | None) -> Iterator[_Found]:
+    """Years in the order of trust of archives.md; a compilation has only the year of its title."""
+    tight = re.sub(r"\s+", "", title)
+    yield from _in_title(_CITED.sub("", tight), kind, 0.97)
+    if len(markers(reading)) > 1:
+        return
+    yield from _in_text(reading, kind)
+    yield from _in_title(tight, kind, 0.6)
+    if signed and kind in LOOKING_BACK and signed.month <= 2:
+        yield _Found(signed.year - 1, 0.6, Reason("describe.year_before_signature", {"year": signed.year}))
+    if signed:
+        yield _Found(signed.year, 0.75, Reason("describe.year_signature"))
+    yield from _inferred(reading)
+
+
+def _in_title(tight: str, kind: str, confidence: float) -> Iterator[_Found]:
+    if span := _SPAN.search(tight):
+        first, last = number(span["a"]), number(span["b"])
+        last = last if last > 100 else first // 100 * 100 + last
+        early = _FIRST_TERM.search(tight) or (kind in LOOKING_AHEAD and not _SECOND_TERM.search(tight))
+        yield _titled(first if early else last, span[0], confidence * 0.9)
+    if match := _TITLE_YEAR.search(tight):
+        written_out = tight[match.end() : match.end() + 1] == "年"
+        words = match[0] + ("年" if written_out else "")
+        yield _titled(number(match["y"]), words, confidence if written_out else confidence * 0.9)
+    if match := _SHORT_YEAR.search(tight):
+        yield _titled(2000 + int(match["s"]), match[0], confidence * 0.85)
+    if match := _DIGITS8.search(tight):
+        yield _titled(int(match[1]), match[0], confidence * 0.7)
+
+
+def _titled(year: int, words: str, confidence: float) -> _Found:
+    return _Found(year, confidence, Reason("describe.year_title", {"words": words}))
+
+
+def _in_text(reading: Reading, kind: str) -> Iterator[_Found]:
+    """What the opening announces, what headings look back on, how the text begins, what is planned next."""
+    lines = reading.lines
+    heads = [line for line in lines if (line.enumerated or line.level) and len(line.tight) <= 30]
+    for line in lines[:15]:
+        if match := _NOW.search(_CITED.sub("", line.tight)):
+            yield _said(match, "describe.year_now", 0.92, line)
+    for line in heads:
+        if match := _DONE.search(line.tight):
+            yield _said(match, "describe.year_heading", 0.88, line)
+    for line in lines[:8]:
+        if line.prose and (match := _OPENS.match(line.tight)):
+            yield _said(match, "describe.year_opening", 0.85, line)
+        elif line.prose and (match := _AHEAD.match(line.tight)):
+            yield _said(match, "describe.year_opening", 0.6, line)
+    for line in heads:
+        if match := _PLAN.search(line.tight):
+            yield _planned(match, kind, line)
+
+
+def _planned(match: re.Match[str], kind: str, line: Line) -> _Found:
+    """A plan's own year, or the year before the one that a report plans for."""
+    if kind in LOOKING_AHEAD:
+        return _said(match, "describe.year_heading", 0.75, line)
+    reason = Reason("describe.year_plan", {"words": match[0]})
+    return _Found(number(match["y"]) - 1, 0.75, reason, line)
+
+
+def _said(match: re.Match[str], code: str, confidence: float, line: Line) -> _Found:
+    return _Found(number(match["y"]), confidence, Reason(code, {"words": match[0][:24]}), line)
+
+
+def _inferred(reading: Reading) -> Iterator[_Found]:
+    """What only a reader who knows the field can tell: the first year of a plan, the year spoken of most."""
+    body = reading.body
+    if match := _FIVE_YEARS.search(body):
+        first = 2006 + 5 * ("一二三四五".index(match[1]))
+        year = first if match[2] in ("开局", "起步", "第一") else first + 4
+        yield _Found(year, 0.6, Reason("describe.year_five", {"words": match[0]}))
+    counted = Counter(number(match["y"]) for match in re.finditer(f"{_Y}年(?!代)", _CITED.sub("", body)))
+    if counted:
+        year, times = max(counted.items(), key=lambda item: (item[1], item[0]))
+        if times >= 3 and times >= 0.6 * counted.total():
+            yield _Found(year, 0.5, Reason("describe.year_often", {"year": year, "times": times}))
+
+
+def _filing(content: _Found | None, signed: Dated | None) -> _Found | None:
+    if signed:
+        code = "describe.filing_signed"
+        return _Found(signed.year, 0.95, Reason(code, {"year": signed.year}))
+    if content:
+        return _Found(content.year, content.confidence * 0.8, Reason("describe.filing_content"))
+    return None
+
+
+def _value(field: str, found: _Found) -> FieldValue:
+    span = found.line.span if found.line else None
+    return FieldValue(field, str(found.year), "rule", round(found.confidence, 2), found.reason, span)

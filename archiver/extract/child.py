@@ -1,0 +1,85 @@
+"""What runs in the reading child: it answers one path after the other and never outlives its parent."""
+
+import ctypes
+import math
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+
+from archiver.extract import extract
+from archiver.model import Extracted, State
+from archiver.wording import Reason
+
+_PR_SET_PDEATHSIG = 1
+
+
+Answer = Extracted | OSError | MemoryError
+
+
+def serve(connection: "Connection[Answer, Path]", seconds: float, memory: int) -> None:
+    """Answer paths from `connection` until it closes; `seconds` and bytes of `memory` are a file's limits."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
+    _end_with_parent()
+    _limit_memory(memory)
+    while True:
+        try:
+            path = connection.recv()
+        except EOFError:
+            return
+        _set_alarm(seconds)
+        connection.send(_answer(path))
+
+
+def _answer(path: Path) -> Answer:
+    try:
+        return extract(path)
+    except MemoryError:
+        return MemoryError()
+    except OSError as error:
+        return OSError(error.errno, error.strerror, str(path))
+    except Exception as error:  # noqa: BLE001 - the boundary: whatever a file of the world does to a reader
+        # is said of the file, with the name of the error for whoever looks into it.
+        return Extracted("", State.FAILED, Reason("extract.damaged", {"detail": _detail(error)}))
+
+
+def _detail(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:200]
+
+
+def _set_alarm(seconds: float) -> None:
+    """Let the system kill this process if the parent, who should have done so, is no longer there."""
+    if sys.platform != "win32":
+        signal.alarm(math.ceil(seconds) + 10)
+
+
+def _end_with_parent() -> None:
+    """Die with the parent: at once on Linux, elsewhere as soon as this thread gets to run."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        raise RuntimeError("serve() runs in a child only")
+    threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True).start()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent.pid:
+            os._exit(0)
+
+
+def _exit_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(0)
+
+
+def _limit_memory(memory: int) -> None:
+    if sys.platform == "win32":
+        from archiver.extract.windows import limit_memory
+
+        limit_memory(memory)
+    else:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,0 +1,84 @@
+"""Word 97–2003 documents, and WPS Writer's binary ones, which are the same inside."""
+
+import struct
+from pathlib import Path
+
+import olefile
+
+from archiver.errors import ArchiveError
+from archiver.extract.blocks import Collected, clean
+from archiver.extract.wordfile import HEADER_STARTS, WordFile, spans
+from archiver.extract.wordformat import mend_characters
+from archiver.extract.wordstory import Reading
+from archiver.model import BlockKind, Extracted, State
+from archiver.wording import Reason
+
+_KINDS: dict[str, BlockKind] = {
+    "body": "paragraph", "footnotes": "note", "comments": "comment", "endnotes": "note", "boxes": "textbox",
+}  # fmt: skip
+
+
+def read(path: Path) -> Extracted:
+    """The text of a Word document: headers first, then the body, text boxes, notes, comments and footers."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            word = WordFile(ole)
+            if word.is_encrypted:
+                return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
+            word.load()
+            mend_characters(word)
+            return _collect(word).extracted("doc", properties=_properties(ole))
+    except ArchiveError as error:
+        state = State.UNSUPPORTED if error.reason.code == "extract.old_format" else State.FAILED
+        return Extracted("doc", state, error.reason)
+
+
+def _collect(word: WordFile) -> Collected:
+    reading = Reading(word)
+    stories = {name: (start, end) for name, start, end in word.stories()}
+    headers, footers = _headers(word, reading, stories["headers"])
+    found = Collected()
+    found.extend(headers)
+    for name in ("body", "boxes", "footnotes", "endnotes", "comments"):
+        found.extend(reading.story(*stories[name], _KINDS[name]))
+    found.extend(reading.story(*stories["header boxes"], "header"))
+    found.extend(footers)
+    return found
+
+
+def _headers(word: WordFile, reading: Reading, whole: tuple[int, int]) -> tuple[Collected, Collected]:
+    """Headers and footers, each once. The first six stretches are note separators; then each section has an
+    even and an odd header, an even and an odd footer, and both for its first page ([MS-DOC] 2.3.6)."""
+    headers, footers = Collected(), Collected()
+    said = set[str]()
+    for index, (start, end) in enumerate(spans(word.table(HEADER_STARTS), 0)):
+        is_footer = index % 6 in (2, 3, 5)
+        kind: BlockKind = "footer" if is_footer else "header"
+        if index < 6 or end <= start or whole[0] + end > whole[1]:
+            continue
+        found = reading.story(whole[0] + start, whole[0] + end, kind)
+        if found.text not in said:
+            (footers if is_footer else headers).extend(found)
+        said.add(found.text)
+    return headers, footers
+
+
+def _properties(ole: olefile.OleFileIO) -> dict[str, str]:
+    """Title, author and times of the summary; none where that is damaged, which harms nothing else."""
+    try:
+        said = ole.get_metadata()
+    except (OSError, ValueError, IndexError, TypeError, struct.error):
+        return {}
+    found = {"title": _decoded(said.title, said.codepage), "author": _decoded(said.author, said.codepage)}
+    times = {"created": said.create_time, "modified": said.last_saved_time}
+    found |= {name: time.isoformat() for name, time in times.items() if time and time.year > 1980}
+    return {name: value for name, value in found.items() if value}
+
+
+def _decoded(value: bytes | str | None, codepage: int | None) -> str:
+    """A text of the summary; its code page is given as a number, -535 and 65001 being UTF-8."""
+    if not isinstance(value, bytes):
+        return clean(value or "").strip()
+    page = (codepage or 936) & 0xFFFF
+    codec = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 1252: "cp1252"}.get(page, "utf-8")
+    return clean(value.decode(codec, "replace")).strip()

@@ -1,0 +1,130 @@
+"""The words of one part of a DOCX: its paragraphs, cells and text boxes as blocks."""
+
+from lxml import etree
+
+from archiver.extract.blocks import Collected
+from archiver.extract.docxlists import Lists
+from archiver.extract.symbols import sign
+from archiver.extract.xmlwalk import attribute, child, local
+from archiver.model import BlockKind
+
+# w:del and w:moveFrom are words taken out, w:instrText what a field computes from, w:rt the reading over a
+# character (拼音指南); the rest is never shown.
+_PASSED_OVER = frozenset({
+    "del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "sectPr", "tblPr",
+    "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "Fallback", "posOffset", "pctWidth", "pctHeight",
+    "pctPosHOffset", "pctPosVOffset", "binData",
+})
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+class Story:
+    """Reads a part from top to bottom into `found`; `kind` is what its paragraphs are."""
+
+    def __init__(self, found: Collected, lists: Lists, kind: BlockKind = "paragraph") -> None:
+        self.found = found
+        self.lists = lists
+        self.kind = kind
+
+    def read(self, root: etree._Element) -> None:
+        """All blocks of the part, in reading order."""
+        for element in root:
+            self._read_block(element, self.kind)
+
+    def _read_block(self, element: etree._Element, kind: BlockKind) -> None:
+        name = local(element)
+        if name == "p":
+            self._read_paragraph(element, kind)
+        elif name == "tc":
+            self._read_cell(element, kind)
+        elif name == "AlternateContent":
+            self._read_alternative(element, kind)
+        elif name not in _PASSED_OVER:
+            for below in element:
+                self._read_block(below, kind)
+
+    def _read_alternative(self, element: etree._Element, kind: BlockKind) -> None:
+        for below in _branch(element):
+            self._read_block(below, kind)
+
+    def _read_paragraph(self, paragraph: etree._Element, kind: BlockKind) -> None:
+        """The paragraph with its number, then the text boxes anchored in it."""
+        line = _Line()
+        line.read(paragraph)
+        form = self.lists.form(paragraph)
+        number = self.lists.number(form) if line.text.strip() or not line.is_removed(paragraph) else ""
+        if line.text.strip():
+            level = form.heading if kind == "paragraph" else 0
+            self.found.add("heading" if level else kind, number + line.text, level=level)
+        for box in line.boxes:
+            Story(self.found, self.lists, "textbox" if kind == "paragraph" else kind).read(box)
+
+    def _read_cell(self, cell: etree._Element, kind: BlockKind) -> None:
+        """One block for the cell: lines broken by hand in a narrow one (姓⏎名) are still one word."""
+        inside = Collected()
+        story = Story(inside, self.lists, "cell")
+        story.read(cell)
+        lines: list[str] = []
+        for part, block in zip(inside.parts, inside.blocks, strict=True):
+            if block.kind == "cell" and not _has_table(cell):
+                lines.append(part)
+            else:
+                self.found.add("cell" if kind == "paragraph" else kind, "\n".join(lines))
+                lines.clear()
+                self.found.add(block.kind, part)
+        self.found.add("cell" if kind == "paragraph" else kind, "\n".join(lines))
+
+
+def _has_table(cell: etree._Element) -> bool:
+    return any(local(below) == "tbl" for below in cell)
+
+
+def _branch(alternative: etree._Element) -> etree._Element:
+    """The branch to read: the first choice that holds words, else the fallback."""
+    branches = [below for below in alternative if local(below) in ("Choice", "Fallback")]
+    worded = (branch for branch in branches if any(local(each) == "t" for each in branch.iter()))
+    return next(worded, branches[0] if branches else alternative)
+
+
+class _Line:
+    """The words of one paragraph, and the text boxes met on the way."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.boxes: list[etree._Element] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
+
+    def read(self, element: etree._Element) -> None:
+        """Everything below `element`."""
+        for below in element:
+            self._read_one(below)
+
+    def _read_one(self, element: etree._Element) -> None:
+        name = local(element)
+        if name == "t":
+            self.parts.append(element.text or "")
+        elif name in _SIGNS:
+            self.parts.append(_SIGNS[name])
+        elif name == "sym":
+            self.parts.append(_symbol(element))
+        elif name in ("txbxContent", "txBody"):
+            self.boxes.append(element)
+        elif name == "AlternateContent":
+            self.read(_branch(element))
+        elif name not in _PASSED_OVER:
+            self.read(element)
+
+    def is_removed(self, paragraph: etree._Element) -> bool:
+        """Whether the paragraph mark itself is marked as deleted, so that Word doesn't count it."""
+        mark = child(child(paragraph, "pPr"), "rPr")
+        return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _symbol(element: etree._Element) -> str:
+    try:
+        return sign(attribute(element, "font") or "", int(attribute(element, "char") or "0", 16))
+    except ValueError:
+        return ""

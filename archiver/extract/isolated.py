@@ -1,0 +1,162 @@
+"""Reading files in a child process that may be killed: a hostile file can't hang, crash or fill the program.
+
+One child reads one file after the other and is started anew after a crash, a kill, or some hundred files
+(readers leak a little). The child is spawned, never forked: PDFium isn't safe in a forked program that has
+threads.
+"""
+
+import multiprocessing
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from archiver.extract.child import serve
+from archiver.model import Extracted, State
+from archiver.wording import Reason
+
+RECYCLE_AFTER = 300
+"""Files one child reads. Starting the next takes about a third of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: seconds of reading, and bytes of memory of the whole child."""
+
+    seconds: float = 30.0
+    memory_bytes: int = 1536 * 1024 * 1024
+
+
+class Cancelled(Exception):
+    """The reading was called off; the file is as unread as before."""
+
+
+class Extractor:
+    """Reads files one at a time in a child of its own; `extract` and `cancel` may come from any thread."""
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        self.limits = limits
+        self._turn = threading.Lock()
+        self._child: _Child | None = None
+        self._running: _Child | None = None
+        self._cancelled = False
+        self._state = threading.Lock()
+        # Linux tells a child of the end of the *thread* that started it (PR_SET_PDEATHSIG), so one thread
+        # that lives as long as this starts them all.
+        self._starter = ThreadPoolExecutor(1, "extractor")
+        self._closed = False
+
+    def extract(self, path: Path) -> Extracted:
+        """What the file holds. Raises Cancelled after `cancel()`, OSError where it can't be opened."""
+        with self._turn:
+            child = self._ready_child()
+            try:
+                answer = self._ask(child, path)
+            finally:
+                with self._state:
+                    self._running = None
+            if isinstance(answer, OSError):
+                raise answer
+            return answer
+
+    def cancel(self) -> None:
+        """Kill the reading that runs now, if one does."""
+        with self._state:
+            if self._running:
+                self._cancelled = True
+                self._running.kill()
+
+    def close(self) -> None:
+        """End the child; a reading that runs raises Cancelled."""
+        self._closed = True
+        self.cancel()
+        with self._turn:
+            self._drop()
+            self._starter.shutdown()
+
+    @property
+    def child_pid(self) -> int | None:
+        """The process id of the child, None where none runs."""
+        child = self._child
+        return child.process.pid if child and child.process.is_alive() else None
+
+    def _ready_child(self) -> "_Child":
+        """A living child, the one before unless it is worn out or died while it had nothing to do."""
+        if self._child and (self._child.files >= RECYCLE_AFTER or not self._child.process.is_alive()):
+            self._drop()
+        if not self._child:
+            self._child = self._starter.submit(_Child, self.limits).result()
+        with self._state:
+            if self._closed:
+                raise Cancelled
+            self._cancelled = False
+            self._running = self._child
+        return self._child
+
+    def _ask(self, child: "_Child", path: Path) -> Extracted | OSError:
+        try:
+            child.connection.send(path)
+            if not child.connection.poll(self.limits.seconds):
+                return self._failed("extract.too_slow", seconds=round(self.limits.seconds))
+            answer: Extracted | OSError | MemoryError = child.connection.recv()
+        except (EOFError, OSError):
+            # The pipe broke: the child is dead, by its own fault or by cancel().
+            return self._failed("extract.crashed")
+        child.files += 1
+        if isinstance(answer, MemoryError):
+            return self._failed("extract.too_big", megabytes=self.limits.memory_bytes // 1024**2)
+        return answer
+
+    def _failed(self, code: str, **data: int) -> Extracted:
+        self._drop()
+        with self._state:
+            if self._cancelled:
+                raise Cancelled
+        return Extracted("", State.FAILED, Reason(code, data))
+
+    def _drop(self) -> None:
+        if self._child:
+            self._child.end()
+        self._child = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class _Child:
+    """A spawned process that reads, the pipe to it, and how many files it has read."""
+
+    def __init__(self, limits: Limits) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self.connection, theirs = spawn.Pipe()
+        self.process = spawn.Process(
+            target=serve, args=(theirs, limits.seconds, limits.memory_bytes), name="reader"
+        )
+        self.process.start()
+        theirs.close()
+        self.files = 0
+        # The child is no daemon, so nothing else would end it when this program exits.
+        self._at_exit = weakref.finalize(self, _end, self.process, self.connection)
+
+    def kill(self) -> None:
+        self.process.kill()
+
+    def end(self) -> None:
+        self._at_exit()
+
+
+def _end(process: SpawnProcess, connection: Connection) -> None:
+    process.kill()
+    process.join()
+    process.close()
+    connection.close()

@@ -1,0 +1,49 @@
+"""Reading members of a zip that may be hostile, and their XML, within limits."""
+
+import zipfile
+import zlib
+
+from lxml import etree
+
+from archiver.errors import ArchiveError
+
+MAX_MEMBER_BYTES = 96 * 1024 * 1024
+"""One part unpacked; the XML of 2,000 pages has about 40 MB, and lxml needs eight times that."""
+
+MAX_TOTAL_BYTES = 256 * 1024 * 1024
+"""All parts read of one file."""
+
+MAX_RATIO = 300
+"""Unpacked to packed, above 16 MiB. XML of office papers packs 10 to 60 times, a bomb up to 1,032 times."""
+
+MEMBER_TROUBLE = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError, ValueError, OSError,
+    OverflowError, RuntimeError, ArchiveError,
+)
+"""What a damaged, encrypted or hostile zip raises while it is read."""
+
+
+def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
+    """The bytes of a member; raises `extract.bomb` where it, or all with the `spent` before, is too large."""
+    info = archive.getinfo(name)
+    ratio = info.file_size / max(1, info.compress_size)
+    if (
+        info.file_size > MAX_MEMBER_BYTES
+        or spent + info.file_size > MAX_TOTAL_BYTES
+        or (info.file_size > 16 * 1024**2 and ratio > MAX_RATIO)
+    ):
+        raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
+    with archive.open(info) as member:
+        return member.read(info.file_size + 1)
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root of an XML part; no entities, no network, lxml's own limits on depth and size stand.
+
+    Raises etree.XMLSyntaxError.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
+        remove_pis=True,
+    )
+    return etree.fromstring(data, parser)

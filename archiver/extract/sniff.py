@@ -1,0 +1,82 @@
+"""What kind of file this is, by its content and never by its ending.
+
+A .doc that is really HTML, RTF or DOCX is everyday in Chinese offices; endings lie, first bytes, the names of
+OLE streams and the members of a zip don't.
+"""
+
+from pathlib import Path
+
+import olefile
+
+from archiver.extract import encodings
+from archiver.extract.commonness import score
+from archiver.extract.magic import by_first_bytes
+from archiver.extract.markup import kind_of_text
+from archiver.extract.zipkinds import kind_of_zip
+
+HEAD_BYTES = encodings.SAMPLE_BYTES
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("\tDRMContent", "drm"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+    ("__properties_version1.0", "msg"),
+    ("VisioDocument", "visio"),
+    ("HwpSummaryInformation", "hwp"),
+    ("MatOST", "works"),
+    ("MM", "works"),
+    ("SPELLING", "works"),
+    ("CONTENTS", "works"),
+)
+
+
+def sniff(path: Path) -> str:
+    """The kind of the file: a key of FORMATS or of UNREAD; `unknown` where nothing fits.
+
+    Raises OSError where the file can't be opened.
+    """
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        if not head.strip(b"\0"):
+            return "zeros" if head else "empty"
+    if head.startswith(OLE_MAGIC):
+        return _kind_of_ole(path)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return kind_of_zip(path)
+    return by_first_bytes(head) or _kind_of_bytes(head)
+
+
+def _kind_of_ole(path: Path) -> str:
+    """By the streams of the compound file; `damaged-ole` where its own tables can't be followed."""
+    try:
+        with olefile.OleFileIO(path) as ole:
+            names = {entry[-1].casefold() for entry in ole.listdir()} | _top_storages(ole)
+    except (OSError, ValueError, IndexError, RecursionError, MemoryError):
+        # olefile raises whichever of these a damaged table leads it to.
+        return "damaged-ole"
+    return next((kind for name, kind in _OLE_STREAMS if name.casefold() in names), "ole")
+
+
+def _top_storages(ole: olefile.OleFileIO) -> set[str]:
+    return {entry[0].casefold() for entry in ole.listdir(storages=True)}
+
+
+def _kind_of_bytes(head: bytes) -> str:
+    """Text, or what kind of markup or mail; `unknown` where the bytes don't read as text in any encoding."""
+    if not encodings.byte_order_mark(head) and _is_binary(head):
+        return "unknown"
+    text = encodings.decode(head).text
+    return kind_of_text(text)
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether the likeliest reading is still no text: control characters, or worse than foreign per byte."""
+    text = encodings.decode(head).text.rstrip("\ufffd")
+    controls = sum(character < " " and character not in "\t\n\r\f\v\x1a\x1b" for character in text)
+    if controls * 50 > len(text):
+        return True
+    return score(text) < -10.0 * len(head)

@@ -1,0 +1,74 @@
+"""From the characters of a Word 97 file to blocks: paragraphs, cells, fields and special characters."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.extract.blocks import Collected
+from archiver.extract.wordfile import WordFile
+from archiver.extract.wordformat import IN_TABLE, INNER_CELL, ROW_END, Formats, ParagraphForm
+from archiver.extract.wordlists import WordLists
+from archiver.model import BlockKind
+
+_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END = "\x13", "\x14", "\x15"
+_MARK = re.compile("[\x13\x14\x15\r\x07\x0c]")
+_SHOWN = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xa0": " ", "\uffff": ""})
+
+
+class Reading:
+    """Reads stretches of a file's characters into blocks; lists count on from one to the next."""
+
+    def __init__(self, word: WordFile) -> None:
+        self._word = word
+        self._formats = Formats(word)
+        self._lists = WordLists(word)
+
+    def story(self, start: int, end: int, kind: BlockKind) -> Collected:
+        """The blocks of characters `start` to `end`. A cell is one block, whatever paragraphs it has."""
+        found = Collected()
+        cell: list[str] = []
+        for text, mark, form in self._paragraphs(start, end):
+            numbered = self._lists.number(form) + text if text.strip() else text
+            if mark == "\x07" or form.number(INNER_CELL):
+                found.add("cell" if kind == "paragraph" else kind, "\n".join([*cell, numbered]))
+                cell.clear()
+            elif form.number(IN_TABLE) and not form.number(ROW_END):
+                cell.append(numbered)
+            else:
+                level = self._lists.heading(form) if kind == "paragraph" else 0
+                found.add("heading" if level else kind, numbered, level=level)
+        found.add(kind, "\n".join(cell))
+        return found
+
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphForm]]:
+        """Text, end mark and form of each paragraph, without the codes of fields (which may be nested).
+
+        One character a position: pairs of surrogates are joined only when a paragraph is whole.
+        """
+        units = "".join(map(chr, self._word.units[start:end]))
+        shown: list[str] = []
+        in_code: list[bool] = []
+        at = 0
+        for mark in _MARK.finditer(units + "\r"):
+            if not any(in_code):
+                shown.append(units[at:mark.start()])
+            at = mark.end()
+            if mark.group() in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END):
+                _enter_or_leave(in_code, mark.group())
+            elif not any(in_code):
+                yield _joined("".join(shown)), mark.group(), self._formats.paragraph(start + mark.start())
+                shown.clear()
+
+
+def _enter_or_leave(in_code: list[bool], mark: str) -> None:
+    """Keep for each open field whether its code, which isn't shown, or already its result is read."""
+    if mark == _FIELD_BEGIN:
+        in_code.append(True)
+    elif in_code and mark == _FIELD_MIDDLE:
+        in_code[-1] = False
+    elif in_code:
+        in_code.pop()
+
+
+def _joined(units: str) -> str:
+    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text.translate(_SHOWN)

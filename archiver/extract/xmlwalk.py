@@ -1,0 +1,42 @@
+"""Finding one's way in XML by local names, whatever the namespaces (strict and transitional OOXML differ)."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+
+def local(element: etree._Element) -> str:
+    """The element's name without its namespace; "" for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
+    """The children called `name`; none of a missing element."""
+    return (below for below in (() if element is None else element) if local(below) == name)
+
+
+def child(element: etree._Element | None, *names: str) -> etree._Element | None:
+    """The first child called by the first name, its first child called by the second, and so on."""
+    for name in names:
+        element = next(children(element, name), None)
+    return element
+
+
+def attribute(element: etree._Element | None, name: str = "val") -> str | None:
+    """The attribute of that local name, None where it or the element is missing."""
+    if element is None:
+        return None
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return None
+
+
+def whole(element: etree._Element | None, name: str = "val") -> int | None:
+    """The attribute as a whole number, None where it is missing or none."""
+    said = attribute(element, name)
+    try:
+        return int(said) if said is not None else None
+    except ValueError:
+        return None

@@ -1,0 +1,136 @@
+"""Finding: a question of the user's, asked of the index and the catalogue together."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from archiver.catalogue import cards, categories, shelf
+from archiver.catalogue.connection import days_ago
+from archiver.library import Library
+from archiver.model import Card, CategoryId, Filters, Hit, Paper, PieceId, Sort
+from archiver.search.columns import Narrow
+from archiver.search.grams import GramIndex
+from archiver.search.query import Query, parse
+from archiver.search.searcher import Found, Searcher
+from archiver.search.snippets import highlights, snippet
+from archiver.wording import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An answer: how the question was understood, how many pieces there are, and pages of hits.
+
+    `facets` count pieces by year (None: unknown), category id (0: 待分类) and type. Where `exact` is False the
+    numbers are upper bounds.
+    """
+
+    query: str
+    interpreted: str
+    notice: Reason | None
+    total: int
+    exact: bool
+    elapsed_ms: float
+    facets: dict[str, dict[Any, int]]
+    codes: dict[int, str]
+    _page: Callable[[int, int], list[Hit]]
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        """The hits from `offset` on, at most `limit`, with snippets; call it away from the window's thread."""
+        return self._page(offset, limit)
+
+    def facets_by_code(self) -> dict[str, dict[Any, int]]:
+        """The facets with category codes in place of ids; "" is unknown or 待分类."""
+        by_code = {self.codes.get(key, ""): count for key, count in self.facets.get("category", {}).items()}
+        return {**self.facets, "category": by_code}
+
+
+class Finder:
+    """The reading side of search; one for a process, from any thread."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._searcher: Searcher | None = None
+        self._index: GramIndex | None = None
+
+    def search(self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool) -> Results:
+        """Find pieces; the first page is ready in the result."""
+        started = time.perf_counter()
+        searcher, query, narrow = self._ready(), parse(typed), self._narrow(filters)
+        first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets)
+        elapsed = (time.perf_counter() - started) * 1000
+
+        def page(offset: int, limit: int) -> list[Hit]:
+            if offset + limit <= FIRST_PAGE:
+                return self._hits(query, _cut(first, offset, limit))
+            return self._hits(query, searcher.search(query, narrow, sort, offset, limit, False, False))
+
+        return Results(
+            typed, query.interpreted, query.notice, first.total, first.exact, elapsed, first.facets,
+            self._codes(), page,
+        )  # fmt: skip
+
+    def marks(self, paper: Paper, typed: str) -> list[tuple[int, int]]:
+        """Where the words of a query stand in a paper's text."""
+        return highlights(paper.text, paper.blocks, parse(typed))
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._index is not None:
+            self._index.close()
+
+    def _ready(self) -> Searcher:
+        with self._lock:
+            if self._searcher is None:
+                self._index = GramIndex.open(self._library.paths.index, self._library.id)
+                self._searcher = Searcher(self._index, self._library.shelf)
+            return self._searcher
+
+    def _narrow(self, filters: Filters) -> Narrow:
+        db = self._library.catalogue.read()
+        within = None
+        if filters.root is not None:
+            within = shelf.in_root(db, filters.root)
+        if filters.recent_days is not None:
+            recent = shelf.added_since(db, days_ago(filters.recent_days))
+            within = recent if within is None else sorted(set(within) & set(recent))
+        return Narrow(
+            filters.years, filters.no_year, self._with_children(filters.category), filters.category_by, filters.type,
+            within,
+        )  # fmt: skip
+
+    def _with_children(self, category: CategoryId | None) -> frozenset[int] | None:
+        if category is None:
+            return None
+        tree = categories.tree(self._library.catalogue.read())
+        return frozenset({category, *(child.id for child in tree if child.parent == category)})
+
+    def _codes(self) -> dict[int, str]:
+        return {category.id: category.code for category in categories.tree(self._library.catalogue.read())}
+
+    def _hits(self, query: Query, found: Found) -> list[Hit]:
+        db = self._library.catalogue.read()
+        wanted = [PieceId(piece) for piece in found.pieces]
+        known = cards.of_pieces(db, wanted)
+        return [
+            self._hit(query, known[piece], score)
+            for piece, score in zip(wanted, found.scores, strict=True)
+            if piece in known
+        ]
+
+    def _hit(self, query: Query, card: Card, score: float) -> Hit:
+        paper = cards.paper_of(self._library.catalogue.read(), card)
+        shown = snippet(paper.text, paper.blocks, query)
+        marked = tuple(highlights(card.title, (), query))
+        return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights))
+
+
+FIRST_PAGE = 50
+"""Hits that are looked for together with the count."""
+
+
+def _cut(found: Found, offset: int, limit: int) -> Found:
+    end = offset + limit
+    return Found(found.pieces[offset:end], found.scores[offset:end], found.total, found.exact)

@@ -1,0 +1,48 @@
+"""Following with the index: it learns from the catalogue what changed, in batches, and never the other way."""
+
+from archiver.catalogue import shelf
+from archiver.library import Library
+from archiver.search.grams import GramIndex
+
+BATCH = 500
+"""Pieces the index learns at once: about two seconds of work, a few dozen MB of memory."""
+
+PATIENCE = 1000
+"""Pieces that may wait for the index while files come in; until then search reads them one by one."""
+
+
+class Follower:
+    """The writing side of the index. Only the holder of the library's writer lock has one."""
+
+    def __init__(self, library: Library) -> None:
+        self._catalogue = library.catalogue
+        self._index = GramIndex.open(library.paths.index, library.id)
+
+    @property
+    def lag(self) -> int:
+        """How many pieces the index has still to learn."""
+        return shelf.lag(self._catalogue.read(), self._index.sequence)
+
+    def step(self, *, busy: bool) -> None:
+        """Learn one batch, if there is reason to; `busy` while files are coming in."""
+        if self.lag >= (PATIENCE if busy else 1):
+            self._learn(all_of_it=False)
+
+    def finish(self) -> None:
+        """Learn everything."""
+        self._learn(all_of_it=True)
+
+    def begin_anew(self) -> None:
+        """Throw the index away and make it from the catalogue."""
+        self._index.wipe()
+        self.finish()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
+
+    def _learn(self, *, all_of_it: bool) -> None:
+        for entries, removed, sequence in shelf.batches(self._catalogue.read(), self._index.sequence, BATCH):
+            self._index.update(entries, removed, sequence)
+            if not all_of_it:
+                return

@@ -1,0 +1,497 @@
+"""The keeper: the one program that follows the folders of a library, reads what is new and keeps the index."""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from archiver import ingest, passing
+from archiver.adding import Wish
+from archiver.catalogue import documents, places, roots
+from archiver.catalogue.places import Place
+from archiver.errors import ArchiveError
+from archiver.extract.isolated import Cancelled, Extractor
+from archiver.extract.structure import is_whole
+from archiver.following import Follower
+from archiver.library import Library, hold
+from archiver.model import Added, Event, Progress, Root, RootId, Seen, State
+from archiver.roots import identity, reachable
+from archiver.settle import Settled, Settling
+from archiver.walk import is_gone, look
+from archiver.watch import Watcher
+from archiver.wording import Reason
+
+SECOND_LOOK = 1.5
+"""Seconds between the two looks after which a file is believed to be gone."""
+
+ARRIVALS_FIRST = 30.0
+"""Seconds a deletion waits at most for the arrivals that may turn it into a move."""
+
+CHECK_ROOTS = 2.0
+"""Seconds between two looks at whether each folder can be reached and whether folders were added or removed."""
+
+POLL_EVERY = 10.0
+"""Seconds between two passes over a folder that gives no events (a share)."""
+
+SCAN_PATIENCE = 30.0
+"""Seconds `scan` waits for files that keep changing before it leaves them waiting."""
+
+TELL_EVERY = 0.2
+"""Seconds between two progress events."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a scan saw and did, in files; `left_waiting` could not be read yet."""
+
+    seen: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    removed: int = 0
+    failed: int = 0
+    left_waiting: list[Path] = field(default_factory=list)
+
+    def count(self, event: Event) -> None:
+        """Count what an event tells of."""
+        if event.kind in ("added", "changed", "moved", "removed", "failed"):
+            setattr(self, event.kind, getattr(self, event.kind) + 1)
+
+
+class Keeper:
+    """Holds the writer lock from its making to `close`. `scan`, `watch` and `close` are called from one thread,
+    everything under "from any thread" from any."""
+
+    def __init__(self, library: Library, tell: Callable[[Event], None]) -> None:
+        self._lock = library.writer_lock()
+        hold(self._lock)
+        self._library = library
+        self._catalogue = library.catalogue
+        self._tell_world = tell
+        self.tally = Tally()
+        self._extractor = Extractor()
+        self._pool = ThreadPoolExecutor(1, "reader")
+        self._adds = ThreadPoolExecutor(1, "adder")
+        self._follower = Follower(library)
+        self._settling = Settling(_whole_as_far_as_one_can_tell)
+        self._watcher: Watcher | None = None
+        self._roots: list[Root] = []
+        self._passed: dict[RootId, float] = {}
+        self._modes: dict[RootId, str] = {}
+        self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
+        self._ready: deque[Settled] = deque()
+        self._suspects: deque[Settled] = deque()
+        self._reading: tuple[Settled, Future[ingest.Reading]] | None = None
+        self._missing: dict[Path, float] = {}
+        self._adding = 0
+        self._bug: BaseException | None = None
+        self._awake = threading.Event()
+        self._running = threading.Event()
+        self._running.set()
+        self._stopped = threading.Event()
+        self._done, self._started, self._told, self._idle = 0, time.monotonic(), 0.0, False
+        self._scheme = library.scheme()
+        library.adding.recover()
+        with self._catalogue.write() as db:
+            documents.forget_old(db)
+
+    # -- from any thread -------------------------------------------------------------------------------
+
+    def hint(self, path: Path, is_deleted: bool = False) -> None:
+        """Something may have happened at a path."""
+        self._hints.put((path, is_deleted))
+        self._awake.set()
+
+    def pause(self) -> None:
+        """Stop reading within a second; the file being read is read again later."""
+        self._running.clear()
+        self._extractor.cancel()
+        self._awake.set()
+
+    def resume(self) -> None:
+        """Go on reading."""
+        self._running.set()
+        self._awake.set()
+
+    def stop(self) -> None:
+        """Let `watch` or `scan` come back as soon as it can."""
+        self._stopped.set()
+        self._extractor.cancel()
+        self._awake.set()
+
+    def rescan(self) -> None:
+        """Pass over every folder once more."""
+        self._passed.clear()
+        self._awake.set()
+
+    def retry(self, paths: Sequence[Path]) -> None:
+        """Read files once more from their first attempt."""
+        with self._catalogue.write() as db:
+            places.ask_again(db, paths)
+        for path in paths:
+            self.hint(path)
+
+    def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
+        """Take files from outside into the archive folder, beside the other work; `done` is told the outcome."""
+        self._adding += 1
+        self._adds.submit(self._add, paths, wish, done)
+
+    def _add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
+        try:
+            done(*self._library.adding.add(paths, wish, self._extractor.extract, self._library.scheme()))
+        except Cancelled:
+            done([], None)
+        except BaseException as bug:  # noqa: BLE001 - carried over to the keeper's own thread, which raises it
+            self._bug = bug
+        finally:
+            self._adding -= 1
+            self._awake.set()
+
+    # -- the ways of working ---------------------------------------------------------------------------
+
+    def scan(self, only: Sequence[Path] = ()) -> None:
+        """One pass over all roots, or over those that hold the folders given, until all that can be is searchable."""
+        self._roots = roots.all_roots(self._catalogue.read())
+        for folder in only:
+            if self._root_of(folder) is None:
+                raise ArchiveError("library.no_such_root", path=str(folder))
+        for root in self._roots:
+            folders = [folder for folder in only if folder.is_relative_to(root.path)]
+            if folders or not only:
+                self._pass(root, folders)
+        self._work_until_quiet()
+
+    def scan_again(self, paths: Sequence[Path]) -> None:
+        """Read these files once more, until that is done."""
+        self._roots = roots.all_roots(self._catalogue.read())
+        self.retry(paths)
+        self._work_until_quiet()
+
+    def watch(self) -> None:
+        """Pass over every root, then follow what happens until `stop`."""
+        self._watcher = Watcher(self.hint, self._library.paths.folder / ".wendu-pulse")
+        checked = float("-inf")
+        while not self._stopped.is_set():
+            if time.monotonic() - checked >= CHECK_ROOTS or not self._passed:
+                self._check_roots()
+                checked = time.monotonic()
+            self._step()
+
+    def reindex(self) -> None:
+        """Make the index anew from the catalogue."""
+        self._follower.begin_anew()
+
+    def close(self) -> None:
+        """Stop every helper and let go of the library."""
+        self.stop()
+        if self._watcher:
+            self._watcher.close()
+        self._extractor.close()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._adds.shutdown(wait=True, cancel_futures=True)
+        self._follower.close()
+        self._lock.release()
+
+    def _work_until_quiet(self) -> None:
+        last_news = time.monotonic()
+        while not self._stopped.is_set() and not self._is_quiet():
+            before = self._done
+            self._step()
+            if self._done != before or self._reading or self._missing:
+                last_news = time.monotonic()
+            if time.monotonic() - last_news > SCAN_PATIENCE:
+                break
+        if not self._stopped.is_set():
+            self._leave_waiting()
+            self._follower.finish()
+
+    def _is_quiet(self) -> bool:
+        settling = len(self._settling) > len(self._settling.locked)
+        return not (settling or self._hints.qsize() or self._is_reading or self._missing or self._adding)
+
+    @property
+    def _is_reading(self) -> bool:
+        return bool(self._ready or self._suspects or self._reading)
+
+    def _leave_waiting(self) -> None:
+        """What can't be read now keeps waiting, with the reason, and is found by its name."""
+        locked = set(self._settling.locked)
+        for path in self._settling.waiting:
+            root, seen = self._root_of(path), look(path)
+            if root is not None and seen is not None:
+                reason = Reason("ingest.locked" if path in locked else "ingest.still_changing")
+                ingest.keep(self._catalogue, root.id, ingest.Reading(path, seen, unread=reason))
+                self.tally.left_waiting.append(path)
+
+    # -- one step of the work --------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        """Take in hints, see what has settled, read one file, believe deletions, let the index follow."""
+        if self._bug is not None:
+            raise self._bug
+        now = time.monotonic()
+        self._take_hints(now)
+        self._queue(self._settling.due(now))
+        for path in self._settling.take_gone():
+            self._miss(path, now)
+        self._finish_reading()
+        self._start_reading()
+        self._believe_missing(now)
+        if self._running.is_set():
+            self._follower.step(busy=self._is_reading)
+        self._tell_progress()
+        self._sleep()
+
+    def _take_hints(self, now: float) -> None:
+        while True:
+            try:
+                path, is_deleted = self._hints.get_nowait()
+            except Empty:
+                return
+            if self._root_of(path) is None:
+                continue
+            if is_deleted and is_gone(path):
+                place = places.at(self._catalogue.read(), path)
+                for missed in [*([place] if place else []), *places.below(self._catalogue.read(), path)]:
+                    self._miss(missed.path, now)
+            else:
+                self._settling.hint(path, now)
+
+    def _queue(self, settled: Sequence[Settled]) -> None:
+        """Files the program died over before come last, so that they can't keep it from the others."""
+        for one in settled:
+            place = places.at(self._catalogue.read(), one.path)
+            (self._suspects if place and place.interruptions else self._ready).append(one)
+
+    def _start_reading(self) -> None:
+        while self._running.is_set() and self._reading is None and (self._ready or self._suspects):
+            settled = (self._ready or self._suspects).popleft()
+            root = self._root_of(settled.path)
+            if root is not None and self._is_news(root, settled.seen):
+                extract = self._extractor.extract
+                future = self._pool.submit(ingest.read, self._catalogue, settled.path, extract, self._scheme)
+                self._reading = (settled, future)
+                future.add_done_callback(self._wake)
+
+    def _wake(self, _: object) -> None:
+        self._awake.set()
+
+    def _is_news(self, root: Root, seen: Seen) -> bool:
+        """Whether the file has to be read; if so it is written down as being read."""
+        place = places.at(self._catalogue.read(), seen.path)
+        if place is None and self._heal_move(root, seen):
+            return False
+        if place is not None and place.state is not State.WAITING and place.looks_like(seen):
+            return False
+        with self._catalogue.write() as db:
+            if place is None or not place.looks_like(seen):
+                places.arrive(db, root.id, seen)
+            elif place.interruptions >= ingest.INTERRUPTIONS:
+                reason = Reason("ingest.interrupted")
+                places.settle(db, seen, place.document, State.FAILED, reason, place.attempts + 1)
+                return False
+            places.begin(db, seen.path)
+        return True
+
+    def _finish_reading(self) -> None:
+        if self._reading is None or not self._reading[1].done():
+            return
+        (settled, future), self._reading = self._reading, None
+        try:
+            reading = future.result()
+        except Cancelled:
+            self._unbegin(settled.path)
+            self._ready.appendleft(settled)
+            return
+        if reading.seen is None:
+            self._look_again(settled.path)
+            return
+        root = self._root_of(settled.path)
+        if root is not None:
+            self._done += 1
+            self._tell_outcome(ingest.keep(self._catalogue, root.id, reading), settled)
+
+    def _unbegin(self, path: Path) -> None:
+        with self._catalogue.write() as db:
+            places.unbegin(db, path)
+
+    def _look_again(self, path: Path) -> None:
+        """The file changed or vanished while it was read."""
+        self._unbegin(path)
+        if is_gone(path):
+            self._miss(path, time.monotonic())
+        else:
+            self._settling.hint(path, time.monotonic())
+
+    def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
+        if outcome.again:
+            self._settling.hint(settled.path, time.monotonic())
+        if outcome.kind is None:
+            return
+        moved = outcome.kind == "added" and self._absorb_gone(outcome)
+        self._tell(
+            Event(
+                "moved" if moved else outcome.kind,
+                outcome.path,
+                outcome.document,
+                outcome.state,
+                settle_seconds=round(settled.settle_seconds, 3),
+                seconds=round(time.monotonic() - settled.last_change, 3),
+            )
+        )
+
+    def _absorb_gone(self, outcome: ingest.Outcome) -> bool:
+        """Whether the paper came from places that are gone now: then it was moved, not copied."""
+        if outcome.document is None:
+            return False
+        here = places.of_document(self._catalogue.read(), outcome.document)
+        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place)]
+        for place in gone:
+            passing.forget_place(self._catalogue, place, "move")
+            self._missing.pop(place.path, None)
+        return bool(gone)
+
+    def _is_believably_gone(self, place: Place) -> bool:
+        root = self._root_of(place.path)
+        return root is not None and is_gone(place.path) and self._can_reach(root)
+
+    def _heal_move(self, root: Root, seen: Seen) -> bool:
+        """Whether the file is one that was moved here and need not be read."""
+        place = passing.heal_move(self._catalogue, root, seen, self._is_believably_gone)
+        if place is None:
+            return False
+        self._missing.pop(place.path, None)
+        self._tell(Event("moved", seen.path, place.document, place.state))
+        return place.state is not State.WAITING
+
+    def _miss(self, path: Path, now: float) -> None:
+        """First look: the file isn't there. Nothing is believed yet."""
+        self._missing.setdefault(path, now + SECOND_LOOK)
+
+    def _believe_missing(self, now: float) -> None:
+        """Second look, after the arrivals; only on a root that can be reached."""
+        for path, due in list(self._missing.items()):
+            if now < due or (self._is_reading and now < due + ARRIVALS_FIRST):
+                continue
+            del self._missing[path]
+            place = places.at(self._catalogue.read(), path)
+            if place is not None and not is_gone(path):
+                self._settling.hint(path, now)
+            elif place is not None and self._is_believably_gone(place):
+                passing.forget_place(self._catalogue, place, "remove")
+                self._tell(Event("removed", path, place.document, place.state))
+
+    # -- roots -----------------------------------------------------------------------------------------
+
+    def _root_of(self, path: Path) -> Root | None:
+        return next((root for root in self._roots if path.is_relative_to(root.path)), None)
+
+    def _can_reach(self, root: Root) -> bool:
+        return reachable(root.path, root.identity, root.files > 0)
+
+    def _pass(self, root: Root, folders: Sequence[Path] = ()) -> None:
+        """Compare a root, or some folders in it, with what is known; what is new waits to settle."""
+        self._passed[root.id] = now = time.monotonic()
+        reached = self._can_reach(root)
+        self._set_state(root, "online" if reached else "offline")
+        for folder in (folders or [root.path]) if reached else []:
+            differences = passing.compare(self._catalogue, root, folder, self._stopped.is_set)
+            self.tally.seen += differences.seen
+            maybe_moved = passing.write_arrivals(self._catalogue, root, differences.news)
+            healed = {seen.path for seen in maybe_moved if self._heal_move(root, seen)}
+            for seen in differences.news:
+                if seen.path not in healed:
+                    self._settling.hint(seen.path, now)
+            for path in differences.missing:
+                self._miss(path, now)
+        if reached:
+            self._remember_pass(root)
+
+    def _remember_pass(self, root: Root) -> None:
+        with self._catalogue.write() as db:
+            roots.passed(db, root.id, identity(root.path))
+
+    def _set_state(self, root: Root, state: str) -> None:
+        if root.state == state:
+            return
+        with self._catalogue.write() as db:
+            roots.set_state(db, root.id, state)
+        self._roots = [replace(other, state=state) if other.id == root.id else other for other in self._roots]
+        if state == "offline":
+            self._settling.forget(root.path)
+            self._missing = {path: due for path, due in self._missing.items() if not path.is_relative_to(root.path)}
+        self._tell(Event("offline" if state == "offline" else "online", root.path))
+
+    def _check_roots(self) -> None:
+        """Follow roots that were added, removed, lost or found again, and pass over those whose time has come."""
+        assert self._watcher is not None
+        before = {root.id: root for root in self._roots}
+        self._roots = roots.all_roots(self._catalogue.read())
+        self._scheme = self._library.scheme()
+        for gone in before.keys() - {root.id for root in self._roots}:
+            self._watcher.unwatch(gone)
+            self._settling.forget(before[gone].path)
+            self._passed.pop(gone, None)
+        for root in self._roots:
+            if root.id not in before:
+                self._modes[root.id] = self._watcher.watch(root).mode
+        doubtful = self._watcher.heal(time.monotonic())
+        for root in self._roots:
+            if root.id in doubtful or self._is_due(root):
+                self._pass(root)
+            elif root.state == "online" and not self._can_reach(root):
+                self._set_state(root, "offline")
+
+    def _is_due(self, root: Root) -> bool:
+        """Whether a root is to be passed over: at first, when it is back, and at intervals."""
+        last = self._passed.get(root.id)
+        if last is None or (root.state == "offline" and self._can_reach(root)):
+            return True
+        polled = self._modes.get(root.id) == "polling"
+        return time.monotonic() - last >= (POLL_EVERY if polled else self._library.settings.rescan_minutes * 60)
+
+    # -- telling ---------------------------------------------------------------------------------------
+
+    def _tell(self, event: Event) -> None:
+        self.tally.count(event)
+        self._tell_world(event)
+
+    def _tell_progress(self) -> None:
+        now = time.monotonic()
+        left = len(self._settling) - len(self._settling.locked) + len(self._ready) + len(self._suspects)
+        left += self._reading is not None
+        if bool(left or self._adding) == self._idle:
+            self._idle, self._done, self._started = not self._idle, 0, now
+            if self._idle:
+                self._tell_world(Event("idle"))
+        if not self._idle and now - self._told >= TELL_EVERY:
+            self._told = now
+            self._tell_world(Event("progress", progress=self._progress(left, now)))
+
+    def _progress(self, left: int, now: float) -> Progress:
+        rate = self._done / max(now - self._started, 0.001)
+        current = self._reading[0].path.name if self._reading else ""
+        seconds = left / rate if self._done >= 5 else None
+        return Progress(self._done, self._done + left, current, rate, seconds, not self._running.is_set())
+
+    def _sleep(self) -> None:
+        """Wait for a hint, a finished reading, or the next look that is due."""
+        if self._reading is None and self._running.is_set() and (self._ready or self._suspects):
+            return
+        due = [time_ for time_ in (self._settling.next_due(), *self._missing.values()) if time_ is not None]
+        now = time.monotonic()
+        wait = min([CHECK_ROOTS, *(time_ - now for time_ in due)])
+        self._awake.wait(max(0.0, wait))
+        self._awake.clear()
+
+
+def _whole_as_far_as_one_can_tell(path: Path) -> bool:
+    """A file that can't be opened is for the reader to report."""
+    try:
+        return is_whole(path)
+    except OSError:
+        return True

@@ -1,0 +1,1 @@
+"""Finding papers by the words that stand in them."""

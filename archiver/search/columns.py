@@ -1,0 +1,133 @@
+"""What pieces are narrowed, counted and sorted by, as arrays indexed by piece id."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archiver.model import ColumnRow
+
+Flags = NDArray[np.bool_]
+Ids = NDArray[np.int64]
+UNKNOWN = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """What narrows an answer. `years` inclusive, with `no_year` also (or only) unknown ones; `categories` are ids,
+    0 for none; `within` piece ids. None is no restriction."""
+
+    years: tuple[int, int] | None = None
+    no_year: bool = False
+    categories: frozenset[int] | None = None
+    by: str | None = None
+    type: str | None = None
+    within: Sequence[int] | Ids | None = None
+
+
+class Columns:
+    """All pieces of the catalogue, dead ones with `live` False; grows with the highest id."""
+
+    def __init__(self) -> None:
+        self.since = 0
+        self.live = np.zeros(0, dtype=bool)
+        self.year = np.zeros(0, dtype=np.int32)
+        self.date = np.zeros(0, dtype=np.int64)
+        self.category = np.zeros(0, dtype=np.int64)
+        self.by = np.zeros(0, dtype=np.int32)
+        self.type = np.zeros(0, dtype=np.int32)
+        self.titles: list[str] = []
+        self._names: dict[str, int] = {"": 0}
+        self._ranks: dict[str, Ids] = {}
+
+    def __len__(self) -> int:
+        return len(self.live)
+
+    def take(self, rows: Iterable[ColumnRow], since: int) -> None:
+        """Take over changed cards; `since` is the point of the catalogue that they bring us to."""
+        rows = list(rows)
+        self.since = since
+        if not rows:
+            return
+        self._grow(max(row.piece for row in rows) + 1)
+        self._ranks.clear()
+        for row in rows:
+            self._put(row)
+
+    def _put(self, row: ColumnRow) -> None:
+        piece = row.piece
+        self.live[piece] = row.live
+        self.year[piece] = row.year or UNKNOWN
+        self.date[piece] = _date_number(row.date)
+        self.category[piece] = row.category
+        self.by[piece] = self._number(row.by)
+        self.type[piece] = self._number(row.type)
+        self.titles[piece] = row.title
+
+    def _number(self, name: str) -> int:
+        return self._names.setdefault(name, len(self._names))
+
+    def _grow(self, size: int) -> None:
+        missing = max(size, len(self)) - len(self)
+        if missing:
+            missing += len(self) // 4
+            for name in ("live", "year", "date", "category", "by", "type"):
+                old: NDArray[Any] = getattr(self, name)
+                setattr(self, name, np.concatenate((old, np.zeros(missing, dtype=old.dtype))))
+            self.titles += [""] * missing
+
+    def allowed(self, narrow: Narrow) -> Flags:
+        """Live pieces that `narrow` lets through."""
+        allowed = self.live.copy()
+        if narrow.years is not None or narrow.no_year:
+            low, high = narrow.years or (1, 0)
+            in_years = (self.year >= low) & (self.year <= high) & (self.year != UNKNOWN)
+            allowed &= in_years | (self.year == UNKNOWN) if narrow.no_year else in_years
+        if narrow.categories is not None:
+            allowed &= np.isin(self.category, list(narrow.categories))
+        if narrow.by is not None:
+            allowed &= self.by == self._names.get(narrow.by, -1)
+        if narrow.type is not None:
+            allowed &= self.type == self._names.get(narrow.type, -1)
+        if narrow.within is not None:
+            allowed &= self.marked(np.asarray(narrow.within, dtype=np.int64))
+        return allowed
+
+    def marked(self, pieces: Ids) -> Flags:
+        """Flags that are True for these pieces; ids beyond ours are left out."""
+        flags = np.zeros(len(self), dtype=bool)
+        flags[pieces[pieces < len(self)]] = True
+        return flags
+
+    def rank(self, sort: Literal["date", "title"]) -> Ids:
+        """The place of each piece in that order; ties by date, newest first and unknown last, then by id."""
+        if sort not in self._ranks:
+            by_date = np.lexsort((np.arange(len(self)), -self.date))
+            order = by_date if sort == "date" else np.array(
+                sorted(by_date.tolist(), key=self.titles.__getitem__), dtype=np.int64
+            )
+            rank = np.empty(len(self), dtype=np.int64)
+            rank[order] = np.arange(len(self))
+            self._ranks[sort] = rank
+        return self._ranks[sort]
+
+    def facets(self, pieces: Ids) -> dict[str, dict[Any, int]]:
+        """How many of these pieces each year (None: unknown), category id and type has."""
+        names = list(self._names)
+        return {
+            "year": {(year or None): count for year, count in _counted(self.year[pieces])},
+            "category": dict(_counted(self.category[pieces])),
+            "type": {names[number]: count for number, count in _counted(self.type[pieces])},
+        }
+
+
+def _counted(values: NDArray[Any]) -> list[tuple[int, int]]:
+    found, counts = np.unique(values, return_counts=True)
+    return list(zip(found.tolist(), counts.tolist(), strict=True))
+
+
+def _date_number(date: str) -> int:
+    """An ISO date, also one without day or month, as a number that sorts like it; 0 where unknown."""
+    return int(date.replace("-", "").ljust(8, "0")) if date else UNKNOWN

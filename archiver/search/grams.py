@@ -1,0 +1,468 @@
+"""The gram index on Whoosh's files: the only module that knows Whoosh, and all that touches its inside.
+
+Segments, terms and postings are in Whoosh's own W3 format, so any Whoosh of that format opens the index; only the
+writing and the reading of whole posting lists are ours (measured: ten times faster). What the index has followed
+stands in the same file as the list of its segments and is replaced with it in one rename: it is never ahead.
+"""
+
+import contextlib
+import importlib.metadata
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import whoosh
+from numpy.typing import NDArray
+from whoosh import fields
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, clean_files
+from whoosh.system import pack_ushort
+from whoosh.util.numeric import byte_to_length
+
+from archiver.errors import ArchiveError
+from archiver.model import Entry
+from archiver.search import blocks
+from archiver.search.postings import Numbers, Postings, gather, grams_of
+from archiver.text.tables import VERSION
+
+NEEDED = "3.54.0"
+FORMAT = f"grams-1 {NEEDED} {VERSION}"
+NAME = "grams"
+FIELDS = ("body", "names", "title")
+CHARACTERS_A_SEGMENT = 6_000_000
+"""What is written at once: 18 MB of text take about 250 MB while their grams are sorted."""
+
+TIER = 8
+LARGE = 2048
+"""Eight segments of about one size become one, until a segment has this many texts."""
+
+_LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
+Floats = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+
+def check_whoosh() -> None:
+    """Refuse to work with another Whoosh under the same name: its files and its inside differ."""
+    try:
+        found = importlib.metadata.version("whoosh3")
+    except importlib.metadata.PackageNotFoundError:
+        found = "-"
+    loaded = ".".join(map(str, whoosh.__version__[:3]))
+    if (found, loaded) != (NEEDED, NEEDED):
+        raise ArchiveError("search.wrong_whoosh", needed=NEEDED, found=f"whoosh3 {found}, whoosh {loaded}")
+
+
+Terms = Iterable[tuple[bytes, bytes, bytes]]
+"""Of a field, in order: gram, term info without the extent, block."""
+
+
+class BrokenIndex(Exception):
+    """The index cannot be read or was lost; it is made anew from the catalogue, from sequence 0."""
+
+
+class Segment:
+    """One segment of the index, open for reading."""
+
+    def __init__(self, storage: FileStorage, segment: Any, schema: Any) -> None:
+        self.stored = segment
+        codec = segment.codec()
+        self.terms = codec.terms_reader(storage, segment)
+        self.ids = {name: number for name, number in self.terms._fieldmap.items()}
+        columns = codec.per_document_reader(storage, segment)
+        self.count = int(segment.doc_count_all())
+        self.pieces = _column(columns, "key", schema["key"].column_type, self.count).astype(np.int64)
+        self.lengths = _LENGTHS[_column(columns, "_body_len", LENGTHS_COLUMN, self.count)]
+        columns.close()
+        self.follow_deletions(segment)
+
+    def follow_deletions(self, segment: Any) -> None:
+        """Take over which texts the index has deleted by now."""
+        self.stored = segment
+        self.alive = np.ones(self.count, dtype=bool)
+        self.alive[list(segment.deleted_docs())] = False
+
+    def info(self, field: str, gram: str) -> bytes | None:
+        """The term info of a gram, None where no text has it."""
+        table = self.terms._tindex
+        try:
+            start, length = table.range_for_key(pack_ushort(self.ids[field]) + gram.encode())
+        except KeyError:
+            return None
+        return bytes(table.dbfile.get(start, length))
+
+    def postings(self, info: bytes) -> tuple[Numbers, Floats]:
+        """Texts, ascending, and their frequencies; deleted ones included."""
+        held = blocks.inlined(info)
+        if held is not None:
+            return held
+        offset, length = blocks.extent(info)
+        return blocks.decode(bytes(self.terms._postfile.get(offset, length)))
+
+    def having(self, field: str, grams: Sequence[str]) -> tuple[Numbers, Floats] | None:
+        """Texts not deleted that have all `grams`, with the frequency of the rarest of them."""
+        infos = [self.info(field, gram) for gram in grams]
+        found = [info for info in infos if info is not None]
+        if len(found) < len(infos) or not found:
+            return None
+        found.sort(key=blocks.text_count)
+        ids, frequencies = self.postings(found[0])
+        have = self.alive[ids]
+        for info in found[1:]:
+            if not have.any():
+                return None
+            others = np.zeros(self.count, dtype=bool)
+            others[self.postings(info)[0]] = True
+            have &= others[ids]
+        return ids[have], frequencies[have]
+
+    def items(self) -> Iterator[tuple[bytes, bytes]]:
+        """All terms in order: field number and gram, and the term info."""
+        items: Iterator[tuple[bytes, bytes]] = self.terms._tindex.items()
+        return items
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.terms.close()
+
+
+def _column(columns: Any, name: str, column: Any, count: int) -> NDArray[Any]:
+    """A numeric column as an array; what was never written has the column's default."""
+    typecode = np.dtype(f">{column._typecode}" if column._typecode != "q" else ">i8")
+    values = np.full(count, column.default_value(), dtype=typecode)
+    if columns.has_column(name):
+        file, start, length = columns._get_column_file(name)
+        written = np.frombuffer(bytes(file.get(start, length)), dtype=typecode)[:count]
+        values[: len(written)] = written
+        file.close()
+    return values.astype(typecode.newbyteorder("="))
+
+
+class GramIndex:
+    """Which pieces have which grams. Any number of processes read; one writes, and holds the library's lock."""
+
+    def __init__(self, folder: Path, library: str) -> None:
+        self.folder = folder
+        self.library = library
+        self.followed = 0
+        self.generation = -1
+        self._losses = self._losses_told = 0
+        self.segments: list[Segment] = []
+        self._storage = FileStorage(str(folder))
+
+    @classmethod
+    def open(cls, folder: Path, library: str) -> "GramIndex":
+        """The index in `folder`. One that is missing, older, foreign or broken comes back empty, sequence 0;
+        the next `update` or `wipe` puts a new one in its place. Raises ArchiveError for a wrong Whoosh."""
+        check_whoosh()
+        folder.mkdir(parents=True, exist_ok=True)
+        index = cls(folder, library)
+        index.refresh()
+        return index
+
+    @property
+    def sequence(self) -> int:
+        """How far the index has followed the catalogue; the writer goes on from here.
+
+        Where the index is lost after this was read, `update` refuses until it is read again.
+        """
+        self._losses_told = self._losses
+        return self.followed
+
+    @property
+    def bytes(self) -> int:
+        """What the index takes on disk."""
+        return sum(file.stat().st_size for file in self.folder.iterdir() if file.is_file())
+
+    @property
+    def text_count(self) -> int:
+        """How many pieces the index holds."""
+        return sum(int(segment.alive.sum()) for segment in self.segments)
+
+    @property
+    def average_length(self) -> float:
+        """Characters of a body, on average; 0 where there is none."""
+        lengths = [segment.lengths[segment.alive] for segment in self.segments]
+        return float(np.concatenate(lengths).mean()) if lengths and self.text_count else 0.0
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for segment in self.segments:
+            segment.close()
+        self.segments = []
+
+    # reading
+
+    def refresh(self) -> bool:
+        """Pick up what the writer has committed since; says whether there was anything."""
+        if self._newest() == self.generation:
+            return False
+        for _attempt in range(5):
+            generation = self._newest()
+            if self._take(generation) or generation == self._newest():
+                break
+        self.generation = generation
+        return True
+
+    def _newest(self) -> int:
+        return int(TOC._latest_generation(self._storage, NAME))
+
+    def _take(self, generation: int) -> bool:
+        """Open that generation; False, and empty, where it is not one of ours in good health."""
+        known = {segment.stored.segment_id(): segment for segment in self.segments}
+        opened: list[Segment] = []
+        self.segments, self.followed = opened, 0
+        good = False
+        try:
+            toc = TOC.read(self._storage, NAME, gen=generation)
+            library, sequence, made_as, sizes = toc.schema["key"].follows
+            self._check(generation, library, made_as, sizes)
+            for stored in toc.segments:
+                segment = known.pop(stored.segment_id(), None) or Segment(self._storage, stored, toc.schema)
+                segment.follow_deletions(stored)
+                opened.append(segment)
+            self.followed, good = sequence, True
+        except Exception:  # noqa: BLE001 - a damaged index fails in any way; it is only a shadow and is made anew
+            self.close()
+            self._losses += 1
+        for segment in known.values():
+            segment.close()
+        return good
+
+    def _check(self, generation: int, library: str, made_as: str, sizes: dict[str, int]) -> None:
+        """Raise unless the index is of this library and format and its files are whole."""
+        if (library, made_as) != (self.library, FORMAT):
+            raise BrokenIndex("made for another library or by another version")
+        if self._broken_note(generation).exists():
+            raise BrokenIndex("found broken while it was read")
+        for name, size in sizes.items():
+            if (self.folder / name).stat().st_size != size:
+                raise BrokenIndex(f"{name} has not the size it was written with")
+
+    def _broken_note(self, generation: int) -> Path:
+        return self.folder / f"broken-{generation}"
+
+    def give_up(self) -> None:
+        """Treat the index as empty, here and in the writing process: its files turned out to be damaged."""
+        with contextlib.suppress(OSError):
+            self._broken_note(self.generation).touch()
+        self.close()
+        self.followed = 0
+        self._losses += 1
+
+    def candidates(self, field: str, literal: str) -> list[tuple[Numbers, Floats, Floats]]:
+        """Pieces whose `field` has all grams of the folded literal: ids, frequencies, text lengths, by segment.
+
+        All that hold the literal are among them. Raises BrokenIndex where the files turn out to be damaged.
+        """
+        grams = grams_of(literal)
+        found: list[tuple[Numbers, Floats, Floats]] = []
+        try:
+            for segment in self.segments:
+                having = segment.having(field, grams)
+                if having is not None:
+                    ids, frequencies = having
+                    found.append((segment.pieces[ids], frequencies, segment.lengths[ids]))
+        except Exception as trouble:
+            raise BrokenIndex from trouble
+        return found
+
+    # writing
+
+    def wipe(self) -> None:
+        """Forget everything; the sequence is 0 again."""
+        self._commit([], 0)
+        self._losses += 1
+
+    def update(self, entries: Iterable[Entry], removed: Iterable[int], sequence: int) -> None:
+        """Take in new or changed pieces, forget removed ones, and note how far the catalogue was followed.
+
+        The folder is the old index or the new one whenever the process is killed. Raises BrokenIndex where the
+        index was lost since `sequence` was read.
+        """
+        self.refresh()
+        if self._losses != self._losses_told:
+            raise BrokenIndex("the index was lost; go on from its sequence")
+        newest = {entry.piece: entry for entry in entries}
+        stored = self._stored_segments()
+        self._delete(stored, {*newest, *removed})
+        stored += [self._write_segment(part) for part in _parts(list(newest.values()))]
+        self._commit(stored, sequence)
+        while small := self._too_many():
+            self._commit(self._merged(small), sequence)
+
+    def _stored_segments(self) -> list[Any]:
+        """The committed segments as records of their own, so that a failed change leaves ours alone."""
+        if not self.segments:
+            return []
+        return list(TOC.read(self._storage, NAME, gen=self.generation).segments)
+
+    def _delete(self, stored: list[Any], pieces: set[int]) -> None:
+        gone = np.fromiter(pieces, dtype=np.int64, count=len(pieces))
+        for record, segment in zip(stored, self.segments, strict=True):
+            for number in np.flatnonzero(np.isin(segment.pieces, gone) & segment.alive).tolist():
+                record.delete_document(number)
+
+    def _write_segment(self, entries: list[Entry]) -> Any:
+        """A new segment of these pieces."""
+        columns = [[getattr(entry, field) for entry in entries] for field in FIELDS]
+        lengths = [len(entry.body) for entry in entries]
+        streams = [blocks.encode(gather(texts)) for texts in columns]
+        return self._save([entry.piece for entry in entries], lengths, streams)
+
+    def _save(self, pieces: Sequence[int], lengths: Sequence[int], fields_terms: Sequence[Terms]) -> Any:
+        """Write a segment's files through Whoosh's codec; only the terms go past its slow way."""
+        schema, codec = _schema(), W3Codec()
+        segment = codec.new_segment(self._storage, NAME)
+        columns = codec.per_document_writer(self._storage, segment)
+        for number, (piece, length) in enumerate(zip(pieces, lengths, strict=True)):
+            columns.start_doc(number)
+            columns.add_column_value("key", schema["key"].column_type, int(piece))
+            columns.add_field("body", schema["body"], None, int(length))
+            columns.finish_doc()
+        columns.close()
+        segment.set_doc_count(len(pieces))
+        writer = codec.field_writer(self._storage, segment)
+        for field, terms in zip(FIELDS, fields_terms, strict=True):
+            writer.start_field(field, schema[field])
+            _write_terms(writer, terms)
+            writer.finish_field()
+        writer.close()
+        return segment
+
+    def _too_many(self) -> list[Segment]:
+        """Segments to make one of: eight of about one size, or one that is mostly deleted."""
+        for segment in self.segments:
+            if segment.alive.sum() * 2 < segment.count:
+                return [segment]
+        tiers: dict[int, list[Segment]] = {}
+        for segment in self.segments:
+            if segment.count < LARGE:
+                tiers.setdefault(len(f"{segment.count:o}"), []).append(segment)
+        return next((tiers[tier] for tier in sorted(tiers) if len(tiers[tier]) >= TIER), [])
+
+    def _merged(self, small: list[Segment]) -> list[Any]:
+        """The stored segments with `small` made one, their deleted pieces left out."""
+        names = {segment.stored.segment_id() for segment in small}
+        others = [record for record in self._stored_segments() if record.segment_id() not in names]
+        pieces = np.concatenate([segment.pieces[segment.alive] for segment in small])
+        if not len(pieces):
+            return others
+        lengths = np.concatenate([segment.lengths[segment.alive] for segment in small])
+        numbers, first = [], 0
+        for segment in small:
+            numbers.append(np.where(segment.alive, np.cumsum(segment.alive) - 1 + first, -1))
+            first += int(segment.alive.sum())
+        streams = [_merged_terms(small, numbers, field) for field in range(len(FIELDS))]
+        return [*others, self._save(pieces.tolist(), lengths.tolist(), streams)]
+
+    def _commit(self, stored: list[Any], sequence: int) -> None:
+        """Make these the segments, in one rename, and take them over."""
+        generation = max(self.generation, self._newest()) + 1
+        ours = [file for file in self.folder.iterdir() if _of_any(file.name, stored)]
+        for file in ours:
+            _flush(file)
+        schema = _schema()
+        sizes = {file.name: file.stat().st_size for file in sorted(ours)}
+        schema["key"].follows = (self.library, sequence, FORMAT, sizes)
+        TOC(schema, stored, generation).write(self._storage, NAME)
+        clean_files(self._storage, NAME, generation, stored)
+        for note in self.folder.glob("broken-*"):
+            note.unlink(missing_ok=True)
+        self.refresh()
+
+
+def _schema() -> Any:
+    """Stock field types only, so that any Whoosh opens the index."""
+    return fields.Schema(
+        key=fields.NUMERIC(int, bits=64, sortable=True),
+        body=fields.KEYWORD(scorable=True),
+        names=fields.KEYWORD(),
+        title=fields.KEYWORD(),
+    )
+
+
+def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """Entries in lots that fit one segment."""
+    part: list[Entry] = []
+    size = 0
+    for entry in entries:
+        part.append(entry)
+        size += len(entry.body)
+        if size > CHARACTERS_A_SEGMENT:
+            yield part
+            part, size = [], 0
+    if part:
+        yield part
+
+
+def _write_terms(writer: Any, terms: Terms) -> None:
+    """Add the terms of the field at hand: blocks to the postings file, infos to the table of terms."""
+    field = pack_ushort(writer._fieldid)
+    add, write = writer._tindex.add, writer._postfile.write
+    offset = writer._postfile.tell()
+    for gram, info, block in terms:
+        if block:
+            write(block)
+            info += blocks.EXTENT.pack(offset, len(block))
+            offset += len(block)
+        add(field + gram, info)
+
+
+GRAMS_AT_ONCE = 20_000
+
+
+def _merged_terms(segments: Sequence[Segment], numbers: Sequence[Numbers], field: int) -> Terms:
+    """The terms of one field of several segments as one; `numbers` are the new places of their texts, -1: gone."""
+    streams = [_terms_of(place, segment, field) for place, segment in enumerate(segments)]
+    grams: list[str] = []
+    ids: list[Numbers] = []
+    frequencies: list[Floats] = []
+    counts: list[int] = []
+    for gram, group in groupby(merge(*streams), key=lambda item: item[0]):
+        before = len(ids)
+        for _gram, place, info in group:
+            old, frequency = segments[place].postings(info)
+            new = numbers[place][old]
+            ids.append(new[new >= 0])
+            frequencies.append(frequency[new >= 0])
+        count = sum(map(len, ids[before:]))
+        if count:
+            grams.append(gram.decode())
+            counts.append(count)
+        if len(grams) == GRAMS_AT_ONCE:
+            yield from blocks.encode(_joined(grams, counts, ids, frequencies))
+            grams, ids, frequencies, counts = [], [], [], []
+    if grams:
+        yield from blocks.encode(_joined(grams, counts, ids, frequencies))
+
+
+def _terms_of(place: int, segment: Segment, field: int) -> Iterator[tuple[bytes, int, bytes]]:
+    """The terms of one field of a segment: gram, the segment's place, term info."""
+    prefix = pack_ushort(field)
+    for key, info in segment.terms._tindex.items_from(prefix):
+        if not key.startswith(prefix):
+            return
+        yield key[len(prefix) :], place, bytes(info)
+
+
+def _joined(
+    grams: list[str], counts: list[int], ids: list[Numbers], frequencies: list[Floats]
+) -> Postings:
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    return Postings(grams, starts, np.concatenate(ids), np.concatenate(frequencies).astype(np.int64))
+
+
+def _of_any(name: str, stored: list[Any]) -> bool:
+    """Whether a file belongs to one of the segments."""
+    return name.split(".")[0] in {segment.segment_id() for segment in stored}
+
+
+def _flush(file: Path) -> None:
+    """Bring a file to the disk before the list of segments names it; Whoosh itself never does."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())

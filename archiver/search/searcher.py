@@ -1,0 +1,200 @@
+"""One answer from the index, the columns and the folded texts: always what a scan of all texts would give.
+
+The index names candidates. Pieces whose words changed after what the index has followed are answered from their
+texts, so nothing depends on how far it lags. Literals that their grams do not decide are looked for in the texts:
+in display order until the page is full, or all of them where an exact count is asked for.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archiver.model import ColumnRow, FoldedPiece, Sort
+from archiver.search import rank
+from archiver.search.columns import Columns, Ids, Narrow
+from archiver.search.grams import BrokenIndex, GramIndex
+from archiver.search.lookup import Lookup
+from archiver.search.query import Node, Query, holds
+
+AT_ONCE = 200
+"""How many texts are fetched together while they are looked through."""
+
+CHARACTERS_KEPT = 8_000_000
+"""How much text of changed pieces is kept in memory: at most 32 MB."""
+
+QUERIES_KEPT = 32
+UNSEEN, NO, YES = 0, 1, 2
+"""What looking into a text has told."""
+
+NO_NARROW = Narrow()
+Verdicts = NDArray[np.uint8]
+
+
+class Shelf(Protocol):
+    """What search needs of the catalogue."""
+
+    def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
+        """Folded words by piece; pieces that are gone are left out."""
+
+    def changed_since(self, since: int) -> tuple[list[int], int]:
+        """Pieces whose words changed after `since`, removed ones included, and the sequence now."""
+
+    def columns(self, since: int) -> tuple[list[ColumnRow], int]:
+        """The columns of pieces whose card changed after `since`, and the point this brings the reader to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of an answer. `total` and `facets` are upper bounds where `exact` is False."""
+
+    pieces: list[int]
+    scores: list[float]
+    total: int
+    exact: bool
+    facets: dict[str, dict[Any, int]] = field(default_factory=dict)
+
+
+class Searcher:
+    """Answers queries; one at a time, from any thread."""
+
+    def __init__(self, index: GramIndex, shelf: Shelf) -> None:
+        self._index = index
+        self._shelf = shelf
+        self._columns = Columns()
+        self._lock = threading.Lock()
+        self._seen = 0
+        self._texts: dict[int, FoldedPiece] = {}
+        self._looked: OrderedDict[Node, Verdicts] = OrderedDict()
+
+    def search(
+        self,
+        query: Query,
+        narrow: Narrow = NO_NARROW,
+        sort: Sort = "relevance",
+        offset: int = 0,
+        limit: int = 20,
+        exact: bool = True,
+        facets: bool = False,
+    ) -> Found:
+        """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
+        with self._lock:
+            try:
+                ordered = self._ordered(query, narrow, sort)
+            except BrokenIndex:
+                self._index.give_up()
+                ordered = self._ordered(query, narrow, sort)
+            return self._page(query.root, ordered, offset, offset + limit, exact, facets)
+
+    def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
+        """All that may answer, in display order, and what is known of each."""
+        changed = self._catch_up()
+        allowed = self._columns.allowed(narrow)
+        changed = changed[allowed[changed]]
+        lookup = Lookup(self._index, query, len(allowed))
+        answer = lookup.of(query.root)
+        sure, maybe = answer.sure & allowed, answer.maybe & allowed
+        sure[changed] = maybe[changed] = False
+        for piece, words in self._changed_texts(changed):
+            if holds(query.root, (words.title, words.names, words.body)):
+                sure[piece] = maybe[piece] = True
+                lookup.score[piece] = lookup.score_of(words)
+        verdicts = self._verdicts(query.root)
+        verdicts[sure] = YES
+        pieces = np.flatnonzero(maybe & (verdicts != NO))
+        return self._sorted(pieces, lookup.score[pieces], sort)
+
+    def _catch_up(self) -> Ids:
+        """Follow index and catalogue; returns the pieces that the index has yet to follow."""
+        self._index.refresh()
+        changed, _now = self._shelf.changed_since(self._index.followed)
+        anew, self._seen = self._shelf.changed_since(self._seen)
+        rows, since = self._shelf.columns(self._columns.since)
+        self._columns.take(rows, since)
+        self._forget(anew, changed)
+        pieces = np.array(changed, dtype=np.int64)
+        return pieces[pieces < len(self._columns)]
+
+    def _forget(self, anew: list[int], changed: list[int]) -> None:
+        """Drop what was known of texts that are no more, and texts the index has caught up with."""
+        for piece in anew:
+            self._texts.pop(piece, None)
+        for piece in self._texts.keys() - set(changed):
+            del self._texts[piece]
+        gone = np.array(anew, dtype=np.int64)
+        for root, verdicts in self._looked.items():
+            grown = np.zeros(len(self._columns), dtype=np.uint8)
+            grown[: len(verdicts)] = verdicts
+            grown[gone[gone < len(grown)]] = UNSEEN
+            self._looked[root] = grown
+
+    def _verdicts(self, root: Node) -> Verdicts:
+        """What looking into texts has told of this query so far."""
+        verdicts = self._looked.pop(root, None)
+        if verdicts is None:
+            verdicts = np.zeros(len(self._columns), dtype=np.uint8)
+        self._looked[root] = verdicts
+        if len(self._looked) > QUERIES_KEPT:
+            self._looked.popitem(last=False)
+        return verdicts
+
+    def _changed_texts(self, changed: Ids) -> Iterator[tuple[int, FoldedPiece]]:
+        """The words of changed pieces, as many as fit kept for the next query."""
+        kept = sum(len(words.body) for words in self._texts.values())
+        wanted = [piece for piece in changed.tolist() if piece not in self._texts]
+        yield from [(piece, self._texts[piece]) for piece in changed.tolist() if piece in self._texts]
+        for start in range(0, len(wanted), AT_ONCE):
+            for piece, words in self._shelf.folded(wanted[start : start + AT_ONCE]).items():
+                kept += len(words.body)
+                if kept < CHARACTERS_KEPT:
+                    self._texts[piece] = words
+                yield piece, words
+
+    def _sorted(self, pieces: Ids, score: NDArray[np.float64], sort: Sort) -> "_Ordered":
+        """Pieces in display order with their scores."""
+        years = self._columns.year
+        newest = int(years.max(initial=0))
+        score = np.round(score * rank.recency(years[pieces], newest), rank.DIGITS)
+        tie = self._columns.rank("title" if sort == "title" else "date")[pieces]
+        order = np.lexsort((tie, -score)) if sort == "relevance" else np.argsort(tie)
+        return _Ordered(pieces[order], score[order])
+
+    def _page(self, root: Node, ordered: "_Ordered", start: int, end: int, exact: bool, facets: bool) -> Found:
+        verdicts = self._verdicts(root)
+        pieces = ordered.pieces
+        self._look(root, verdicts, pieces, len(pieces) if exact else end)
+        stay = verdicts[pieces] != NO
+        pieces, scores = pieces[stay], ordered.scores[stay]
+        return Found(
+            pieces[start:end].tolist(),
+            scores[start:end].tolist(),
+            len(pieces),
+            bool((verdicts[pieces] == YES).all()),
+            self._columns.facets(pieces) if facets else {},
+        )
+
+    def _look(self, root: Node, verdicts: Verdicts, pieces: Ids, enough: int) -> None:
+        """Look into the texts of pieces not sure yet, in their order, until `enough` of them hold the query."""
+        found = done = 0
+        while found < enough and done < len(pieces):
+            some = pieces[done : done + AT_ONCE]
+            done += AT_ONCE
+            unseen = some[verdicts[some] == UNSEEN].tolist()
+            if unseen:
+                texts = self._shelf.folded(unseen)
+                verdicts[unseen] = [_verdict(root, texts.get(piece)) for piece in unseen]
+            found += int((verdicts[some] == YES).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    pieces: Ids
+    scores: NDArray[np.float64]
+
+
+def _verdict(root: Node, words: FoldedPiece | None) -> int:
+    return YES if words and holds(root, (words.title, words.names, words.body)) else NO

@@ -1,0 +1,113 @@
+"""Where the words of a query stand in a text, and the short stretch of it that shows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archiver.model import Block
+from archiver.search.query import Query
+from archiver.text.folding import fold_mapped
+
+Spans = list[tuple[int, int]]
+LEAD = 0.3
+"""How much of a snippet stands before its first hit, at most."""
+
+SENTENCE_ENDS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a text on one line. `highlights` are code points of `text`, end exclusive."""
+
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+def highlights(text: str, blocks: Sequence[Block], query: Query) -> Spans:
+    """Every hit of every literal that `query` wants: code points of `text`, in order, overlapping ones merged."""
+    return [(start, end) for start, end, _literals in _hits(text, blocks, query)]
+
+
+def snippet(text: str, blocks: Sequence[Block], query: Query, width: int = 80) -> Snippet:
+    """About `width` characters around the hits that show most of the query; the beginning where there is none."""
+    hits = _hits(text, blocks, query)
+    start, end = _window(text, hits, width)
+    return _one_line(text, start, end, [(a, b) for a, b, _literals in hits if a >= start and b <= end])
+
+
+def _hits(text: str, blocks: Sequence[Block], query: Query) -> list[tuple[int, int, frozenset[str]]]:
+    """Hits in order, each with the literals that stand in it."""
+    if not query.literals or not text:
+        return []
+    folded = fold_mapped(text, blocks)
+    found: list[tuple[int, int, frozenset[str]]] = []
+    for literal in query.literals:
+        place = folded.text.find(literal.text)
+        while place >= 0:
+            end = place + len(literal.text)
+            found.append((*folded.span(place, end), frozenset((literal.text,))))
+            place = folded.text.find(literal.text, end)
+    return _merged(found)
+
+
+def _merged(found: list[tuple[int, int, frozenset[str]]]) -> list[tuple[int, int, frozenset[str]]]:
+    """Overlapping hits as one; hits that only touch stay apart."""
+    merged: list[tuple[int, int, frozenset[str]]] = []
+    for start, end, literals in sorted(found, key=lambda hit: (hit[0], -hit[1])):
+        if merged and start < merged[-1][1]:
+            first, last, before = merged[-1]
+            merged[-1] = (first, max(last, end), before | literals)
+        else:
+            merged.append((start, end, literals))
+    return merged
+
+
+def _window(text: str, hits: list[tuple[int, int, frozenset[str]]], width: int) -> tuple[int, int]:
+    """The stretch to show: it begins at a sentence where one begins shortly before the best hit."""
+    if not hits:
+        start = len(text) - len(text.lstrip())
+        return start, min(len(text), start + width)
+    first = _best(hits, width)
+    width = max(width, hits[first][1] - hits[first][0])
+    earliest = max(0, hits[first][0] - int(width * LEAD))
+    sentence = max(text.rfind(mark, earliest, hits[first][0]) for mark in SENTENCE_ENDS) + 1
+    start = max(earliest, sentence)
+    end = min(len(text), max(start + width, hits[first][1]))
+    return (start, end) if start + width <= len(text) else (max(0, min(start, len(text) - width)), len(text))
+
+
+def _best(hits: list[tuple[int, int, frozenset[str]]], width: int) -> int:
+    """The hit from which on `width` characters show most literals; the first of these."""
+    best, most = 0, 0
+    for place, (start, _end, literals) in enumerate(hits):
+        shown = set(literals)
+        for later_start, later_end, others in hits[place + 1 : place + 20]:
+            if later_end - start > width * (1 - LEAD) or later_start < start:
+                break
+            shown |= others
+        if len(shown) > most:
+            best, most = place, len(shown)
+    return best
+
+
+def _one_line(text: str, start: int, end: int, spans: Spans) -> Snippet:
+    """The stretch without its line breaks; white space inside is one space, and a cut end is an ellipsis."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    parts = ["…"] if text[:start].strip() else []
+    places: dict[int, int] = {}
+    length = len(parts)
+    for place in range(start, end):
+        places[place] = length
+        if not text[place].isspace():
+            parts.append(text[place])
+            length += 1
+        elif not text[place - 1].isspace():
+            parts.append(" ")
+            length += 1
+    places[end] = length
+    if text[end:].strip():
+        parts.append("…")
+    inside = tuple((places[a], places[b]) for a, b in spans if a in places and b in places)
+    return Snippet("".join(parts), inside)

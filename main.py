@@ -1,0 +1,39 @@
+"""Wendu (文牍): with a command it works headless, without one it opens the window."""
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from archiver.cli.arguments import window_options
+
+    options = window_options(given)
+    if options is not None:
+        return _open_window(options.library, options.lang)
+    from archiver.cli.main import main as run_command
+
+    return run_command(given)
+
+
+def _open_window(library: Path | None, language: str | None) -> int:
+    from archiver.cli.saying import say_error
+    from archiver.errors import ArchiveError, NoDisplay
+    from archiver.settings import has_display
+
+    try:
+        if not has_display():
+            raise NoDisplay("cli.no_display")
+        from ui.app import run
+
+        return run(library, language)
+    except ArchiveError as error:
+        return say_error(error, language or "zh", as_json=False)
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()
+    sys.exit(main())

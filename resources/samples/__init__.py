@@ -1,0 +1,1 @@
+"""Sample papers of invented offices, for trying the program."""

@@ -1,0 +1,268 @@
+"""Native events become hints, and a watcher that fails says so or starts again."""
+
+import errno
+import logging
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers.api import BaseObserver
+
+from archiver import watch
+from archiver.model import Root, RootId, WatchMode
+from archiver.watch import BEAT, Watcher, mode_for
+
+PATIENCE = 10.0
+
+
+class Heard:
+    """The hints that came, and a way to wait for one without sleeping."""
+
+    def __init__(self) -> None:
+        self._came = threading.Condition()
+        self._hints: list[tuple[Path, bool]] = []
+
+    def __call__(self, path: Path, is_deleted: bool) -> None:
+        with self._came:
+            self._hints.append((path, is_deleted))
+            self._came.notify_all()
+
+    def wait_for(self, *hints: tuple[Path, bool]) -> None:
+        with self._came:
+            came = self._came.wait_for(lambda: set(hints) <= set(self._hints), PATIENCE)
+            assert came, f"{set(hints) - set(self._hints)} not among {self._hints}"
+
+    def paths(self) -> set[Path]:
+        with self._came:
+            return {path for path, _ in self._hints}
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "公文"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def watcher(heard: Heard, tmp_path: Path) -> Iterator[Watcher]:
+    watcher = Watcher(heard, tmp_path / "pulse")
+    yield watcher
+    watcher.close()
+
+
+def _root(path: Path, mode: WatchMode = "native", key: int = 1) -> Root:
+    return Root(RootId(key), path, "watched", mode, "online")
+
+
+def test_a_new_a_changed_a_renamed_and_a_deleted_file_give_hints(
+    watcher: Watcher, heard: Heard, papers: Path
+) -> None:
+    assert watcher.watch(_root(papers)).mode == "native" and watcher.alive()
+    old, new = papers / "a.txt", papers / "b.txt"
+    old.write_text("甲", encoding="utf-8")
+    heard.wait_for((old, False))
+    old.rename(new)
+    heard.wait_for((old, True), (new, False))
+    new.unlink()
+    heard.wait_for((new, True))
+
+
+def test_a_folder_moved_in_gives_a_hint_for_every_file_in_it(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    for name in ("一/a.txt", "一/二/b.txt", "一/二/三/c.txt"):
+        (tmp_path / "外" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "外" / name).touch()
+    watcher.watch(_root(papers))
+    (tmp_path / "外" / "一").rename(papers / "一")
+    heard.wait_for(*((papers / name, False) for name in ("一/a.txt", "一/二/b.txt", "一/二/三/c.txt")))
+
+
+def test_a_copied_tree_gives_a_hint_for_every_file_in_it(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    names = [f"{a}/{b}/{n}.txt" for a in "甲乙丙" for b in "子丑" for n in range(5)]
+    for name in names:
+        (tmp_path / "外" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "外" / name).touch()
+    watcher.watch(_root(papers))
+    shutil.copytree(tmp_path / "外", papers / "内")
+    heard.wait_for(*((papers / "内" / name, False) for name in names))
+
+
+def test_a_renamed_folder_gives_hints_for_both_sides(watcher: Watcher, heard: Heard, papers: Path) -> None:
+    (papers / "旧").mkdir()
+    (papers / "旧" / "a.txt").touch()
+    watcher.watch(_root(papers))
+    (papers / "旧").rename(papers / "新")
+    heard.wait_for((papers / "旧", True), (papers / "新" / "a.txt", False))
+    (papers / "新" / "b.txt").touch()
+    heard.wait_for((papers / "新" / "b.txt", False))
+
+
+def test_a_folder_moved_away_gives_one_hint_for_itself(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    (papers / "旧").mkdir()
+    watcher.watch(_root(papers))
+    (papers / "旧").rename(tmp_path / "旧")
+    heard.wait_for((papers / "旧", True))
+
+
+def test_lock_files_give_no_hints_and_the_paper_saved_over_them_does(
+    watcher: Watcher, heard: Heard, papers: Path
+) -> None:
+    (papers / "报告.docx").touch()
+    watcher.watch(_root(papers))
+    (papers / "~$报告.docx").touch()
+    (papers / ".git").mkdir()
+    (papers / ".git" / "x.txt").touch()
+    (papers / "~WRD0001.tmp").touch()
+    (papers / "~WRD0001.tmp").replace(papers / "报告.docx")
+    heard.wait_for((papers / "报告.docx", False))
+    assert heard.paths() == {papers / "报告.docx"}
+
+
+def test_reading_a_file_gives_no_hint(watcher: Watcher, heard: Heard, papers: Path) -> None:
+    (papers / "a.txt").touch()
+    watcher.watch(_root(papers))
+    (papers / "a.txt").read_bytes()
+    (papers / "b.txt").touch()
+    heard.wait_for((papers / "b.txt", False))
+    assert heard.paths() == {papers / "b.txt"}
+
+
+def test_a_folder_no_longer_watched_gives_no_hints(watcher: Watcher, heard: Heard, papers: Path) -> None:
+    other = papers.with_name("其他")
+    other.mkdir()
+    watcher.watch(_root(papers))
+    watcher.watch(_root(other, key=2))
+    watcher.unwatch(RootId(1))
+    watcher.unwatch(RootId(7))
+    (papers / "a.txt").touch()
+    (other / "b.txt").touch()
+    heard.wait_for((other / "b.txt", False))
+    assert heard.paths() == {other / "b.txt"} and watcher.alive()
+
+
+def test_a_folder_that_went_away_and_came_back_is_watched_again_and_passed_over(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    watcher.watch(_root(papers))
+    papers.rename(tmp_path / "拔出")
+    assert not watcher.alive()
+    assert watcher.heal(0.0) == []
+    papers.mkdir()
+    assert watcher.heal(1.0) == [1] and watcher.alive()
+    (papers / "a.txt").touch()
+    heard.wait_for((papers / "a.txt", False))
+
+
+def test_a_deleted_folder_is_watched_again_when_it_is_made_again(
+    watcher: Watcher, heard: Heard, papers: Path
+) -> None:
+    watcher.watch(_root(papers))
+    papers.rmdir()
+    heard.wait_for((papers, True))
+    assert watcher.heal(0.0) == []
+    papers.mkdir()
+    assert watcher.heal(1.0) == [1] and watcher.alive()
+
+
+def test_a_dead_watcher_is_started_again_and_every_folder_passed_over(
+    watcher: Watcher, heard: Heard, papers: Path
+) -> None:
+    watcher.watch(_root(papers))
+    _observer(watcher).stop()
+    _observer(watcher).join()
+    assert not watcher.alive()
+    assert watcher.heal(0.0) == [1] and watcher.alive()
+    (papers / "a.txt").touch()
+    heard.wait_for((papers / "a.txt", False))
+
+
+def test_a_watcher_that_hangs_is_found_out_by_its_pulse(
+    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher.watch(_root(papers))
+    assert watcher.heal(0.0) == []
+    _wait_until(lambda: watcher._pulse._answered)
+    monkeypatch.setattr(watch._Pulse, "dispatch", lambda self, event: None)
+    assert watcher.heal(1.0) == []
+    assert watcher.heal(1.0 + BEAT) == []
+    assert watcher.heal(1.1 + BEAT) == [1] and watcher.alive()
+
+
+def test_events_the_system_dropped_lead_to_a_pass_over_every_folder(watcher: Watcher, papers: Path) -> None:
+    watcher.watch(_root(papers))
+    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; events were lost")
+    assert watcher.heal(0.0) == [1]
+    assert watcher.heal(0.1) == []
+
+
+def test_where_the_system_gives_no_more_watches_the_folder_is_passed_over_instead(
+    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = BaseObserver.schedule
+
+    def refuse(self: BaseObserver, handler: FileSystemEventHandler, path: str, **how: object) -> object:
+        if path != str(papers):  # as when the last watch went to a subfolder
+            raise OSError(errno.ENOSPC, "inotify watch limit reached")
+        return real(self, handler, path, recursive=True)
+
+    monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    watching = watcher.watch(_root(papers))
+    assert watching.mode == "polling"
+    assert "监视上限" in watching.reason.hint() and "at intervals" in watching.reason.say("en")
+    assert watcher.heal(0.0) == []
+
+
+def test_a_share_is_passed_over_unless_events_are_asked_for(
+    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "is_network", lambda path: True)
+    assert mode_for(papers, "auto") == "polling" and mode_for(papers, "native") == "native"
+    watching = watcher.watch(_root(papers, "auto"))
+    assert (watching.mode, watching.reason.code) == ("polling", "watch.is_share")
+
+
+def test_an_ordinary_folder_is_watched_natively_unless_passes_are_asked_for(
+    watcher: Watcher, papers: Path
+) -> None:
+    assert mode_for(papers, "auto") == "native"
+    assert watcher.watch(_root(papers, "polling")) == watch.Watching("polling")
+
+
+def test_a_folder_that_is_away_can_not_be_watched_natively(watcher: Watcher, papers: Path) -> None:
+    assert watcher.watch(_root(papers / "没有")).reason.code == "watch.no_native"
+
+
+def test_a_thousand_files_at_once_all_give_hints(watcher: Watcher, heard: Heard, papers: Path) -> None:
+    watcher.watch(_root(papers))
+    names = [papers / f"{number}.txt" for number in range(1000)]
+    for name in names:
+        os.close(os.open(name, os.O_CREAT | os.O_WRONLY))
+    heard.wait_for(*((name, False) for name in names))
+
+
+def _observer(watcher: Watcher) -> BaseObserver:
+    observer = watcher._observer
+    assert observer is not None
+    return observer
+
+
+def _wait_until(condition: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end

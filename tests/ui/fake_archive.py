@@ -1,0 +1,396 @@
+"""An archive in memory with the methods of `archiver.archive.Archive` that the window uses; deterministic."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, cast
+
+from archiver.errors import ArchiveError
+from archiver.model import (
+    Act,
+    Added,
+    Block,
+    Card,
+    Category,
+    CategoryId,
+    DocumentId,
+    Event,
+    FieldValue,
+    FileRow,
+    Filters,
+    Hit,
+    Paper,
+    PieceId,
+    Root,
+    RootId,
+    Sort,
+    State,
+)
+from archiver.settings import Settings
+from archiver.wording import NO_REASON, Reason
+
+if TYPE_CHECKING:
+    from archiver.archive import Archive
+
+SCHEME = (
+    ("DJ", "党建", None), ("DJ-ZZ", "组织建设", "DJ"), ("DJ-JY", "党员教育管理", "DJ"),
+    ("AQ", "安全生产与应急", None), ("AQ-FH", "森林防火", "AQ"), ("JY", "教育", None),
+    ("KJ", "科技创新与知识产权", None), ("ZS", "招商引资与园区经济", None), ("HB", "生态环保与节能", None),
+)  # fmt: skip
+
+PAPERS = (
+    ("森林防火工作总结", "总结", "AQ", "林业站", "docx",
+     "今年以来，在镇党委、政府的领导下，我站坚持“预防为主、积极消灭”的方针，层层落实责任，森林防火工作取得较好成效。现总结如下。\n"
+     "一、主要做法\n（一）抓责任落实。召开森林防火专题会议4次，与12个行政村签订责任书1,280份，做到山有人管、林有人护、火有人防。\n"
+     "（二）抓宣传教育。组织森林防火宣传46场次，张贴标语320条，发放宣传单9,600份，受教育群众1.2万人次。\n"
+     "（三）抓隐患排查。清理重点地段可燃物93处，整改隐患27处，整改率100%。\n"),
+    ("今冬明春森林防火工作会议上的讲话", "讲话", "AQ", "镇人民政府", "doc",
+     "同志们：\n今天的会议很重要。要把资金和功夫用在预防上，落实森林防火行政首长负责制，抓好重点时段、重点部位。\n"),
+    ("安全生产委员会第三次会议纪要", "会议纪要", "AQ", "安委会办公室", "pdf",
+     "会议听取了森林防火、防汛和校园安全三个专项检查情况的汇报，议定以下事项。\n一、落实责任。\n二、加强值守。\n"),
+    ("平安校园建设学习记录", "学习记录", "JY", "中心学校", "wps",
+     "集中学习《消防安全常识》，结合清明前后森林防火要求，对学生进行一次专题教育。\n"),
+    ("基层党组织建设工作计划", "计划", "DJ-ZZ", "组织部", "docx",
+     "为加强基层党组织建设，制定本计划。\n一、指导思想\n以党的建设为统领，抓基层、打基础。\n"),
+    ("专利申请情况汇报", "汇报", "KJ", "科技局", "txt",
+     "全年共申请专利312件，其中发明专利97件，同比增长18%。\n"),
+    ("招商引资工作方案", "方案", None, "招商局", "docx",
+     "为做好招商引资工作，制定本方案。\n一、目标任务\n引进项目20个。\n"),
+)  # fmt: skip
+
+YEARS = (2008, 2009, 2010, 2011, 2012, None)
+
+
+@dataclass(frozen=True)
+class FakeStatus:
+    """What `Archive.status` tells."""
+
+    documents: int
+    pieces: int
+    by_state: dict[State, int]
+    attention: int
+    waiting: int
+    catalogue_bytes: int = 0
+    index_bytes: int = 0
+    text_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class FakePiece:
+    """A paper and what is said of it."""
+
+    card: Card
+    text: str
+    root: RootId
+    added_day: int = 0
+
+
+@dataclass
+class FakeResults:
+    """What `Archive.search` gives."""
+
+    query: str
+    found: list[FakePiece]
+    facets: dict[str, dict[object, int]]
+    interpreted: str = ""
+    notice: Reason | None = None
+    exact: bool = True
+    elapsed_ms: float = 9.0
+    log: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        return len(self.found)
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        self.log.append((offset, limit))
+        return [_hit(piece, self.query) for piece in self.found[offset : offset + limit]]
+
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        return [piece.card.piece for piece in self.found[offset : offset + limit]]
+
+
+class FakeArchive:
+    """Forty-two papers, nine categories and three folders, one of them offline."""
+
+    language = "zh"
+    keeper_state = "stopped"
+
+    def __init__(self, library: Path = Path("/library/高新区办公室"), *, copies: int = 1, empty: bool = False):
+        self.library = library
+        self.settings = Settings()
+        self.calls: list[tuple[object, ...]] = []
+        self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
+        self.on_event: Callable[[Event], None] | None = None
+        self.lock = Lock()
+        self.scheme = _scheme()
+        self.folders = [] if empty else [
+            Root(RootId(1), Path("/data/办公室共享"), "watched", "auto", "online", 24),
+            Root(RootId(2), Path("/data/扫描件"), "watched", "auto", "online", 12),
+            Root(RootId(3), Path("/media/U盘备份"), "watched", "auto", "offline", 6),
+        ]  # fmt: skip
+        made = [] if empty else _papers(copies)
+        self.held = {piece.card.piece: piece for piece in made}
+        self.troubled = [] if empty else _trouble()
+
+    def as_archive(self) -> "Archive":
+        """The same object under the type the window knows."""
+        return cast("Archive", self)
+
+    # reading
+
+    def search(
+        self, query: str, filters: Filters = Filters(), sort: Sort = "relevance", *,
+        exact: bool = True, facets: bool = True,
+    ) -> FakeResults:  # fmt: skip
+        self.calls.append(("search", query, filters, sort))
+        words = [word for word in query.split() if not word.startswith("-")]
+        matching = [p for p in self.held.values() if all(w in p.card.title + p.text for w in words)]
+        counts: dict[str, dict[object, int]] = {
+            "year": dict(Counter(p.card.year for p in matching)),
+            "type": dict(Counter(p.card.type or "" for p in matching)),
+            "category": {},
+        }
+        found = [piece for piece in matching if self._passes(piece, filters)]
+        if sort == "date":
+            found.sort(key=lambda piece: piece.card.date or "", reverse=True)
+        elif sort == "title":
+            found.sort(key=lambda piece: piece.card.title)
+        return FakeResults(query, found, counts, interpreted=query)
+
+    def paper(self, piece: PieceId) -> Paper:
+        held = self.held.get(piece)
+        if held is None:
+            raise ArchiveError("library.no_such_piece", piece=piece)
+        card = held.card
+        values = (
+            FieldValue("title", card.title, "rule", 0.9, NO_REASON, (0, len(card.title))),
+            FieldValue("category", card.category or "", card.category_by or "rule", 0.8),
+        )
+        return Paper(card, held.text, _blocks(held.text), 0, 1, held.text.count("\n"), values)
+
+    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+        return _spans(self.held[piece].text, query)
+
+    def categories(self) -> list[Category]:
+        return [replace(each, count=self._count(each.id)) for each in self.scheme]
+
+    def unclassified_count(self) -> int:
+        return self._count(CategoryId(0))
+
+    def total_count(self) -> int:
+        return len(self.held)
+
+    def recent_count(self) -> int:
+        return sum(piece.added_day > 0 for piece in self.held.values())
+
+    def roots(self) -> list[Root]:
+        return list(self.folders)
+
+    def status(self) -> FakeStatus:
+        count = len(self.held)
+        return FakeStatus(count, count, {State.SEARCHABLE: count}, len(self.troubled), 0)
+
+    def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
+        return [row for row in self.troubled if state in (None, row.state)]
+
+    def types(self) -> tuple[str, ...]:
+        return tuple(sorted({paper[1] for paper in PAPERS}))
+
+    def undo_label(self) -> Reason | None:
+        return self.acts[-1][0].label if self.acts else None
+
+    # acts
+
+    def file(self, pieces: Sequence[PieceId], category: CategoryId, *, copy: bool = False) -> Act:
+        self.calls.append(("file", tuple(pieces), category, copy))
+        target = next((each for each in self.scheme if each.id == category), None)
+        name = target.name if target else "待分类"
+        act = self._act("file", len(pieces), Reason("filing.label_file", {"category": name, "pieces": len(pieces)}))
+        for piece in pieces:
+            held = self.held[piece]
+            card = replace(
+                held.card, category=target.code if target else None,
+                category_name=target.name if target else None, category_by="hand",
+            )  # fmt: skip
+            self.held[piece] = replace(held, card=card)
+        return act
+
+    def set(self, pieces: Sequence[PieceId], field: str, value: str) -> Act:
+        self.calls.append(("set", tuple(pieces), field, value))
+        act = self._act("set", len(pieces), Reason("filing.label_set", {"field": field, "pieces": len(pieces)}))
+        for piece in pieces:
+            held = self.held[piece]
+            if field == "title":
+                self.held[piece] = replace(held, card=replace(held.card, title=value))
+        return act
+
+    def undo(self) -> Act | None:
+        self.calls.append(("undo",))
+        if not self.acts:
+            return None
+        act, self.held, self.scheme = self.acts.pop()
+        return act
+
+    def add_category(self, name: str, parent: CategoryId | None) -> Act:
+        self.calls.append(("add_category", name, parent))
+        act = self._act("category_add", 0, Reason("filing.label_category_add", {"category": name}))
+        new = CategoryId(max(each.id for each in self.scheme) + 1)
+        at = len(self.scheme) if parent is None else [c.id for c in self.scheme].index(parent) + 1
+        self.scheme.insert(at, Category(new, f"N{new}", name, parent))
+        return act
+
+    def rename_category(self, category: CategoryId, name: str) -> Act:
+        self.calls.append(("rename_category", category, name))
+        act = self._act("category_rename", 0, Reason("filing.label_category_rename", {"category": name}))
+        self.scheme = [replace(c, name=name) if c.id == category else c for c in self.scheme]
+        return act
+
+    def remove_category(self, category: CategoryId) -> Act:
+        self.calls.append(("remove_category", category))
+        act = self._act("category_remove", 0, Reason("filing.label_category_remove", {"category": "类别"}))
+        self.scheme = [c for c in self.scheme if category not in (c.id, c.parent)]
+        return act
+
+    def add_root(self, path: Path, mode: str = "auto") -> Root:
+        self.calls.append(("add_root", path))
+        root = Root(RootId(len(self.folders) + 1), path, "watched", "auto", "online", 0)
+        self.folders.append(root)
+        return root
+
+    def remove_root(self, root: RootId) -> None:
+        self.calls.append(("remove_root", root))
+        self.folders = [each for each in self.folders if each.id != root]
+
+    # the keeper
+
+    def start_keeper(self, on_event: Callable[[Event], None]) -> None:
+        self.on_event = on_event
+        self.keeper_state = "running"
+
+    def pause(self) -> None:
+        self.calls.append(("pause",))
+        self.keeper_state = "paused"
+
+    def resume(self) -> None:
+        self.calls.append(("resume",))
+        self.keeper_state = "running"
+
+    def rescan(self) -> None:
+        self.calls.append(("rescan",))
+
+    def retry(self, paths: Sequence[Path] | None) -> None:
+        self.calls.append(("retry", paths))
+
+    def add(
+        self, paths: Sequence[Path], category: CategoryId | None,
+        done: Callable[[list[Added], Act | None], None],
+    ) -> None:  # fmt: skip
+        self.calls.append(("add", tuple(paths), category))
+        act = self._act("add", len(paths), Reason("filing.label_add", {"documents": len(paths)}))
+        done([Added(path, DocumentId(1), path, "AQ") for path in paths], act)
+
+    def save_settings(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def close(self) -> None:
+        self.calls.append(("close",))
+        self.keeper_state = "stopped"
+
+    def _act(self, action: str, pieces: int, label: Reason) -> Act:
+        act = Act(len(self.acts) + 1, action, pieces, pieces, label)
+        self.acts.append((act, dict(self.held), list(self.scheme)))
+        return act
+
+    def _passes(self, piece: FakePiece, filters: Filters) -> bool:
+        card = piece.card
+        years = filters.years
+        return all((
+            years is None or (card.year is not None and years[0] <= card.year <= years[1]),
+            not filters.no_year or card.year is None,
+            filters.type in (None, card.type),
+            filters.root in (None, piece.root),
+            filters.recent_days is None or piece.added_day > 0,
+            filters.category is None or card.category in self._codes(filters.category),
+        ))  # fmt: skip
+
+    def _codes(self, category: CategoryId) -> frozenset[str | None]:
+        if category == 0:
+            return frozenset({None})
+        return frozenset(each.code for each in self.scheme if category in (each.id, each.parent))
+
+    def _count(self, category: CategoryId) -> int:
+        codes = self._codes(category)
+        return sum(piece.card.category in codes for piece in self.held.values())
+
+
+def _scheme() -> list[Category]:
+    ids = {code: CategoryId(number) for number, (code, _, _) in enumerate(SCHEME, 1)}
+    return [Category(ids[c], c, name, ids[parent] if parent else None) for c, name, parent in SCHEME]
+
+
+def _papers(copies: int) -> list[FakePiece]:
+    names = {code: name for code, name, _ in SCHEME}
+    made = []
+    for turn in range(copies):
+        for year in YEARS:
+            for title, kind, code, organisation, format_, text in PAPERS:
+                number = len(made) + 1
+                head = f"{year}年{title}" if year else title
+                path = Path(f"/data/办公室共享/{head}{turn or ''}.{format_}")
+                card = Card(
+                    PieceId(number), DocumentId(number), 1, 1, head, year, year,
+                    f"{year}-12-0{number % 9 + 1}" if year else None, organisation, None, kind, code,
+                    names.get(code or ""), "rule" if code else None, format_, State.SEARCHABLE, NO_REASON,
+                    path, (path,),
+                )  # fmt: skip
+                card = _variety(card, number)
+                made.append(FakePiece(card, f"{head}\n{text}", RootId(number % 3 + 1), number % 5))
+    return made
+
+
+def _variety(card: Card, number: int) -> Card:
+    """A few papers of a compilation, a few doubles."""
+    if number % 7 == 2:
+        return replace(card, ordinal=6, pieces=8)
+    if number % 11 == 5:
+        return replace(card, paths=(*card.paths, Path("/data/扫描件/二.doc"), Path("/data/扫描件/三.doc")))
+    return card
+
+
+def _trouble() -> list[FileRow]:
+    why = Reason("ingest.not_readable")
+    return [
+        FileRow(Path(f"/data/扫描件/{number}.pdf"), None, state, why, 1, None)
+        for number, state in enumerate((State.SCAN, State.ENCRYPTED, State.FAILED, State.SCAN, State.GARBLED))
+    ]
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    blocks, at = [], 0
+    for line in text.splitlines(keepends=True):
+        heading = at == 0 or line.startswith(("一、", "二、"))
+        blocks.append(Block("heading" if heading else "paragraph", at, at + len(line) - 1, int(heading)))
+        at += len(line)
+    return tuple(blocks)
+
+
+def _hit(piece: FakePiece, query: str) -> Hit:
+    body = piece.text.partition("\n")[2].replace("\n", " ")
+    first = min((at for at in (body.find(word) for word in query.split()) if at >= 0), default=0)
+    start = max(0, first - 10)
+    snippet = ("……" if start else "") + body[start : start + 80].strip() + "……"
+    title = piece.card.title
+    return Hit(piece.card, 1.0, "exact", tuple(_spans(title, query)), snippet, tuple(_spans(snippet, query)))
+
+
+def _spans(text: str, query: str) -> list[tuple[int, int]]:
+    spans = []
+    for word in query.split():
+        at = text.find(word)
+        while at >= 0:
+            spans.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    return sorted(spans)

@@ -1,0 +1,394 @@
+"""The main window: puts the parts together and passes on what they tell one another."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSettings, Qt, Slot
+from PySide6.QtGui import (
+    QCloseEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from archiver.errors import ArchiveError
+from archiver.model import Category, CategoryId, Filters, Hit, Sort
+from ui import drag, icons, words
+from ui import overview as overviews
+from ui.activity_bar import ActivityBar
+from ui.asking import Asking
+from ui.body import Body
+from ui.bridge import Bridge
+from ui.commands import Commands
+from ui.filing_menu import FilingMenu
+from ui.open_files import open_original, show_in_folder
+from ui.overview import Overview
+from ui.pages import Pages
+from ui.reader import Reader
+from ui.result_list import Chosen
+from ui.results import Results
+from ui.searching import Answer, Asked, Searching
+from ui.sidebar import Sidebar
+from ui.sidebar_model import Row
+from ui.top_bar import TopBar
+from ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from archiver.archive import Archive
+
+WIDTH, HEIGHT = 1280, 800
+
+
+class MainWindow(QMainWindow):
+    """One library in one window."""
+
+    def __init__(self, archive: "Archive") -> None:
+        super().__init__()
+        self.bridge = Bridge(archive, self)
+        self.searching = Searching(self.bridge, self)
+        self.verbs = Verbs(self.bridge, self)
+        self.asking = Asking(self, self.verbs)
+        self.commands = Commands(self)
+        self.filing = FilingMenu(self, self.commands)
+        self.top = TopBar(self.commands, archive.library.name, self)
+        self.search = self.top.search
+        self.sidebar = Sidebar(self)
+        self.results = Results(self.bridge, self)
+        self.reader = Reader(self.bridge, self)
+        self.activity = ActivityBar(self)
+        self.body = Body(self.sidebar, self.results, self.reader, self)
+        self.pages = Pages(self.body, self.bridge, self)
+        self.overview: Overview | None = None
+        self._hit: Hit | None = None
+        self._alt_alone = False
+        self._settings = QSettings(str(archive.library / "window.ini"), QSettings.Format.IniFormat)
+        self._lay_out()
+        self._connect()
+        self._connect_commands()
+        self.refresh()
+        self.searching.again()
+        self.search.take_focus()
+
+    def start(self) -> None:
+        """Begin to watch and read."""
+        self.bridge.start_keeper()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look at the library again: counts, scheme, folders."""
+        self.bridge.ask(partial(overviews.look, self.bridge.archive), self._show_overview, channel="overview")
+
+    # what the parts tell
+
+    @Slot(object)
+    def _show_overview(self, overview: Overview) -> None:
+        self.overview = overview
+        self.sidebar.show_overview(overview)
+        self.results.show_overview(overview)
+        self.activity.show_overview(overview)
+        self.pages.greet(overview)
+        self.commands.name_undo(overview.undo.say(words.language()) if overview.undo else "")
+        self.commands.name_pause(paused=self.activity.paused)
+
+    @Slot()
+    def _library_changed(self) -> None:
+        self.refresh()
+        self.searching.again()
+        self.reader.reload()
+        self.pages.refresh_ledger()
+
+    @Slot(object)
+    def _choose_row(self, row: Row) -> None:
+        """A row of the side: the ledger, or the papers it holds."""
+        if row.kind == "attention":
+            self.pages.show_ledger()
+            return
+        self.body.show_results()
+        self.results.name_place("" if row.kind == "all" else row.name)
+        self.searching.look_in(row.filters())
+
+    @Slot(str)
+    def _search(self, query: str) -> None:
+        self.body.show_results()
+        row = self.sidebar.row()
+        if row and row.kind == "attention":
+            self.sidebar.select("all", quiet=True)
+            self.results.name_place("")
+        self.searching.look_for(query)
+
+    @Slot(object)
+    def _ask(self, asked: Asked) -> None:
+        """Another set of chips; where the row of the side was let go, the side shows it."""
+        if asked.shelf == Filters():
+            self.sidebar.select("all", quiet=True)
+            self.results.name_place("")
+        self.searching.narrow(asked)
+
+    @Slot(str)
+    def _sort(self, order: Sort) -> None:
+        self.searching.sort(order)
+
+    @Slot(object)
+    def _answer(self, answer: Answer) -> None:
+        self.results.show_answer(answer)
+        self.search.show_found(answer.results.total, answer.results.elapsed_ms, exact=answer.results.exact)
+
+    @Slot(object)
+    def _show_hit(self, hit: Hit | None) -> None:
+        self._hit = hit
+        self.reader.show_hit(hit, self.searching.asked.query)
+
+    @Slot(int)
+    def _tell_chosen(self, count: int) -> None:
+        if count > 1:
+            self.reader.show_many(self.results.list.hits_at_hand())
+        elif self._hit:
+            self._show_hit(self._hit)
+
+    @Slot()
+    def _open_paper(self) -> None:
+        self.body.show_paper()
+        if self.body.paper_over:
+            self.reader.setFocus()
+
+    @Slot(QPoint)
+    def _results_menu(self, at: QPoint) -> None:
+        one = self.results.list.count_chosen() == 1
+        reachable = bool(self._hit and self._hit.card.path and drag.reachable(self._hit.card))
+        self.filing.over_results(at, self.overview, one=one, reachable=reachable)
+
+    @Slot(int, bool)
+    def _drop_pieces(self, category: int, ask: bool) -> None:
+        """Papers carried onto a category; with the right button or Ctrl, ask in which way."""
+        if ask or self.results.list.right_drag:
+            name = self._category(category).name
+            self.filing.at_drop(QCursor.pos(), CategoryId(category), name)
+        else:
+            self._file_chosen(category, False)
+
+    @Slot(int, bool)
+    def _file_chosen(self, category: int, copy: bool) -> None:
+        self.results.list.take_chosen(partial(self._file, self._category(category), copy))
+
+    def _file(self, category: Category, copy: bool, chosen: Chosen) -> None:
+        watched = [root.path for root in self.overview.watched] if self.overview else []
+        stays = len(chosen.cards) < len(chosen.pieces) or any(
+            path.is_relative_to(root) for card in chosen.cards for path in card.paths for root in watched
+        )
+        self.verbs.file(chosen.pieces, category.id, category.name, copy=copy, stays=stays)
+
+    def _category(self, number: int) -> Category:
+        scheme = self.overview.categories if self.overview else ()
+        return next(category for category in scheme if category.id == number)
+
+    @Slot(object, int)
+    def _drop_files(self, paths: list[Path], category: int) -> None:
+        self.verbs.add(paths, CategoryId(category) if category else None)
+
+    @Slot(int, str)
+    def _rename_category(self, category: int, name: str) -> None:
+        self.verbs.rename_category(CategoryId(category), name)
+
+    @Slot(int)
+    def _remove_category(self, category: int) -> None:
+        self.verbs.remove_category(CategoryId(category), self._category(category).name)
+
+    @Slot(Path)
+    def _open_folder(self, path: Path) -> None:
+        open_original(self.bridge, path)
+
+    @Slot(str, str, bool)
+    def _say(self, text: str, more: str, undo: bool) -> None:
+        self.results.toast.say(text, more, undo=undo)
+
+    @Slot(str)
+    def _say_plain(self, text: str) -> None:
+        self.results.toast.say(text)
+
+    @Slot(object)
+    def _say_trouble(self, error: ArchiveError) -> None:
+        language = words.language()
+        self.results.toast.say(error.sentence(language), error.hint(language), copy=True)
+
+    @Slot(str)
+    def _act_on_toast(self, act: str) -> None:
+        if act == "undo":
+            self.verbs.undo()
+        elif act == "copy":
+            QGuiApplication.clipboard().setText(self.results.toast.text())
+
+    # commands
+
+    @Slot()
+    def _paste(self) -> None:
+        """Files copied in another program; words go to the search field."""
+        mime = QGuiApplication.clipboard().mimeData()
+        if drag.holds_files(mime):
+            self.verbs.add(drag.files(mime), None)
+        elif mime.hasText():
+            self.search.take_focus()
+            self.search.field.paste()
+        else:
+            self._say_plain(self.tr("剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。"))
+
+    @Slot()
+    def _toggle_pause(self) -> None:
+        self.verbs.pause(not self.activity.paused)
+
+    @Slot()
+    def _open_original(self) -> None:
+        if self._hit and self._hit.card.path:
+            open_original(self.bridge, self._hit.card.path)
+
+    @Slot()
+    def _show_in_folder(self) -> None:
+        if self._hit and self._hit.card.path:
+            show_in_folder(self.bridge, self._hit.card.path)
+
+    @Slot()
+    def _copy_paths(self) -> None:
+        paths = dict.fromkeys(card.path for card in self.results.list.cards_at_hand() if card.path)
+        QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
+        self._say_plain(self.tr("已复制 {n} 个路径").format(n=words.number(len(paths))))
+
+    @Slot()
+    def _show_attention(self) -> None:
+        self.sidebar.select("attention")
+
+    # drops, keys, the end
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files from outside may be dropped anywhere."""
+        mime = event.mimeData()
+        if drag.holds_files(mime):
+            self.results.toast.hint(self.tr("松开即复制到档案，自动归类；原文件不动"))
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        elif drag.holds_virtual_files(mime):
+            self._say_plain(self.tr("这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag went elsewhere."""
+        self.results.toast.hint("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files; answered with a copy always, or the source would delete them."""
+        if drag.holds_files(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.verbs.add(drag.files(event.mimeData()), None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back from the paper to the results; Alt alone will open the menu."""
+        self._alt_alone = event.key() == Qt.Key.Key_Alt
+        if event.key() == Qt.Key.Key_Escape:
+            self.body.close_paper() if self.body.paper_over else self.search.take_focus()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Alt pressed and let go alone opens the menu."""
+        if event.key() == Qt.Key.Key_Alt and self._alt_alone:
+            self.top.open_menu()
+        super().keyReleaseEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the layout, then stop the work: questions first, the keeper after them."""
+        self._settings.setValue("window", self.saveGeometry())
+        self.body.save(self._settings)
+        self._settings.sync()
+        self.hide()
+        self.bridge.close()
+        self.bridge.archive.close()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("文牍 — {name}").format(name=self.bridge.archive.library.name))
+        self.setWindowIcon(icons.app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(640, 420)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.top, self.pages, self.activity):
+            column.addWidget(part, int(part is self.pages))
+        self.setCentralWidget(middle)
+        geometry = self._settings.value("window")
+        if not (geometry and self.restoreGeometry(geometry)):
+            self.resize(WIDTH, HEIGHT)
+        self.body.restore(self._settings)
+
+    def _connect(self) -> None:
+        self.bridge.changed.connect(self._library_changed)
+        self.bridge.failed.connect(self._say_trouble)
+        self.bridge.event.connect(self.activity.hear)
+        self.searching.answered.connect(self._answer)
+        self.searching.failed.connect(self.results.show_trouble)
+        self.search.searched.connect(self._search)
+        self.search.stepped.connect(self.results.list.step)
+        self.search.entered.connect(self._open_paper)
+        self.search.left.connect(self.results.list.setFocus)
+        self.results.asked.connect(self._ask)
+        self.results.sorted.connect(self._sort)
+        self.results.list.current.connect(self._show_hit)
+        self.results.list.chosen.connect(self._tell_chosen)
+        self.results.list.opened.connect(self._open_paper)
+        self.results.list.menu_wanted.connect(self._results_menu)
+        self.results.list.typed.connect(self.search.go_on)
+        self.results.toast.acted.connect(self._act_on_toast)
+        self.reader.changed.connect(self.bridge.look_again)
+        self.reader.message.connect(self._say_plain)
+        self.filing.chosen.connect(self._file_chosen)
+        self.verbs.said.connect(self._say)
+        self.activity.pause_pressed.connect(self._toggle_pause)
+        self.activity.attention_pressed.connect(self._show_attention)
+        self.body.side_moved.connect(self.top.begin_at)
+        self.pages.folder_chosen.connect(self.verbs.add_folders)
+        self._connect_side()
+
+    def _connect_side(self) -> None:
+        side = self.sidebar
+        side.chosen.connect(self._choose_row)
+        side.pieces_dropped.connect(self._drop_pieces)
+        side.files_dropped.connect(self._drop_files)
+        side.folders_dropped.connect(self.verbs.add_folders)
+        side.hovered.connect(self.results.toast.hint)
+        side.add_category.connect(self.asking.category)
+        side.rename_category.connect(self._rename_category)
+        side.remove_category.connect(self._remove_category)
+        side.add_folder.connect(self.asking.folder)
+        side.remove_folder.connect(self.asking.remove_folder)
+        side.rescan.connect(self.verbs.rescan)
+        side.open_folder.connect(self._open_folder)
+
+    def _connect_commands(self) -> None:
+        commands = self.commands
+        commands.add_files.triggered.connect(self.asking.files)
+        commands.add_folder.triggered.connect(self.asking.folder)
+        commands.paste.triggered.connect(self._paste)
+        commands.rescan.triggered.connect(self.verbs.rescan)
+        commands.pause.triggered.connect(self._toggle_pause)
+        commands.close.triggered.connect(self.close)
+        commands.quit.triggered.connect(self.close)
+        commands.undo.triggered.connect(self.verbs.undo)
+        commands.select_all.triggered.connect(self.results.list.selectAll)
+        commands.find.triggered.connect(self.search.take_focus)
+        commands.next_hit.triggered.connect(self.reader.next_hit)
+        commands.previous_hit.triggered.connect(self.reader.previous_hit)
+        commands.open.triggered.connect(self._open_paper)
+        commands.open_original.triggered.connect(self._open_original)
+        commands.show_in_folder.triggered.connect(self._show_in_folder)
+        commands.copy_path.triggered.connect(self._copy_paths)
+        commands.add_category.triggered.connect(self.asking.category)
+        commands.rename_category.triggered.connect(self.sidebar.rename)
+        commands.attention.triggered.connect(self._show_attention)
+        commands.settings.triggered.connect(self.pages.open_settings)
+        commands.help.triggered.connect(self.pages.open_help)
+        commands.about.triggered.connect(self.pages.open_about)
+        commands.menu.triggered.connect(self.top.open_menu)

@@ -1,0 +1,54 @@
+"""What the frame of the window shows of the library at one moment, read in one go off the GUI thread."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archiver.model import Category, Root
+from archiver.wording import Reason
+
+if TYPE_CHECKING:
+    from archiver.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Counts of papers, the scheme and the folders; `attention` and `waiting` count files.
+
+    `undo` says what Ctrl+Z would take back; `keeper` is `running`, `paused`, `stopped` or `elsewhere`.
+    """
+
+    total: int
+    recent: int
+    unclassified: int
+    attention: int
+    waiting: int
+    categories: tuple[Category, ...]
+    roots: tuple[Root, ...]
+    undo: Reason | None
+    keeper: str
+
+    @property
+    def watched(self) -> tuple[Root, ...]:
+        """The folders the user gave; the archive folder is not one of them."""
+        return tuple(root for root in self.roots if root.kind == "watched")
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing yet, so that the first page should greet."""
+        return not self.watched and not self.total
+
+
+def look(archive: "Archive") -> Overview:
+    """The library as it is now. Raises ArchiveError."""
+    status = archive.status()
+    return Overview(
+        total=archive.total_count(),
+        recent=archive.recent_count(),
+        unclassified=archive.unclassified_count(),
+        attention=status.attention,
+        waiting=status.waiting,
+        categories=tuple(archive.categories()),
+        roots=tuple(archive.roots()),
+        undo=archive.undo_label(),
+        keeper=archive.keeper_state,
+    )

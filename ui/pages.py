@@ -1,0 +1,109 @@
+"""The pages of the window beside the papers: the first greeting, the ledger, settings, help."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
+
+from archiver.settings import Settings
+from ui import style
+from ui.body import Body
+from ui.bridge import Bridge
+from ui.overview import Overview
+
+if TYPE_CHECKING:
+    from ui.ledger import Ledger
+    from ui.welcome import Welcome
+
+
+class Pages(QStackedWidget):
+    """Pages are made when they are first wanted, so that the window opens at once."""
+
+    folder_chosen = Signal(object)
+    """Paths of folders to watch, from the greeting."""
+    samples_wanted = Signal()
+    file_wanted = Signal(Path)
+    """A file of the ledger to be opened."""
+
+    def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._body = body
+        self._bridge = bridge
+        self._ledger: Ledger | None = None
+        self._welcome: Welcome | None = None
+        self.addWidget(body)
+
+    def greet(self, overview: Overview) -> None:
+        """The greeting while the library is empty, the papers as soon as it is not."""
+        if overview.empty:
+            self.setCurrentWidget(self._make_welcome())
+        else:
+            self.setCurrentWidget(self._body)
+
+    @Slot()
+    def show_ledger(self) -> None:
+        """The files that need a hand."""
+        if self._ledger is None:
+            from ui.ledger import Ledger
+
+            self._ledger = Ledger(self._bridge, self)
+            self._ledger.openFile.connect(self.file_wanted)
+        self._ledger.refresh()
+        self._body.show_page(self._ledger)
+
+    @Slot()
+    def refresh_ledger(self) -> None:
+        """The ledger, if it is seen, as the library changed."""
+        if self._ledger is not None and self._ledger.isVisible():
+            self._ledger.refresh()
+
+    @Slot()
+    def open_settings(self) -> None:
+        """What the user may choose."""
+        from ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self._bridge.archive.settings, self)
+        dialog.accepted.connect(self._take_settings)
+        self._open(dialog)
+
+    @Slot()
+    def open_help(self) -> None:
+        """How to use the program, and its keys."""
+        from ui.dialogs.help import HelpDialog
+
+        self._open(HelpDialog(self))
+
+    @Slot()
+    def open_about(self) -> None:
+        """Version and licences."""
+        from ui.dialogs.about import AboutDialog
+
+        self._open(AboutDialog(self))
+
+    def _make_welcome(self) -> QWidget:
+        if self._welcome is None:
+            from ui.welcome import Welcome
+
+            self._welcome = Welcome(self)
+            self._welcome.folderChosen.connect(self._take_folder)
+            self._welcome.samplesWanted.connect(self.samples_wanted)
+            self.addWidget(self._welcome)
+        return self._welcome
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    @Slot(Path)
+    def _take_folder(self, path: Path) -> None:
+        self.folder_chosen.emit([path])
+
+    @Slot()
+    def _take_settings(self) -> None:
+        dialog = self.sender()
+        chosen = getattr(dialog, "result_settings", None)
+        app = QApplication.instance()
+        if isinstance(chosen, Settings) and isinstance(app, QApplication):
+            self._bridge.archive.save_settings(chosen)
+            style.apply(app, chosen.theme, chosen.text_scale)

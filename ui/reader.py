@@ -1,0 +1,215 @@
+"""The reading side of the window: a paper on its sheet, the hits marked, its facts below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from archiver.archive import Archive
+from archiver.errors import ArchiveError
+from archiver.model import Card, Hit, Paper, PieceId, State
+from ui import drag, states, style, words
+from ui.blank import Blank
+from ui.bridge import Bridge
+from ui.facts import Facts
+from ui.labels import Label
+from ui.open_files import open_original, show_in_folder
+from ui.reader_head import ReaderHead
+from ui.reader_text import Sheet, typeset
+from ui.sheet import SheetView
+
+NOTED = frozenset({State.PARTIAL, State.RECOVERED, State.OFFLINE})
+"""States with text to read and something to say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A paper with its sheet, as a worker brought it for one query."""
+
+    paper: Paper
+    query: str
+    sheet: Sheet
+
+
+def opened(archive: Archive, piece: PieceId, query: str) -> Opened:
+    """Read and set a paper; for a worker. Raises ArchiveError if it is gone."""
+    paper = archive.paper(piece)
+    return Opened(paper, query, typeset(paper, archive.marks(piece, query) if query else ()))
+
+
+class Reader(QWidget):
+    """Shows the paper of a hit."""
+
+    changed = Signal()
+    """A value was corrected."""
+    message = Signal(str)
+    """A sentence for the bottom of the window."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("阅读"))
+        self._bridge = bridge
+        self._hit: Hit | None = None
+        self._query = ""
+        self._opened: Opened | None = None
+        self._head = ReaderHead(self)
+        self._note = Note(self)
+        self._sheet = SheetView(self)
+        self._blank = Blank(self)
+        self._facts = Facts(bridge, self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._blank)
+        self._pages.addWidget(self._sheet)
+        self._connect()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self._head, self._note, self._pages, self._facts):
+            column.addWidget(part, int(part is self._pages))
+        self.show_hit(None, "")
+
+    def show_hit(self, hit: Hit | None, query: str) -> None:
+        """Open the paper of a hit with the words of a query marked; None for nothing selected."""
+        self._hit = hit
+        self._query = query
+        if hit is None:
+            self._show_nothing()
+            return
+        self._show_card(hit.card)
+        archive, piece = self._bridge.archive, hit.card.piece
+        self._bridge.ask(lambda: opened(archive, piece, query), self._show, self._lost, channel="reader")
+
+    def show_many(self, hits: Sequence[Hit]) -> None:
+        """Several papers are selected: say so, and what can be done with them."""
+        if len(hits) < 2:
+            self.show_hit(hits[0] if hits else None, self._query)
+            return
+        self._show_nothing()
+        title = self.tr("已选 {n} 篇").format(n=words.number(len(hits)))
+        self._blank.say("all", title, self.tr("选中其中一篇即可阅读。"))
+        self._facts.show_many(hits)
+
+    def next_hit(self) -> None:
+        """Go to the next marked place."""
+        self._sheet.step(1)
+
+    def previous_hit(self) -> None:
+        """Go to the marked place before."""
+        self._sheet.step(-1)
+
+    def reload(self) -> None:
+        """Read the paper anew; it stays where it is."""
+        if self._hit:
+            self.show_hit(self._hit, self._query)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of the facts, and the line above them."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), style.colour("pane"))
+        if self._facts.isVisible():
+            painter.setPen(style.colour("line"))
+            painter.drawLine(self._facts.geometry().topLeft(), self._facts.geometry().topRight())
+
+    def _connect(self) -> None:
+        self._head.stepped.connect(self._sheet.step)
+        self._head.opened.connect(self._open_original)
+        self._head.shown.connect(self._show_folder)
+        self._sheet.moved.connect(self._tell_hits)
+        self._facts.changed.connect(self._corrected)
+        self._facts.message.connect(self.message)
+
+    def _show_nothing(self) -> None:
+        self._hit = None
+        self._opened = None
+        self._bridge.drop("reader")
+        self._head.hide()
+        self._note.hide()
+        self._facts.show_paper(None)
+        self._blank.say("file", self.tr("没有选中资料"), self.tr("在左边选一篇，就在这里阅读。"))
+        self._pages.setCurrentWidget(self._blank)
+
+    def _show_card(self, card: Card) -> None:
+        """What is known of the paper before its text has come."""
+        self._head.show()
+        self._head.show_title(card.title)
+        self._head.allow_original(bool(card.path) and drag.reachable(card))
+
+    def _show(self, now: Opened) -> None:
+        """The paper has come. The same paper and query again, after a change: the place is kept."""
+        before, self._opened = self._opened, now
+        card = now.paper.card
+        self._show_card(card)
+        self._facts.show_paper(now.paper)
+        self._note.show_card(card, self._bridge.archive.language)
+        if not now.sheet.lines:
+            self._explain(card)
+            return
+        self._pages.setCurrentWidget(self._sheet)
+        again = before is not None and (before.paper.card.piece, before.query) == (card.piece, now.query)
+        self._sheet.show_sheet(now.sheet, keep_place=again)
+
+    def _explain(self, card: Card) -> None:
+        """A file without text: its state, why, and what to do."""
+        language = self._bridge.archive.language
+        state = State.EMPTY if card.state is State.SEARCHABLE else card.state
+        reason = states.why(state, card.reason)
+        self._blank.say("attention", states.word(state), reason.say(language), reason.hint(language))
+        self._pages.setCurrentWidget(self._blank)
+        self._head.show_hits(-1, 0)
+        self._note.setVisible(card.missing)
+
+    def _lost(self, trouble: ArchiveError) -> None:
+        """The paper went away between the list and the click."""
+        language = self._bridge.archive.language
+        self._show_nothing()
+        self._blank.say("trouble", trouble.sentence(language), "", trouble.hint(language))
+
+    def _tell_hits(self) -> None:
+        self._head.show_hits(self._sheet.current, self._sheet.count)
+
+    def _open_original(self) -> None:
+        if self._opened and self._opened.paper.card.path:
+            open_original(self._bridge, self._opened.paper.card.path)
+
+    def _show_folder(self) -> None:
+        if self._opened and self._opened.paper.card.path:
+            show_in_folder(self._bridge, self._opened.paper.card.path)
+
+    def _corrected(self) -> None:
+        self.reload()
+        self.changed.emit()
+
+
+class Note(QWidget):
+    """A strip above a paper that was not read in full, or whose original is out of reach."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Label(tone="attention", wrap=True)
+        row = QVBoxLayout(self)
+        row.setContentsMargins(style.px(16), style.px(6), style.px(16), style.px(6))
+        row.addWidget(self._words)
+
+    def show_card(self, card: Card, language: str) -> None:
+        """Say what is to be known of a paper before one relies on it; nothing for most."""
+        said = ""
+        if card.missing:
+            said = self.tr("原文件已不在。这里是以前读出的文字，仍可阅读和搜索。")
+        elif card.state in NOTED:
+            reason = states.why(card.state, card.reason)
+            said = f"{reason.say(language)}　{reason.hint(language)}".strip()
+        self._words.setText(said)
+        self._words.setAccessibleName(said)
+        self.setVisible(bool(said))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line below."""
+        painter = QPainter(self)
+        painter.setPen(style.colour("line"))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(style.colour("attention"))
+        painter.drawRect(0, 0, style.px(3), self.height())

@@ -1,0 +1,136 @@
+"""Paints a result as a card: title, what it is, two lines of it with the words marked."""
+
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from archiver.model import Card, Hit, State
+from ui import marked_text, states, style, words
+from ui.result_model import HIT
+
+GUTTER = 16
+PAD = 10
+TITLE_PX = 24
+META_PX = 19
+LINE_PX = 20
+CARD_PX = PAD + TITLE_PX + META_PX + 2 * LINE_PX + PAD
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def card_height() -> int:
+    """The height of every card at the text scale in force."""
+    return style.px(CARD_PX)
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Cards of one height, drawn straight from the hit."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One size for all."""
+        return QSize(0, card_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One card, or its outline while it is on its way."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        painter.fillRect(option.rect, style.colour("wash" if chosen else "window" if hover else "pane"))
+        room = option.rect.adjusted(style.px(GUTTER), style.px(PAD), -style.px(GUTTER), 0)
+        hit = index.data(HIT)
+        if isinstance(hit, Hit):
+            _card(painter, room, hit)
+        else:
+            _outline(painter, room)
+        painter.fillRect(
+            QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), style.colour("line")
+        )
+        if option.state & QStyle.StateFlag.State_HasFocus or chosen:
+            painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), _edge(option))
+        painter.restore()
+
+
+def _edge(option: QStyleOptionViewItem) -> QColor:
+    return style.colour("accent" if option.state & QStyle.StateFlag.State_Selected else "faint")
+
+
+def _card(painter: QPainter, room: QRect, hit: Hit) -> None:
+    kind = _kind(painter, room, hit.card)
+    title = QRectF(room.left(), room.top(), room.width() - kind - style.px(10), style.px(TITLE_PX))
+    strong = style.font(14, strong=True)
+    mark, ink = style.colour("hit"), style.colour("text")
+    marked_text.paint(painter, title, hit.card.title, hit.title_highlights, strong, ink, mark, 0)
+    _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit.card)
+    below = QRectF(room.adjusted(0, style.px(TITLE_PX + META_PX), 0, 0))
+    if hit.snippet:
+        leading = style.px(LINE_PX)
+        marked_text.paint(
+            painter, below, hit.snippet, hit.highlights, style.font(), style.colour("second"), mark, leading, 2
+        )
+    elif hit.card.reason:
+        why, ink = hit.card.reason.say(words.language()), style.colour("second")
+        marked_text.paint(painter, below, why, (), style.font(), ink, mark, style.px(LINE_PX), 2)
+
+
+def _kind(painter: QPainter, room: QRect, card: Card) -> int:
+    """The kind of file in its box at the right; gives the width taken."""
+    font = style.font(11)
+    painter.setFont(font)
+    text = card.format or "?"
+    width = QFontMetrics(font).horizontalAdvance(text) + style.px(12)
+    box = QRectF(room.right() - width, room.top() + 0.5, width, style.px(19))
+    painter.setPen(style.colour("line"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    painter.setPen(style.colour("second"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return width
+
+
+def _meta(painter: QPainter, room: QRect, card: Card) -> None:
+    """`2011 · 总结 · 安全生产与应急 · 林业站` and, at the right, what is particular about it."""
+    line = QRect(room.left(), room.top(), room.width(), style.px(META_PX) - 2)
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    note, tone = _note(card)
+    painter.setFont(style.font(12))
+    painter.setPen(style.colour(tone))
+    painter.drawText(line, right, note)
+    if note:
+        line.setRight(line.right() - painter.fontMetrics().horizontalAdvance(note) - style.px(12))
+    if card.year:
+        painter.setFont(style.font(12, strong=True))
+        painter.setPen(style.colour("text"))
+        painter.drawText(line, left, str(card.year))
+        line.setLeft(line.left() + painter.fontMetrics().horizontalAdvance(str(card.year)))
+        painter.setFont(style.font(12))
+    parts = [part for part in (card.type, card.category_name, card.organisation) if part]
+    text = " · ".join(["", *parts] if card.year and parts else parts)
+    painter.setPen(style.colour("second"))
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, left, elided)
+
+
+def _note(card: Card) -> tuple[str, str]:
+    """The one thing to know about a card beyond what it is, and its tone."""
+    if card.missing:
+        return QCoreApplication.translate("ResultDelegate", "原文件已不在"), "attention"
+    if card.state is not State.SEARCHABLE:
+        return states.word(card.state), states.tone(card.state)
+    if card.pieces > 1:
+        said = QCoreApplication.translate("ResultDelegate", "第 {i} 篇 / 共 {n} 篇")
+        return said.format(i=card.ordinal, n=card.pieces), "accent"
+    if len(card.paths) > 1:
+        said = QCoreApplication.translate("ResultDelegate", "另有 {n} 份相同")
+        return said.format(n=len(card.paths) - 1), "accent"
+    return "", "second"
+
+
+def _outline(painter: QPainter, room: QRect) -> None:
+    """Grey bars where the words will stand."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.colour("chip"))
+    for top, part in ((4, 0.5), (TITLE_PX + 4, 0.35), (TITLE_PX + META_PX + 4, 0.95)):
+        bar = QRectF(room.left(), room.top() + style.px(top), room.width() * part, style.px(11))
+        painter.drawRoundedRect(bar, 3, 3)

@@ -1,0 +1,200 @@
+"""The results as rows of a list: all of them at once, their cards fetched page by page as they are seen."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+
+from archiver.model import Hit
+from ui import drag
+from ui.bridge import Bridge
+from ui.searching import PAGE, Answer
+
+if TYPE_CHECKING:
+    from archiver.archive import Results
+
+Index = QModelIndex | QPersistentModelIndex
+
+HIT = Qt.ItemDataRole.UserRole + 1
+
+KEPT_PAGES = 200
+"""Pages held: 10,000 cards, some 20 MB."""
+
+WAIT_MS = 25
+"""Pages flown over faster than this are never asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a worker brought it; `results` tells whether it is still wanted."""
+
+    results: "Results"
+    number: int
+    hits: list[Hit]
+
+
+class ResultModel(QAbstractTableModel):
+    """One column of hits. `data` only looks up; a missing card is fetched off the GUI thread.
+
+    A table and not a list: QListView asks the model row by row for its layout (0.4 s for 100,000 rows).
+    """
+
+    arrived = Signal(int, int)
+    """Rows whose cards are there now: first, last."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._results: Results | None = None
+        self._total = 0
+        self._pages: OrderedDict[int, list[Hit]] = OrderedDict()
+        self._stale: set[int] = set()
+        self._wanted: set[int] = set()
+        self._asked: set[int] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WAIT_MS)
+        self._soon.timeout.connect(self._fetch)
+
+    @property
+    def results(self) -> "Results | None":
+        """The results shown."""
+        return self._results
+
+    def show(self, answer: Answer) -> None:
+        """Show other results."""
+        self.beginResetModel()
+        self._take(answer)
+        self._pages.clear()
+        self._pages[0] = answer.first
+        self._stale.clear()
+        self.endResetModel()
+
+    def refresh(self, answer: Answer) -> None:
+        """The same papers in the same number: keep every row and bring its card up to date."""
+        self._take(answer)
+        self._stale = set(self._pages) - {0}
+        self._pages[0] = answer.first
+        self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, 0))
+
+    def hit(self, row: int) -> Hit | None:
+        """The hit in a row; None while it is on its way."""
+        page, place = divmod(row, PAGE)
+        hits = self._pages.get(page)
+        if hits is None or page in self._stale:
+            self._want(page)
+        return hits[place] if hits is not None and place < len(hits) else None
+
+    def at_hand(self, rows: range) -> list[int]:
+        """Those of the rows whose cards are here."""
+        found: list[int] = []
+        for number, hits in self._pages.items():
+            first = number * PAGE
+            found += range(max(rows.start, first), min(rows.stop, first + len(hits)))
+        return sorted(found)
+
+    def row_of(self, piece: int) -> int:
+        """The row of a piece among the cards at hand; -1 where it is not among them."""
+        for number, hits in self._pages.items():
+            for place, hit in enumerate(hits):
+                if hit.card.piece == piece:
+                    return number * PAGE + place
+        return -1
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """All results."""
+        return 0 if parent.isValid() else self._total
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """One column."""
+        return 0 if parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The hit itself for the delegate; the title for the eye, the whole card for a screen reader."""
+        if role not in (HIT, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        hit = self.hit(index.row())
+        if role == HIT or hit is None:
+            return hit
+        return hit.card.title if role == Qt.ItemDataRole.DisplayRole else spoken(hit)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """To be chosen and carried away."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        """Papers for this window, files for others."""
+        return [drag.PIECES, "text/uri-list"]
+
+    def mimeData(self, indexes: list[QModelIndex]) -> QMimeData:  # type: ignore[override]
+        """The papers at these rows whose cards are at hand; a drop in this window asks for the rest."""
+        hits = [self.hit(index.row()) for index in indexes]
+        return drag.carry(hit.card for hit in hits if hit)
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        """A copy: a move would let another program delete the original."""
+        return Qt.DropAction.CopyAction
+
+    def _take(self, answer: Answer) -> None:
+        self._results = answer.results
+        self._total = answer.results.total
+        self._wanted.clear()
+        self._asked.clear()
+
+    def _want(self, page: int) -> None:
+        if page not in self._asked:
+            self._wanted.add(page)
+            if not self._soon.isActive():
+                self._soon.start()
+
+    @Slot()
+    def _fetch(self) -> None:
+        if self._results is None:
+            return
+        wanted, self._wanted = self._wanted, set()
+        for page in sorted(wanted):
+            self._asked.add(page)
+            self._bridge.ask(_page(self._results, page), self._arrive)
+
+    @Slot(object)
+    def _arrive(self, page: Page) -> None:
+        if page.results is not self._results:
+            return
+        self._asked.discard(page.number)
+        self._stale.discard(page.number)
+        self._pages[page.number] = page.hits
+        self._pages.move_to_end(page.number)
+        while len(self._pages) > KEPT_PAGES:
+            self._pages.popitem(last=False)
+        first = page.number * PAGE
+        last = min(first + PAGE, self._total) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
+        self.arrived.emit(first, last)
+
+
+def spoken(hit: Hit) -> str:
+    """A card read aloud."""
+    card = hit.card
+    parts = (card.title, str(card.year or ""), card.type, card.category_name, card.organisation, hit.snippet)
+    return "，".join(part for part in parts if part)
+
+
+def _page(results: "Results", number: int) -> Callable[[], Page]:
+    def fetch() -> Page:
+        return Page(results, number, results.page(number * PAGE, PAGE))
+
+    return fetch

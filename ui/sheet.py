@@ -1,0 +1,360 @@
+"""The sheet of paper in the reading pane: any number of lines, laid out only where one looks.
+
+A QPlainTextEdit asks its layout for one block at a time, and only for those in view; a layout of our own
+gives these the line height, indents and centring of a printed paper. A megabyte is inserted in 30 ms.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextOption,
+)  # fmt: skip
+from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+
+from ui import style
+from ui.labels import stamp
+from ui.reader_text import Line, Sheet, Style
+
+TEXT_PX = 15
+LINE_HEIGHT = 1.85
+LINE_CHARS = 42
+PADDING = 34
+"""Between the edge of the sheet and its text, px at scale 1."""
+DESK = 16
+"""Around the sheet, px at scale 1."""
+AT_ONCE = 1500
+"""Lines inserted before the window gets a breath: about 10 ms."""
+PAPER_OF_THE_DARK = "#292E35"
+"""A little lighter than the pane; white paper in a dark room dazzles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a style of line is set; px at scale 1, `indent` in characters."""
+
+    size: float = TEXT_PX
+    strong: bool = False
+    before: float = 0
+    after: float = 7
+    indent: int = 0
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
+    tone: str = "text"
+
+
+LOOKS: dict[Style, Look] = {
+    "title": Look(18, strong=True, before=6, after=12, align=Qt.AlignmentFlag.AlignHCenter),
+    "heading": Look(strong=True, before=6, after=5),
+    "body": Look(indent=2),
+    "plain": Look(after=3),
+    "right": Look(align=Qt.AlignmentFlag.AlignRight),
+    "row": Look(14, after=2),
+    "quiet": Look(12.5, after=2, tone="second"),
+}
+
+PAGE_GAP = 26
+"""Room above the first line of a page for its number, px at scale 1."""
+
+
+class SheetLayout(QPlainTextDocumentLayout):
+    """Sets one block when it is asked for; `room` is the width of the whole sheet in px."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self.lines: list[Line] = []
+        self.room = 0
+        self._edition = 0
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._tell_size)
+
+    def set_anew(self) -> None:
+        """What is laid out is no longer right: another width, another font, other lines."""
+        self._edition += 1
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        """The block with the space above and below it."""
+        if not block.isValid() or block.blockNumber() >= len(self.lines):
+            return super().blockBoundingRect(block)
+        look = LOOKS[self.lines[block.blockNumber()].style]
+        layout = block.layout()
+        if block.userState() != self._edition or not layout.lineCount():
+            self._set(block, layout, look)
+        last = layout.lineAt(layout.lineCount() - 1)
+        bottom = last.y() + last.height() + self._leading(last.height()) + style.px(look.after)
+        if not block.next().isValid():
+            bottom += style.px(PADDING)
+        return QRectF(0, 0, self.room, bottom)
+
+    def _set(self, block: QTextBlock, layout: QTextLayout, look: Look) -> None:
+        """Break the block into lines and place them."""
+        option = QTextOption(look.align)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        self._place_lines(layout, look, self._top(block, look))
+        layout.endLayout()
+        block.setUserState(self._edition)
+        if block.lineCount() != layout.lineCount():
+            block.setLineCount(layout.lineCount())
+            self._grown.start()
+
+    def _place_lines(self, layout: QTextLayout, look: Look, top: float) -> None:
+        left = style.px(PADDING)
+        indent = look.indent * style.px(look.size)
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1, self.room - 2 * left - indent))
+            leading = self._leading(line.height())
+            line.setPosition(QPointF(left + indent, top + leading))
+            top += line.height() + 2 * leading
+            indent = 0
+
+    def _top(self, block: QTextBlock, look: Look) -> float:
+        number = block.blockNumber()
+        page = self.lines[number].page
+        first = style.px(PADDING) * 0.6 if number == 0 else 0.0
+        return first + style.px(look.before) + (style.px(PAGE_GAP) if page and number else 0)
+
+    def _tell_size(self) -> None:
+        """Let the scroll bar know, once for all blocks; told while setting, it would ask for more."""
+        self.documentSizeChanged.emit(self.documentSize())
+
+    def _leading(self, height: float) -> float:
+        """Half of what a line of type gets on top of its height, so that lines stand LINE_HEIGHT apart."""
+        wanted = height / self._natural() * style.px(TEXT_PX) * LINE_HEIGHT
+        return max(0.0, (wanted - height) / 2)
+
+    def _natural(self) -> float:
+        return QFontMetricsF(self.document().defaultFont()).height()
+
+
+class SheetView(QPlainTextEdit):
+    """The paper on its sheet, hits marked; read and copied from, never written to."""
+
+    moved = Signal()
+    """Another hit is the current one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._stamp = stamp()
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAccessibleName(self.tr("资料正文"))
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sheet = Sheet((), ())
+        self._current = -1
+        self._coming: Iterator[tuple[Line, str]] = iter(())
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._insert_more)
+        self._document, self._layout = self._blank()
+        self.verticalScrollBar().valueChanged.connect(self._mark_what_shows)
+        self.verticalScrollBar().rangeChanged.connect(self._fit)
+        self._dress()
+
+    @property
+    def count(self) -> int:
+        """How many hits stand on the sheet."""
+        return len(self._sheet.hits)
+
+    @property
+    def current(self) -> int:
+        """The current hit, from 0; -1 where there is none."""
+        return self._current
+
+    def show_sheet(self, sheet: Sheet, *, keep_place: bool = False) -> None:
+        """Show a paper from its first hit on; with `keep_place`, from where one was."""
+        if sheet.lines != self._sheet.lines:
+            keep_place = False
+            self._insert(sheet)
+        self._sheet = sheet
+        if not keep_place or self._current >= self.count:
+            self._current = 0 if sheet.hits else -1
+            self._reach_current()
+        self._mark_what_shows()
+        self.moved.emit()
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous hit, round at the ends."""
+        if self.count:
+            self._current = (self._current + by) % self.count
+            self._reach_current()
+            self._mark_what_shows()
+            self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sheet in the middle and its lines short enough to read."""
+        self._fit()
+        super().resizeEvent(event)
+        self._mark_what_shows()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Dress anew with the application."""
+        super().changeEvent(event)
+        if stamp() != self._stamp:
+            self._dress()
+
+    def event(self, event: QEvent) -> bool:
+        """Paint the desk about the sheet, and the sheet's edge."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Paint:
+            self._paint_desk()
+        return done
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, and the numbers of the pages above their first lines."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setFont(style.font(11.5))
+        painter.setPen(style.colour("faint"))
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            area = self.blockBoundingGeometry(block).translated(self.contentOffset())
+            if area.top() > event.rect().bottom():
+                break
+            self._paint_page(painter, block.blockNumber(), area)
+            block = block.next()
+
+    def _paint_page(self, painter: QPainter, number: int, area: QRectF) -> None:
+        page = self._layout.lines[number].page if 0 < number < len(self._layout.lines) else None
+        if page:
+            strip = QRectF(area.left(), area.top(), area.width(), style.px(PAGE_GAP - 6))
+            painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, self.tr("第 {page} 页").format(page=page))
+
+    def _paint_desk(self) -> None:
+        painter = QPainter(self)
+        painter.setClipRegion(self.visibleRegion().subtracted(self.viewport().geometry()))
+        painter.fillRect(self.rect(), style.colour("side"))
+        painter.setPen(style.colour("line"))
+        painter.drawRect(self.viewport().geometry().adjusted(-1, -1, 0, 0))
+
+    def _blank(self) -> tuple[QTextDocument, SheetLayout]:
+        """An empty document of our layout in place of what was shown."""
+        document = QTextDocument(self)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(style.serif(TEXT_PX))
+        layout = SheetLayout(document)
+        document.setDocumentLayout(layout)
+        layout.room = self.viewport().width()
+        self.setDocument(document)
+        return document, layout
+
+    def _insert(self, sheet: Sheet) -> None:
+        """Begin to insert a sheet's lines; what has no room in this breath follows in the next."""
+        before = self._document
+        self._sheet = sheet
+        self._document, self._layout = self._blank()
+        before.deleteLater()
+        self._coming = iter(sheet.lines)
+        self._insert_more()
+
+    def _insert_more(self) -> None:
+        """Insert the next AT_ONCE lines, and look again whether the current hit can be reached."""
+        some = list(islice(self._coming, AT_ONCE))
+        if some:
+            self._append(some)
+            self._next.start()
+            self._mark_what_shows()
+        else:
+            self._next.stop()
+
+    def _append(self, some: Sequence[tuple[Line, str]]) -> None:
+        cursor = QTextCursor(self._document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.beginEditBlock()
+        lead = "\n" if self._layout.lines else ""
+        for kind, lines in groupby(some, key=lambda each: each[0].style):
+            cursor.insertText(lead + "\n".join(words for _, words in lines), self._format(LOOKS[kind]))
+            lead = "\n"
+        self._layout.lines.extend(line for line, _ in some)
+        self._layout.set_anew()
+        cursor.endEditBlock()
+
+    def _format(self, look: Look) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setFont(style.serif(look.size))
+        made.setFontWeight(QFont.Weight.Bold if look.strong else QFont.Weight.Normal)
+        if look.tone != "text":
+            made.setForeground(style.colour(look.tone))
+        return made
+
+    def _reach_current(self) -> None:
+        """Bring the current hit into view, inserting as far as it."""
+        if self._current < 0:
+            self.verticalScrollBar().setValue(0)
+            return
+        start, end = self._sheet.hits[self._current][0]
+        while self._document.characterCount() <= end and self._next.isActive():
+            self._insert_more()
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(start)
+        self.setTextCursor(cursor)
+        if not self._well_in_view(self.cursorRect(cursor)):
+            self.centerCursor()
+
+    def _well_in_view(self, place: QRect) -> bool:
+        edge = place.height() * 2
+        return edge <= place.top() and place.bottom() <= self.viewport().height() - edge
+
+    def _mark_what_shows(self) -> None:
+        """Mark the hits in view; QPlainTextEdit looks through all marks for every line it paints."""
+        top = self.firstVisibleBlock().position()
+        bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
+        first = max(0, bisect_left(self._sheet.hits, ((top, 0),)) - 1)
+        last = bisect_left(self._sheet.hits, ((bottom + 1, 0),))
+        self.setExtraSelections([mark for n in range(first, last) for mark in self._marks(n)])
+
+    def _marks(self, number: int) -> list[QTextEdit.ExtraSelection]:
+        ground = style.colour("current_hit" if number == self._current else "hit")
+        limit = self._document.characterCount() - 1
+        return [self._mark(start, end, ground) for start, end in self._sheet.hits[number] if end <= limit]
+
+    def _mark(self, start: int, end: int, ground: QColor) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        cursor = QTextCursor(self._document)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        mark.cursor = cursor
+        mark.format.setBackground(ground)
+        return mark
+
+    def _fit(self) -> None:
+        """Margins that leave at most LINE_CHARS characters a line, with the scroll bar or without."""
+        desk = style.px(DESK)
+        widest = LINE_CHARS * style.px(TEXT_PX) + 2 * style.px(PADDING) + 2
+        bar = self.verticalScrollBar()
+        side = max(desk, (self.width() - widest) // 2)
+        shown = bar.sizeHint().width() if bar.maximum() else 0
+        self.setViewportMargins(side, desk, side - shown, desk)
+        room = max(120, self.width() - 2 * side)
+        if room != self._layout.room:
+            self._layout.room = room
+            self._layout.set_anew()
+
+    def _dress(self) -> None:
+        """The colours and fonts in force, also for what is already on the sheet."""
+        self._stamp = stamp()
+        colours = style.current()
+        paper = PAPER_OF_THE_DARK if colours is style.DARK else colours.pane
+        self.setStyleSheet(f"#sheet {{ background: {paper}; border: 0; padding: 0; }}")
+        self._fit()
+        place = self.verticalScrollBar().value()
+        self._insert(self._sheet)
+        self.verticalScrollBar().setValue(place)
+        self._mark_what_shows()

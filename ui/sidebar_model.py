@@ -1,0 +1,168 @@
+"""The rows of the side: what there is, the categories, the folders watched."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+
+from archiver.model import Category, CategoryId, Filters, Root, RootId
+from ui.overview import Overview
+
+Kind = Literal["heading", "all", "recent", "attention", "category", "unclassified", "root", "hint"]
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+ROW = Qt.ItemDataRole.UserRole + 1
+RECENT_DAYS = 30
+
+CATEGORIES, FOLDERS = 1, 2
+"""Ids of the two headings under which something can be added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: `id` is that of a category or root. `path` and `online` are of a root."""
+
+    kind: Kind
+    name: str
+    id: int = 0
+    count: int | None = None
+    depth: int = 0
+    path: Path | None = None
+    online: bool = True
+
+    @property
+    def key(self) -> tuple[str, int, str]:
+        """What stays the same when counts and names change."""
+        return self.kind, self.id, self.name if self.kind == "heading" else ""
+
+    @property
+    def takes_pieces(self) -> bool:
+        """Whether papers may be dropped here."""
+        return self.kind == "category"
+
+    def filters(self) -> Filters:
+        """What narrows the papers to this row."""
+        if self.kind == "recent":
+            return Filters(recent_days=RECENT_DAYS)
+        if self.kind == "category":
+            return Filters(category=CategoryId(self.id))
+        if self.kind == "unclassified":
+            return Filters(category=CategoryId(0))
+        if self.kind == "root":
+            return Filters(root=RootId(self.id))
+        return Filters()
+
+
+class SidebarModel(QStandardItemModel):
+    """Rows kept in place while only counts change, so that nothing folds or jumps under the hand."""
+
+    renamed = Signal(int, str)
+    """A category got another name by hand: its id, the name."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(0, 1, parent)
+        self._items: dict[tuple[str, int, str], QStandardItem] = {}
+        self._shape: list[tuple[tuple[str, int, str], int]] = []
+
+    def show(self, overview: Overview) -> bool:
+        """Show the library as it is; true where rows came or went and the view must find its place again."""
+        rows = [*self._papers(overview), *self._scheme(overview), *self._folders(overview)]
+        shape = [(row.key, row.depth) for row in rows]
+        same = shape == self._shape
+        if not same:
+            self._shape = shape
+            self._rebuild(rows)
+        for row in rows:
+            self._fill(self._items[row.key], row)
+        return not same
+
+    def find(self, kind: Kind, number: int = 0) -> QModelIndex:
+        """Where a row stands; invalid where it does not."""
+        item = self._items.get((kind, number, ""))
+        return self.indexFromItem(item) if item else QModelIndex()
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """A name typed by hand is an act of the archive; the row changes when the library did."""
+        if role == Qt.ItemDataRole.EditRole:
+            row = row_of(index)
+            name = str(value).strip()
+            if row and name and name != row.name:
+                self.renamed.emit(row.id, name)
+            return False
+        return super().setData(index, value, role)
+
+    def _rebuild(self, rows: list[Row]) -> None:
+        self.clear()
+        self._items = {}
+        above: list[QStandardItem] = []
+        for row in rows:
+            item = QStandardItem()
+            item.setFlags(_flags(row))
+            del above[row.depth :]
+            (above[-1] if above else self.invisibleRootItem()).appendRow(item)
+            above.append(item)
+            self._items[row.key] = item
+
+    def _fill(self, item: QStandardItem, row: Row) -> None:
+        if item.data(ROW) == row:
+            return
+        item.setData(row, ROW)
+        item.setText(row.name)
+        item.setToolTip(str(row.path) if row.path else "")
+        item.setData(self._spoken(row), Qt.ItemDataRole.AccessibleTextRole)
+
+    def _spoken(self, row: Row) -> str:
+        parts = [row.name]
+        if row.count is not None:
+            parts.append(self.tr("{n} 个文件") if row.kind in ("attention", "root") else self.tr("{n} 篇"))
+            parts[-1] = parts[-1].format(n=row.count)
+        if not row.online:
+            parts.append(self.tr("未连接"))
+        return "，".join(parts)
+
+    def _papers(self, overview: Overview) -> Iterator[Row]:
+        yield Row("heading", self.tr("资料"))
+        yield Row("all", self.tr("全部"), count=overview.total)
+        yield Row("recent", self.tr("最近添加"), count=overview.recent)
+        yield Row("attention", self.tr("需要处理"), count=overview.attention)
+
+    def _scheme(self, overview: Overview) -> Iterator[Row]:
+        yield Row("heading", self.tr("类别"), CATEGORIES)
+        depths: dict[CategoryId, int] = {}
+        for category in overview.categories:
+            depths[category.id] = _depth(category, depths)
+            yield Row("category", category.name, category.id, category.count, depths[category.id])
+        yield Row("unclassified", self.tr("待分类"), count=overview.unclassified)
+
+    def _folders(self, overview: Overview) -> Iterator[Row]:
+        yield Row("heading", self.tr("监视的文件夹"), FOLDERS)
+        for root in overview.watched:
+            yield self._folder(root)
+        if not overview.watched:
+            yield Row("hint", self.tr("添加文件夹…"))
+
+    def _folder(self, root: Root) -> Row:
+        online = root.state == "online"
+        name = root.path.name or str(root.path)
+        shown = name if online else self.tr("{name}（未连接）").format(name=name)
+        return Row("root", shown, root.id, root.files, path=root.path, online=online)
+
+
+def row_of(index: AnyIndex) -> Row | None:
+    """The row at an index; None where there is none."""
+    row = index.data(ROW) if index.isValid() else None
+    return row if isinstance(row, Row) else None
+
+
+def _flags(row: Row) -> Qt.ItemFlag:
+    if row.kind == "heading":
+        return Qt.ItemFlag.NoItemFlags
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    return flags | Qt.ItemFlag.ItemIsEditable if row.kind == "category" else flags
+
+
+def _depth(category: Category, depths: dict[CategoryId, int]) -> int:
+    return 0 if category.parent is None else depths.get(category.parent, -1) + 1
