@@ -180,6 +180,7 @@ class Keeper:
                 self._check_roots()
                 checked = time.monotonic()
             self._step()
+            self._sleep()
 
     def reindex(self) -> None:
         """Make the index anew from the catalogue."""
@@ -200,6 +201,7 @@ class Keeper:
         last_news = time.monotonic()
         while not self._stopped.is_set() and not self._is_quiet():
             before = self._done
+            self._sleep()
             self._step()
             if self._done != before or self._reading or self._missing:
                 last_news = time.monotonic()
@@ -244,7 +246,6 @@ class Keeper:
         if self._running.is_set():
             self._follower.step(busy=self._is_reading)
         self._tell_progress()
-        self._sleep()
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -480,7 +481,7 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._reading is None and self._running.is_set() and (self._ready or self._suspects):
+        if self._hints.qsize() or (self._reading is None and self._running.is_set() and (self._ready or self._suspects)):
             return
         due = [time_ for time_ in (self._settling.next_due(), *self._missing.values()) if time_ is not None]
         now = time.monotonic()

@@ -86,6 +86,10 @@ class ActivityBar(QFrame):
             return self._progress.paused
         return self._overview is not None and self._overview.keeper == "paused"
 
+    def said(self) -> str:
+        """The words of the line."""
+        return "  ".join(label.text() for label in (self._words, self._detail) if not label.isHidden())
+
     def _lay_out(self) -> None:
         self._pause.clicked.connect(self.pause_pressed)
         self._pause.setProperty("small", True)

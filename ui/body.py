@@ -20,7 +20,7 @@ class Body(QSplitter):
     side_moved = Signal(int)
     """The width of the side."""
 
-    def __init__(self, sidebar: Sidebar, results: Results, reader: Reader, parent: QWidget | None = None) -> None:
+    def __init__(self, sidebar: Sidebar, results: Results, reader: Reader, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.sidebar, self.results, self.reader = sidebar, results, reader
         self._narrow = False
@@ -115,10 +115,10 @@ class Body(QSplitter):
 
     def _fold(self) -> None:
         self._wide = self._pair.saveState()
-        shown = self._pages.currentWidget()
+        shown = self._pages.currentIndex()
         self._pages.addWidget(self._paper)
         self._back.show()
-        self._pages.setCurrentWidget(shown)
+        self._pages.setCurrentIndex(shown)
 
     def _unfold(self) -> None:
         over = self._pages.currentWidget() is self._paper

@@ -44,12 +44,12 @@ class Asked:
 class Bridge(QObject):
     """Asks the archive off the GUI thread and brings the answers back to it.
 
-    Answers go to bound methods of living QObjects (or `partial`s of them); a widget that is gone is not called.
+    Answers go to bound methods of QObjects (or `partial`s of them); one that is gone is not called.
     """
 
     failed = Signal(object)
     """ArchiveError nobody asked to handle: for the message at the bottom of the window."""
-    event = Signal(object)
+    happened = Signal(object)
     """archiver.model.Event, as the keeper told it."""
     changed = Signal()
     """The library changed, look again; at most once in BUSY_MS while files come in."""
@@ -178,7 +178,7 @@ class Bridge(QObject):
     def _take_event(self, event: Event) -> None:
         if self._closed:
             return
-        self.event.emit(event)
+        self.happened.emit(event)
         if event.kind not in QUIET and not self._soon.isActive():
             busy = self._since_told.isValid() and self._since_told.elapsed() < BUSY_MS
             self._soon.start(BUSY_MS if busy else SETTLE_MS)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, style
+from ui.combo import Combo
 from ui.labels import Elided, Label, stamp
 
 NAME_CHARS = 4.6
@@ -154,7 +155,7 @@ class Fact(QWidget):
 
     def choose(self, choices: Sequence[Choice], now: str) -> None:
         """Correct the value by choosing another; `now` is the one that holds."""
-        editor = QComboBox(self)
+        editor = Combo(self)
         for choice in choices:
             editor.addItem("　" * choice.depth + choice.name, choice.value)
         editor.setCurrentIndex(editor.findData(now))

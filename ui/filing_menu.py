@@ -41,7 +41,8 @@ class FilingMenu(QObject):
     def at_drop(self, at: QPoint, category: CategoryId, name: str) -> QMenu:
         """The ways to file what was dropped with the right button or Ctrl."""
         menu = self._menu()
-        menu.addAction(icons.icon("tag"), self.tr("归入“{name}”").format(name=name)).setData((category, False))
+        text = self.tr("归入“{name}”").format(name=name)
+        menu.addAction(icons.icon("tag"), text).setData((category, False))
         text = self.tr("归入并收入档案（复制一份）")
         menu.addAction(icons.icon("archive"), text).setData((category, True))
         menu.addSeparator()

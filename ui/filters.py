@@ -102,9 +102,8 @@ class Filters(QWidget):
             offered.append(Chip(self.tr("年度 ▾"), None))
         types = self._types()
         if not self._asked.type and len(types) > 1:
-            offered += [
-                Chip(f"{name} {words.number(count)}", replace(self._asked, type=name)) for name, count in types
-            ]
+            for name, count in types:
+                offered.append(Chip(f"{name} {words.number(count)}", replace(self._asked, type=name)))
         return offered
 
     def _types(self) -> list[tuple[str, int]]:
@@ -163,7 +162,7 @@ class Filters(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if years and len(choices) > 2:
-            menu.addAction(self.tr("选择一段年份…"), self.range_wanted)
+            menu.addAction(self.tr("选择一段年份…")).triggered.connect(self.range_wanted)
             menu.addSeparator()
         for text, asked in choices:
             menu.addAction(text).setData(asked)

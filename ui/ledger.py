@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -82,11 +82,6 @@ class Ledger(QWidget):
         archive, before = self._bridge.archive, self._listed
         self._bridge.ask(lambda: listed(archive, before), self._show, channel="ledger")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """The page is looked at: bring it up to date."""
-        super().showEvent(event)
-        self.refresh()
-
     def changeEvent(self, event: QEvent) -> None:
         """The measures of another text scale."""
         super().changeEvent(event)
@@ -135,15 +130,10 @@ class Ledger(QWidget):
         self._dress()
 
     def _connect(self) -> None:
-        self._bridge.changed.connect(self._library_changed)
         self._retry.clicked.connect(self._try_again)
         self._folder.clicked.connect(self._show_folder)
         self._table.activated.connect(self._open)
         self._table.selectionModel().selectionChanged.connect(self._selection_changed)
-
-    def _library_changed(self) -> None:
-        if self.isVisible():
-            self.refresh()
 
     def _show(self, now: Listed) -> None:
         """The ledger was read."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
 from archiver.model import Category, CategoryId, Filters, Hit, Sort
@@ -327,7 +327,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.bridge.changed.connect(self._library_changed)
         self.bridge.failed.connect(self._say_trouble)
-        self.bridge.event.connect(self.activity.hear)
+        self.bridge.happened.connect(self.activity.hear)
         self.searching.answered.connect(self._answer)
         self.searching.failed.connect(self.results.show_trouble)
         self.search.searched.connect(self._search)

@@ -87,6 +87,6 @@ def _box(line: QTextLine, start: int, end: int, origin: QPointF, height: float) 
 
 
 def _x(line: QTextLine, place: int) -> float:
-    """PySide gives the place back beside the x, or the x alone, by version."""
-    found = line.cursorToX(place)
-    return float(found[0] if isinstance(found, tuple) else found)
+    """PySide gives the place back beside the x."""
+    x: float = line.cursorToX(place)[0]  # type: ignore[index]
+    return x

@@ -57,6 +57,7 @@ class Reader(QWidget):
         self._head = ReaderHead(self)
         self._note = Note(self)
         self._sheet = SheetView(self)
+        self.setFocusProxy(self._sheet)
         self._blank = Blank(self)
         self._facts = Facts(bridge, self)
         self._pages = QStackedWidget(self)

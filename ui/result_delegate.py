@@ -58,19 +58,16 @@ def _edge(option: QStyleOptionViewItem) -> QColor:
 def _card(painter: QPainter, room: QRect, hit: Hit) -> None:
     kind = _kind(painter, room, hit.card)
     title = QRectF(room.left(), room.top(), room.width() - kind - style.px(10), style.px(TITLE_PX))
-    strong = style.font(14, strong=True)
-    mark, ink = style.colour("hit"), style.colour("text")
+    strong, mark, ink = style.font(14, strong=True), style.colour("hit"), style.colour("text")
     marked_text.paint(painter, title, hit.card.title, hit.title_highlights, strong, ink, mark, 0)
     _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit.card)
     below = QRectF(room.adjusted(0, style.px(TITLE_PX + META_PX), 0, 0))
     if hit.snippet:
-        leading = style.px(LINE_PX)
-        marked_text.paint(
-            painter, below, hit.snippet, hit.highlights, style.font(), style.colour("second"), mark, leading, 2
-        )
-    elif hit.card.reason:
-        why, ink = hit.card.reason.say(words.language()), style.colour("second")
-        marked_text.paint(painter, below, why, (), style.font(), ink, mark, style.px(LINE_PX), 2)
+        words_, spans = hit.snippet, hit.highlights
+    else:
+        words_, spans = hit.card.reason.say(words.language()), ()
+    leading, ink = style.px(LINE_PX), style.colour("second")
+    marked_text.paint(painter, below, words_, spans, style.font(), ink, mark, leading, 2)
 
 
 def _kind(painter: QPainter, room: QRect, card: Card) -> int:

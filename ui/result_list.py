@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
@@ -13,10 +12,7 @@ from ui import style, words
 from ui.bridge import Bridge
 from ui.result_delegate import ResultDelegate, card_height
 from ui.result_model import HIT, ResultModel
-from ui.searching import Answer
-
-if TYPE_CHECKING:
-    from archiver.archive import Results
+from ui.searching import Answer, Results
 
 CHUNK = 500
 """Cards read at a time where a choice reaches beyond those at hand."""
@@ -81,7 +77,7 @@ class ResultList(QTableView):
 
     def count_chosen(self) -> int:
         """How many rows are chosen."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(len(rows) for rows in self._rows_chosen())
 
     def cards_at_hand(self) -> tuple[Card, ...]:
         """The cards of chosen rows that were seen already."""
@@ -230,7 +226,8 @@ class ResultList(QTableView):
         self.chosen.emit(self.count_chosen())
 
     def _rows_chosen(self) -> list[range]:
-        parts: QItemSelection = self.selectionModel().selection()
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.count())]
         return [range(part.top(), part.bottom() + 1) for part in parts]
 
     def _selected_at_hand(self) -> list[QModelIndex]:
@@ -257,13 +254,14 @@ _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 def _look_up(
-    results: "Results", pieces: tuple[PieceId, ...], cards: tuple[Card, ...], missing: list[range]
+    results: Results, pieces: tuple[PieceId, ...], cards: tuple[Card, ...], missing: list[range]
 ) -> Callable[[], Chosen]:
     def read() -> Chosen:
         found = dict.fromkeys(pieces)
         for rows in missing:
             for start in range(rows.start, rows.stop, CHUNK):
-                found.update(dict.fromkeys(results.pieces(start, min(CHUNK, rows.stop - start))))
+                page = results.page(start, min(CHUNK, rows.stop - start))
+                found.update(dict.fromkeys(hit.card.piece for hit in page))
         return Chosen(tuple(found), cards)
 
     return read
@@ -284,7 +282,7 @@ def _tag(text: str) -> QPixmap:
     painter.setFont(font)
     painter.setPen(style.colour("accent"))
     painter.setBrush(style.colour("wash"))
-    painter.drawRoundedRect(0.5, 0.5, width - 1, height - 1, 6, 6)
+    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 6, 6)
     painter.setPen(style.colour("text"))
     painter.drawText(0, 0, width, height, Qt.AlignmentFlag.AlignCenter, shown)
     painter.end()

@@ -3,7 +3,6 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -20,10 +19,7 @@ from PySide6.QtCore import (
 from archiver.model import Hit
 from ui import drag
 from ui.bridge import Bridge
-from ui.searching import PAGE, Answer
-
-if TYPE_CHECKING:
-    from archiver.archive import Results
+from ui.searching import PAGE, Answer, Results
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,7 +36,7 @@ WAIT_MS = 25
 class Page:
     """A page as a worker brought it; `results` tells whether it is still wanted."""
 
-    results: "Results"
+    results: Results
     number: int
     hits: list[Hit]
 
@@ -69,7 +65,7 @@ class ResultModel(QAbstractTableModel):
         self._soon.timeout.connect(self._fetch)
 
     @property
-    def results(self) -> "Results | None":
+    def results(self) -> Results | None:
         """The results shown."""
         return self._results
 
@@ -193,7 +189,7 @@ def spoken(hit: Hit) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _page(results: "Results", number: int) -> Callable[[], Page]:
+def _page(results: Results, number: int) -> Callable[[], Page]:
     def fetch() -> Page:
         return Page(results, number, results.page(number * PAGE, PAGE))
 

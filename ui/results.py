@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 
 from archiver.errors import ArchiveError
 from archiver.model import Sort
-from ui import style, words
+from ui import words
 from ui.bridge import Bridge
 from ui.filters import Filters
 from ui.labels import Elided, Label
@@ -83,6 +83,10 @@ class Results(QFrame):
     def count(self) -> str:
         """The words over the list."""
         return self._count.text()
+
+    def place(self) -> str:
+        """The words beside the count."""
+        return self._where.text()
 
     def _lay_out(self) -> None:
         self._order.setProperty("flat", True)

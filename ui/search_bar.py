@@ -111,6 +111,10 @@ class SearchBar(QFrame):
         shown = said.format(n=words.number(total), ms=max(1, round(elapsed_ms)))
         self._found.setText(shown if self.text().strip() else "")
 
+    def found(self) -> str:
+        """The words beside the field's."""
+        return self._found.text()
+
     def dress(self) -> None:
         """Icons and measures of the theme and text scale in force."""
         size = QSize(style.px(16), style.px(16))

@@ -1,20 +1,48 @@
 """What is looked for now, and the answers as they come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from archiver.errors import ArchiveError
 from archiver.model import Filters, Hit, Sort
+from archiver.wording import Reason
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
-    from archiver.archive import Archive, Results
+    from archiver.archive import Archive
 
 PAGE = 50
 """Hits fetched at a time; some 10 ms with their snippets, six windows full."""
+
+
+class Results(Protocol):
+    """What the window uses of an answer of the archive."""
+
+    @property
+    def notice(self) -> Reason | None:
+        """What the user should know of how the query was read."""
+
+    @property
+    def total(self) -> int:
+        """How many papers there are; an upper bound unless `exact`."""
+
+    @property
+    def exact(self) -> bool:
+        """Whether the numbers are counted."""
+
+    @property
+    def elapsed_ms(self) -> float:
+        """How long finding them took."""
+
+    @property
+    def facets(self) -> Mapping[str, Mapping[Any, int]]:
+        """Papers by year (None: unknown) and by type."""
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        """The hits from `offset` on; for a worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +75,7 @@ class Answer:
     """
 
     asked: Asked
-    results: "Results"
+    results: Results
     first: list[Hit]
     again: bool = False
 

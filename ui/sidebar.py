@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView, QWidg
 from ui import drag, icons, style
 from ui.overview import Overview
 from ui.sidebar_delegate import SidebarDelegate, add_mark, fold_mark, row_adds
-from ui.sidebar_model import CATEGORIES, FOLDERS, Row, SidebarModel, row_of
+from ui.sidebar_model import CATEGORIES, FOLDERS, Kind, Row, SidebarModel, row_of
 
 
 class Sidebar(QTreeView):
@@ -80,7 +80,7 @@ class Sidebar(QTreeView):
         """The row chosen."""
         return row_of(self.currentIndex())
 
-    def select(self, kind: str, number: int = 0, *, quiet: bool = False) -> None:
+    def select(self, kind: Kind, number: int = 0, *, quiet: bool = False) -> None:
         """Choose a row, or 全部 where it is gone; `quiet` tells nobody unless it is gone."""
         index = self.rows.find(kind, number)
         gone = not index.isValid()

@@ -8,6 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
+from archiver.archive import RECENT_DAYS
 from archiver.model import Category, CategoryId, Filters, Root, RootId
 from ui.overview import Overview
 
@@ -15,7 +16,6 @@ Kind = Literal["heading", "all", "recent", "attention", "category", "unclassifie
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole + 1
-RECENT_DAYS = 30
 
 CATEGORIES, FOLDERS = 1, 2
 """Ids of the two headings under which something can be added."""

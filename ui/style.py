@@ -167,7 +167,7 @@ def _sheet_source() -> str:
 
 @cache
 def _strong_weight(family: str) -> QFont.Weight:
-    """Semibold where the family has it; most Chinese ones go from regular to bold, and Qt thickens only bold."""
+    """Semibold where the family has it; most Chinese ones have only bold, and Qt thickens only to bold."""
     weights = {QFontDatabase.weight(family, name) for name in QFontDatabase.styles(family)}
     return QFont.Weight.DemiBold if QFont.Weight.DemiBold in weights else QFont.Weight.Bold
 

@@ -87,7 +87,7 @@ class Toast(QWidget):
         column.setSpacing(2)
         column.addWidget(self._text)
         column.addWidget(self._more)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 9, 14, 9)
         row.setSpacing(18)
         row.addLayout(column, 1)
@@ -110,13 +110,13 @@ class Toast(QWidget):
     def _place(self) -> None:
         """As wide as its words want and the results allow."""
         room = self._host.width() - 2 * style.px(16)
-        metrics = self._text.fontMetrics()
-        wanted = max(metrics.horizontalAdvance(self._text.text()), metrics.horizontalAdvance(self._more.text()))
+        labels = (self._text, self._more)
+        wanted = max(label.fontMetrics().horizontalAdvance(label.text()) for label in labels)
         beside = 36 + (self._button.sizeHint().width() + 18 if self._act else 0)
         width = min(room, wanted + beside)
         self._text.setMinimumWidth(0)
         self.setFixedWidth(max(width, style.px(120)))
-        self.setFixedHeight(self.layout().heightForWidth(self.width()))
+        self.setFixedHeight(self._row.heightForWidth(self.width()))
         left = (self._host.width() - self.width()) // 2
         self.move(left, self._host.height() - self.height() - style.px(14))
 

@@ -26,7 +26,7 @@ class Verbs(QObject):
     def file(
         self, pieces: Sequence[PieceId], category: CategoryId, name: str, *, copy: bool, stays: bool
     ) -> None:
-        """Give papers a category; `stays` says that they lie in watched folders, `copy` takes them in as well."""
+        """Give papers a category; `stays`: they lie in watched folders, `copy`: take them in as well."""
         more = self.tr("已复制到档案") if copy else self.tr("文件仍在原处") if stays else ""
         self._bridge.ask(
             partial(self._archive.file, tuple(pieces), category, copy=copy), partial(self._filed, name, more)

@@ -11,6 +11,7 @@ from archiver.describe.date import find_own_date, signed_month
 from archiver.describe.number import find_number
 from archiver.describe.organisation import find_organisation
 from archiver.describe.pieces import markers
+from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading, read
 from archiver.describe.scheme import Scheme
 from archiver.describe.secrecy import secrecy_mark
@@ -55,7 +56,7 @@ def _values(reading: Reading, title: Title, scheme: Scheme, modified_year: int |
     dated = find_own_date(reading) if len(markers(reading)) < 2 else None
     kind = find_type(reading, title.plain, title_confidence=title.confidence)
     signature = _line_of(reading, dated[0]) if dated else None
-    organisation = find_organisation(reading, title.plain, signature)
+    organisation = find_organisation(reading, title.value, signature)
     signed = dated[1] if dated else signed_month(reading)
     return [
         FieldValue("title", title.value, "rule", title.confidence, title.reason, title.span),
@@ -72,6 +73,6 @@ def _line_of(reading: Reading, value: FieldValue) -> Line | None:
 def _zones(reading: Reading, title: Title, organisation: FieldValue | None) -> Zones:
     """The paper cut up for its category."""
     tight = re.sub(r"\s+", "", title.plain)
-    named = re.sub(r"\s+", "", organisation.value) if organisation else ""
+    named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
     unit = len(named) if named and tight.startswith(named) else 0
     return Zones(tight, reading.headings, reading.body, unit)

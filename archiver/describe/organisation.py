@@ -3,6 +3,7 @@
 import re
 
 from archiver.describe.numerals import YEAR, find_date
+from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading
 from archiver.describe.values import found
 from archiver.model import FieldValue
@@ -26,11 +27,12 @@ _IN_TITLE = re.compile(
     rf"^((?:中共|共青团)?{_UNIT})(?=关于|{YEAR}|xx|××|\*\*|20x|“|上半年|下半年|年度|半年|第[一二三四1-4]季度|"
     r"党建|工作|政务|安全|年终|[一二三四五六七八九十]{1,2}月)"
 )
+_NO_UNIT = re.compile(rf"关于|在|{YEAR}|[x×*]{{2}}年|20[x×*]{{2}}")
 _LABELLED = re.compile(rf"^(?:单位|编制单位|填报单位|发文单位|发文机关|报送单位|主办单位|学校):({_UNIT})$")
 
 
 def find_organisation(reading: Reading, title: str, signature: Line | None) -> FieldValue | None:
-    """The unit behind the paper; `title` plain, `signature` the line of the paper's own date."""
+    """The unit behind the paper; `title` as it is written, `signature` the line of the paper's own date."""
     return _signed(reading, signature) or _letterhead(reading) or _from_title(title)
 
 
@@ -57,11 +59,12 @@ def _letterhead(reading: Reading) -> FieldValue | None:
 
 
 def _from_title(title: str) -> FieldValue | None:
+    """The unit a title begins with, in its own characters."""
     tight = re.sub(r"\s+", "", title)
-    match = _IN_TITLE.match(tight)
-    if match is None or len(match[1]) < 3 or match[1].startswith(("关于", "在")):
+    match = _IN_TITLE.match(plain(tight))
+    if match is None or len(match[1]) < 3 or _NO_UNIT.match(match[1]):
         return None
-    return found("organisation", match[1], 0.7, Reason("describe.organisation_title"))
+    return found("organisation", tight[: match.end(1)], 0.7, Reason("describe.organisation_title"))
 
 
 def _named(reading: Reading, line: Line, match: re.Match[str], confidence: float, code: str) -> FieldValue:

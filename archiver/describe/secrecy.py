@@ -19,10 +19,12 @@ _TERM = (
 _LEAD = r"(?:(?:份号|编号|no\.?|№)?:?\d{0,8})?(?:密级(?:(?:和|及)保密期限)?:?)?[\[【(<「]?"
 _TAIL = r"[\]】)>」]?(?:紧急程度:?|特急|加急|平急|急件|特提)*"
 _STARRED = re.compile(f"^{_LEAD}{_STAR}?{_LEVEL}[级件]?{_STAR}+{_TERM}?{_TAIL}$")
-_STARRED_IN_LINE = re.compile(f"(?<![一-鿿“《「\"']){_LEVEL}[级件]?{_STAR}(?![^★☆]*[”》」])")
+_STARRED_IN_LINE = re.compile(
+    rf"(?<![一-鿿“《「\"'])(?P<level>[绝机秘祕]\s*密)[级件]?\s*{_STAR}\s*{_TERM}?(?![^★☆]*[”》」])"
+)
 _ALONE = re.compile(f"^{_LEAD}{_LEVEL}[级件]?(?:[·.—?-]?{_TERM})?{_TAIL}$")
 _LABELLED = re.compile(rf"^密级(?:(?:和|及)保密期限)?[::]{_LEVEL}级?(?:保密期限.*|[,;、]?{_TERM})?$")
-_EXAM = re.compile(r"启用|考试|考前|开考|使用前|结束前|测试|试卷|试题|答卷|高考|中考|会考|招生|考生")
+_EXAM = re.compile(r"启用|启封|完毕前|考试|考前|开考|使用前|结束前|测试|试卷|试题|答卷|高考|中考|会考|招生|考生")
 
 
 def secrecy_mark(text: str, blocks: Sequence[Block] = ()) -> str | None:
@@ -48,14 +50,15 @@ def _first_mark(lines: Sequence[Line], *, near_top: bool) -> str | None:
         found = _match(line, before, after) if near_top else _STARRED.match(line.tight)
         if found and not _exam_paper(line, after):
             term = found.groupdict().get("term")
-            return found["level"] + (f"★{term}" if term else "")
+            level = "".join(found["level"].split()).replace("祕", "秘")
+            return level + (f"★{term}" if term else "")
     return None
 
 
 def _match(line: Line, before: Line | None, after: Line | None) -> re.Match[str] | None:
     """The mark on a line near the top, with or without ★."""
     found = (
-        _STARRED.match(line.tight) or _STARRED_IN_LINE.search(line.tight) or _LABELLED.match(line.tight)
+        _STARRED.match(line.tight) or _STARRED_IN_LINE.search(line.text) or _LABELLED.match(line.tight)
     )
     return found or (_ALONE.match(line.tight) if _may_stand_alone(line, before, after) else None)
 

@@ -132,11 +132,12 @@ def _belongs(last: Line, joined: str, line: Line) -> bool:
         return True
     if line.prose or not _may_begin(line) or tight.startswith("(") or marker_of(line) or tight in joined:
         return False
-    if ends_with_type(joined) or not (ends_with_type(tight) or _OPEN_END.search(joined)) or len(tight) > 40:
+    if ends_with_type(joined) or len(tight) > 40:
         return False
-    if _UNIT_LINE.match(joined) or _OPEN_END.search(joined) or _GOES_ON.match(tight):
+    if _OPEN_END.search(joined) or (_UNIT_LINE.match(joined) and tight.startswith("关于")):
         return True
-    return last.block == line.block or joined.startswith("关于")
+    unfinished = _UNIT_LINE.match(joined) or _GOES_ON.match(tight) or joined.startswith("关于")
+    return ends_with_type(tight) and (bool(unfinished) or last.block == line.block)
 
 
 def _reads_as_title(joined: str, run: Sequence[Line]) -> bool:

@@ -40,6 +40,8 @@ _AHEAD = re.compile(rf"^在?{_Y}年.{{0,12}}[将要]")
 _FIVE_YEARS = re.compile(
     r"(?:今年|20\d\d年)?是.{0,6}[“\"]?十([一二三四五])五[”\"]?(?:规划|时期)?的?(开局|起步|第一|收官|最后|末)"
 )
+_QUOTED = re.compile(r"《[^》]*》")
+_QUOTED_LAW = re.compile(r"《[^》]*(?:法|条例|规定|办法|规划|纲要|标准|细则)(?:\([^)]*\))?》")
 _CITED = re.compile(r"《[^》]*》|[〔\[【(][^〕\]】)]{0,12}[〕\]】)]")
 
 
@@ -73,11 +75,11 @@ def find_years(
 def _candidates(reading: Reading, title: str, kind: str, signed: Dated | None) -> Iterator[_Found]:
     """Years in the order of trust of archives.md; a compilation has only the year of its title."""
     tight = re.sub(r"\s+", "", title)
-    yield from _in_title(_CITED.sub("", tight), kind, 0.97)
+    yield from _in_title(_QUOTED.sub("", tight), kind, 0.97)
     if len(markers(reading)) > 1:
         return
     yield from _in_text(reading, kind)
-    yield from _in_title(tight, kind, 0.6)
+    yield from _in_title(_QUOTED_LAW.sub("", tight), kind, 0.6)
     if signed and kind in LOOKING_BACK and signed.month <= 2:
         yield _Found(signed.year - 1, 0.6, Reason("describe.year_before_signature", {"year": signed.year}))
     if signed:

@@ -5,6 +5,7 @@ the second those whose traditional form differs. The wider levels are the standa
 (3,755 characters by pronunciation) and Big5 level 1 (5,401 by strokes).
 """
 
+import unicodedata
 from collections import Counter
 from functools import cache
 
@@ -76,12 +77,7 @@ def likelihood(character: str) -> float:
     known = _likelihoods().get(character)
     if known is not None:
         return known
-    return ODD if _is_private_or_control(character) else FOREIGN
-
-
-def _is_private_or_control(character: str) -> bool:
-    code = ord(character)
-    return code < 0xA0 or 0xD800 <= code <= 0xF8FF or code & 0xFFFE == 0xFFFE or code >= 0xF0000
+    return ODD if unicodedata.category(character)[0] == "C" else FOREIGN
 
 
 def score(text: str) -> float:

@@ -6,6 +6,7 @@ of eight characters.
 """
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from archiver.extract.commonness import score
@@ -19,10 +20,20 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GB18030_MARK = b"\x84\x31\x95\x33"
+_NO_REPLACEMENT = ("big5hkscs", "cp1252")
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
 
-# Python's gb18030 still gives private-use characters for these; GB 18030-2022 gives them real ones.
-_GB18030_2022 = dict(zip("\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7", "︐︒︑︓︔︕︖︗︘…ḿ", strict=True))
+# Python's gb18030 still gives private-use characters where GB 18030-2022 has real ones.
+_PRIVATE = (
+    "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue81e\ue826"
+    "\ue82b\ue82c\ue832\ue843\ue854\ue864\ue816\ue817\ue818\ue831\ue83b\ue855"
+)
+_REAL = (
+    "\ufe10\ufe12\ufe11\ufe13\ufe14\ufe15\ufe16\ufe17\ufe18\ufe19\u1e3f\u9fb4\u9fb5"
+    "\u9fb6\u9fb7\u9fb8\u9fb9\u9fba\u9fbb\U00020087\U00020089\U000200cc\U000215d7\U0002298f\U000241fe"
+)
+_GB18030_2022 = dict(zip(_PRIVATE, _REAL, strict=True))
+_ANY_PRIVATE = re.compile(f"[{_PRIVATE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +69,26 @@ def decode(data: bytes, codec: str | None = None) -> Decoded:
 
 
 def _decode(data: bytes, codec: str) -> Decoded:
-    text = data.decode(codec, "replace")
-    broken = max(0, text.count("\ufffd") - data.count("\ufffd".encode(codec, "ignore") or b"\ufffd"))
-    return Decoded(text.translate(_GB18030_2022) if codec == "gb18030" else text, codec, broken)
+    if codec == "gb18030":
+        text = data.decode(codec, _WITH_EURO)
+        text = _ANY_PRIVATE.sub(lambda found: _GB18030_2022[found.group()], text)
+    else:
+        text = data.decode(codec, "replace")
+    said = data.count("\ufffd".encode("utf-8" if codec in _NO_REPLACEMENT else codec))
+    return Decoded(text, codec, max(0, text.count("\ufffd") - said))
+
+
+def _replace_but_euro(error: UnicodeError) -> tuple[str, int]:
+    """Windows' code page 936 has the euro sign at 0x80, where GB 18030 has nothing."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    if error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    return "\ufffd", error.end
+
+
+_WITH_EURO = "wendu-replace-but-euro"
+codecs.register_error(_WITH_EURO, _replace_but_euro)
 
 
 def _by_strict_utf8(data: bytes) -> str:

@@ -32,7 +32,7 @@ _BLOCKS = frozenset({
 })
 _SILENT = frozenset({
     "script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "xml",
-    "select", "textarea",
+    "select",
 })
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
@@ -115,7 +115,7 @@ class Page:
         """Characters inside the element that began last."""
         in_title = self._open[-1:] == ["title"]
         if not self._silent or in_title:
-            self._line.append(text if self._preformatted else re.sub(r"[ \t\r\n\f]+", " ", text))
+            self._line.append(text if self._preformatted else re.sub(r"[ \t\r\n\f\xa0]+", " ", text))
 
     def close(self) -> "Page":
         """The markup is over."""

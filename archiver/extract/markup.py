@@ -18,6 +18,8 @@ _MAIL_FIELDS = frozenset({
     "bcc", "sender", "content-transfer-encoding",
 })
 
+_MACHINE_FIELDS = frozenset({"received", "mime-version", "message-id", "return-path", "delivered-to", "x-mailer"})
+
 
 def kind_of_text(head: str) -> str:
     """The kind of the text that begins with `head`; `text` where it is nothing more special."""
@@ -42,13 +44,14 @@ def _is_html(body: str) -> bool:
 
 
 def _kind_of_mail(text: str) -> str | None:
-    """A letter saved from a mail program: at least two header fields before the first other line."""
+    """A letter saved from a mail program: two header fields first, of those only programs write, or more."""
     if text.startswith("From ") and re.search(r"^(?:From|Subject|Date|To): ", text, re.MULTILINE):
         return "mbox"
     fields = _leading_fields(text)
-    if len(fields) < 2 or not fields & {"from", "received", "mime-version", "message-id", "subject"}:
+    if len(fields) < 2 or not (fields & _MACHINE_FIELDS or fields >= {"from", "to"} or len(fields) > 2):
         return None
-    return "mht" if re.search(r"^content-type:\s*multipart/related", text[:2000], re.I | re.M) else "eml"
+    is_page = re.search(r"^content-type:\s*multipart/related", text[:2000], re.IGNORECASE | re.MULTILINE)
+    return "mht" if is_page and not fields & {"received", "to"} else "eml"
 
 
 def _leading_fields(text: str) -> set[str]:

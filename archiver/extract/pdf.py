@@ -1,44 +1,25 @@
 """PDF: one block for each page, through PDFium; pages without characters are scans."""
 
+import logging
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium_c
 
 from archiver.extract.blocks import Collected, clean
-from archiver.extract.commonness import ordinary_share
+from archiver.extract.pdfpage import Page, is_garbled, mended, read_page
+from archiver.extract.running import without_running_lines
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 
 READING_SECONDS = 20.0
 """After this no further page is begun; what was read by then counts. Measured: 2–5 ms a page."""
 
-COVERED = 0.7
-"""Share of the page under pictures from which a page of hardly any characters is taken for a scan."""
-
-FEW_CHARACTERS = 16
-"""What a scanning app prints into its scans at most (a name, a page number)."""
-
-MANY_SHAPES = 40
-"""Drawn shapes from which a page without characters is text turned into outlines, not a line or two."""
-
-_HYPHEN_AT_LINE_END = re.compile("(?<=[A-Za-z])[\ufffe\x02](?:\r?\n)?(?=[a-z])")
-_SPACES = re.compile(r"[ \xa0]{2,}")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    number: int
-    text: str = ""
-    is_scan: bool = False
-    is_broken: bool = False
+_PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified"}
 
 
 def read(path: Path) -> Extracted:
@@ -48,95 +29,93 @@ def read(path: Path) -> Extracted:
     except pypdfium2.PdfiumError as error:
         return _refused(path, str(error))
     try:
-        properties = _properties(document)
-        return _result(list(_pages(document)), len(document), properties)
+        count = len(document)
+        pages = list(_in_time(lambda index: read_page(document, index), range(count)))
+        return _result(pages, count, _properties(document))
     finally:
         document.close()
 
 
+def _in_time(read_one: Callable[[int], Page], indexes: Iterable[int]) -> Iterator[Page]:
+    """Pages until the time is over."""
+    start = time.monotonic()
+    for index in indexes:
+        if time.monotonic() - start > READING_SECONDS:
+            return
+        yield read_one(index)
+
+
 def _refused(path: Path, said: str) -> Extracted:
+    """Why PDFium didn't open the file; a damaged one gets a second chance."""
     path.stat()
     if "password" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.password"))
     if "security" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.pdf_security"))
-    return Extracted("pdf", State.FAILED, Reason("extract.damaged", {"detail": said}))
+    return _second_reading(path) or Extracted(
+        "pdf", State.FAILED, Reason("extract.damaged", {"detail": said})
+    )
 
 
-def _pages(document: Any) -> Iterator[_Page]:
-    """Every page until the time is over."""
-    start = time.monotonic()
-    for index in range(len(document)):
-        if time.monotonic() - start > READING_SECONDS:
-            return
-        yield _page(document, index)
+def _second_reading(path: Path) -> Extracted | None:
+    """pypdf goes about a damaged file in another way than PDFium, twenty times slower; None where it fails too."""
+    import pypdf
 
-
-def _page(document: Any, index: int) -> _Page:
-    """One page; a damaged one doesn't take the others along."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        page = document[index]
-        try:
-            text = _mended(_characters(page))
-            few = len("".join(text.split())) < FEW_CHARACTERS
-            return _Page(index + 1, text, is_scan=few and _is_picture(page, blank=not text.strip()))
-        finally:
-            page.close()
-    except (pypdfium2.PdfiumError, UnicodeError, AssertionError):
-        # pypdfium2 asserts on counts that PDFium gives differently for broken pages.
-        return _Page(index + 1, is_broken=True)
+        reader = pypdf.PdfReader(path)
+        count = len(reader.pages)
+        pages = list(_in_time(lambda index: _page_by_pypdf(reader, index), range(count)))
+    except Exception:  # noqa: BLE001 - a boundary: pypdf raises whatever a damaged file leads it to
+        return None
+    if not any(page.text.strip() for page in pages):
+        return None
+    found = _result(pages, count, {"pages": str(count)})
+    if found.state is not State.SEARCHABLE:
+        return found
+    recovered = Reason("extract.pdf_recovered")
+    return Extracted("pdf", State.RECOVERED, recovered, found.text, found.blocks, found.properties)
 
 
-def _characters(page: Any) -> str:
-    textpage = page.get_textpage()
+def _page_by_pypdf(reader: Any, index: int) -> Page:
     try:
-        text: str = textpage.get_text_range()
-        return text
-    finally:
-        textpage.close()
+        text = mended(reader.pages[index].extract_text())
+    except Exception:  # noqa: BLE001 - as above, page by page
+        return Page(index + 1, is_broken=True)
+    return Page(index + 1, is_garbled=True) if is_garbled(text) else Page(index + 1, text)
 
 
-def _mended(text: str) -> str:
-    """PDFium puts U+FFFE (or U+0002) for a hyphen at a line's end, and runs of spaces for wide gaps."""
-    joined = _HYPHEN_AT_LINE_END.sub("", text)
-    return _SPACES.sub(" ", joined.replace("\ufffe", "-").replace("\x02", "-"))
-
-
-def _is_picture(page: Any, *, blank: bool) -> bool:
-    """Whether the page shows a picture (or, `blank` of characters, outlines) where its words should be."""
-    width, height = page.get_size()
-    covered, shapes = 0.0, 0
-    for shape in page.get_objects(max_depth=4):
-        shapes += 1
-        if shape.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = shape.get_bounds()
-            covered += max(0, min(right, width) - max(left, 0)) * max(0, min(top, height) - max(bottom, 0))
-    return covered >= COVERED * width * height or (blank and (shapes >= MANY_SHAPES or covered > 0))
-
-
-def _result(pages: list[_Page], count: int, properties: dict[str, str]) -> Extracted:
+def _result(pages: list[Page], count: int, properties: dict[str, str]) -> Extracted:
     """State and text by what the pages gave."""
-    words = "".join(page.text for page in pages)
-    scans = [page.number for page in pages if page.is_scan]
-    broken = [page.number for page in pages if page.is_broken]
-    if scans and len(scans) + len(broken) == len(pages):
-        return Extracted("pdf", State.SCAN, Reason("extract.scan", {"pages": count}), properties=properties)
-    if broken and len(broken) == len(pages):
-        damaged = Reason("extract.damaged", {"detail": "no page can be read"})
-        return Extracted("pdf", State.FAILED, damaged, properties=properties)
-    if is_garbled(words):
-        return Extracted("pdf", State.GARBLED, Reason("extract.garbled_pdf"), properties=properties)
-    state, reason = _judge(scans, broken, len(pages), count)
+    if not any(page.text.strip() and not page.is_scan for page in pages):
+        return _wordless(pages, count, properties)
+    state, reason = _judge(pages, count)
     return _collect(pages).extracted("pdf", state, reason, properties)
 
 
-def _judge(scans: list[int], broken: list[int], read: int, count: int) -> tuple[State, Reason]:
-    if read < count:
-        return State.PARTIAL, Reason("extract.pages_left", {"read": read, "count": count})
-    if broken:
-        return State.PARTIAL, Reason("extract.pages_broken", {"pages": _listed(broken), "count": count})
-    if scans:
-        return State.PARTIAL, Reason("extract.pages_scanned", {"pages": _listed(scans), "count": count})
+def _wordless(pages: list[Page], count: int, properties: dict[str, str]) -> Extracted:
+    """The state of a file of which no page gave words: the gravest thing said of a page."""
+    if any(page.is_garbled for page in pages):
+        state, reason = State.GARBLED, Reason("extract.garbled_pdf")
+    elif any(page.is_scan for page in pages):
+        state, reason = State.SCAN, Reason("extract.scan", {"pages": count})
+    elif any(page.is_broken for page in pages) or not pages:
+        state, reason = State.FAILED, Reason("extract.damaged", {"detail": "no page can be read"})
+    else:
+        state, reason = State.EMPTY, Reason("extract.no_words")
+    return Extracted("pdf", state, reason, properties=properties)
+
+
+def _judge(pages: list[Page], count: int) -> tuple[State, Reason]:
+    if len(pages) < count:
+        return State.PARTIAL, Reason("extract.pages_left", {"read": len(pages), "count": count})
+    for code, concerned in (
+        ("extract.pages_broken", [page.number for page in pages if page.is_broken]),
+        ("extract.pages_garbled", [page.number for page in pages if page.is_garbled]),
+        ("extract.pages_scanned", [page.number for page in pages if page.is_scan]),
+    ):
+        if concerned:
+            return State.PARTIAL, Reason(code, {"pages": _listed(concerned), "count": count})
     return State.SEARCHABLE, NO_REASON
 
 
@@ -152,35 +131,28 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(shown) + ("…" if len(runs) > 12 else "")
 
 
-def is_garbled(text: str) -> bool:
-    """Whether the characters are not what the page shows: a font without a Unicode table.
-
-    Then PDFium gives control and private-use characters, or Han characters nobody writes.
-    """
-    characters = "".join(text.split())
-    if len(characters) < FEW_CHARACTERS:
-        return False
-    wrong = len(_NOT_TEXT.findall(characters))
-    return wrong * 5 > len(characters) or ordinary_share(characters) < 0.6
-
-
-def _collect(pages: list[_Page]) -> Collected:
-    """One block a page; words run on from one page to the next."""
+def _collect(pages: list[Page]) -> Collected:
+    """Headers once, one block a page, whose words run on from one page to the next, footers once."""
+    running = without_running_lines([clean(page.text) for page in pages])
     found = Collected()
-    for page in pages:
-        found.add("page", page.text, page=page.number, joined=bool(found.blocks))
+    for line in running.headers:
+        found.add("header", line)
+    first = len(found.blocks)
+    for page, text in zip(pages, running.pages, strict=True):
+        found.add("page", text, page=page.number, joined=len(found.blocks) > first)
+    for line in running.footers:
+        found.add("footer", line)
     return found
 
 
 def _properties(document: Any) -> dict[str, str]:
-    names = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified"}
     try:
         said = document.get_metadata_dict(skip_empty=True)
     except (pypdfium2.PdfiumError, UnicodeError):
         said = {}
     found = {
         name: _iso(said[key]) if "Date" in key else clean(said[key]).strip()
-        for key, name in names.items()
+        for key, name in _PROPERTIES.items()
         if key in said
     }
     return {name: value for name, value in found.items() if value} | {"pages": str(len(document))}
@@ -190,6 +162,6 @@ def _iso(date: str) -> str:
     """`D:20111208093000+08'00'` (ISO 32000 7.9.4) as 2011-12-08T09:30:00; "" where it is no date."""
     digits = re.sub(r"\D", "", date.removeprefix("D:")[:14])
     try:
-        return datetime.strptime(digits[:14].ljust(14, "0"), "%Y%m%d%H%M%S").isoformat()
+        return datetime.strptime(digits.ljust(14, "0"), "%Y%m%d%H%M%S").isoformat()
     except ValueError:
         return ""

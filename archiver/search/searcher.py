@@ -7,7 +7,7 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -20,12 +20,7 @@ from archiver.search.columns import Columns, Ids, Narrow
 from archiver.search.grams import BrokenIndex, GramIndex
 from archiver.search.lookup import Lookup
 from archiver.search.query import Node, Query, holds
-
-AT_ONCE = 200
-"""How many texts are fetched together while they are looked through."""
-
-CHARACTERS_KEPT = 8_000_000
-"""How much text of changed pieces is kept in memory: at most 32 MB."""
+from archiver.search.texts import AT_ONCE, Texts
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
@@ -68,7 +63,7 @@ class Searcher:
         self._columns = Columns()
         self._lock = threading.Lock()
         self._seen = 0
-        self._texts: dict[int, FoldedPiece] = {}
+        self._texts = Texts(shelf)
         self._looked: OrderedDict[Node, Verdicts] = OrderedDict()
 
     def search(
@@ -99,8 +94,8 @@ class Searcher:
         answer = lookup.of(query.root)
         sure, maybe = answer.sure & allowed, answer.maybe & allowed
         sure[changed] = maybe[changed] = False
-        for piece, words in self._changed_texts(changed):
-            if holds(query.root, (words.title, words.names, words.body)):
+        for piece, words in self._texts.of(changed.tolist()):
+            if words and holds(query.root, (words.title, words.names, words.body)):
                 sure[piece] = maybe[piece] = True
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._verdicts(query.root)
@@ -111,20 +106,17 @@ class Searcher:
     def _catch_up(self) -> Ids:
         """Follow index and catalogue; returns the pieces that the index has yet to follow."""
         self._index.refresh()
-        changed, _now = self._shelf.changed_since(self._index.followed)
-        anew, self._seen = self._shelf.changed_since(self._seen)
+        changed, now = self._shelf.changed_since(self._index.followed)
+        anew, self._seen = self._shelf.changed_since(self._seen) if self._seen else ([], now)
         rows, since = self._shelf.columns(self._columns.since)
         self._columns.take(rows, since)
-        self._forget(anew, changed)
+        self._forget(anew)
         pieces = np.array(changed, dtype=np.int64)
         return pieces[pieces < len(self._columns)]
 
-    def _forget(self, anew: list[int], changed: list[int]) -> None:
-        """Drop what was known of texts that are no more, and texts the index has caught up with."""
-        for piece in anew:
-            self._texts.pop(piece, None)
-        for piece in self._texts.keys() - set(changed):
-            del self._texts[piece]
+    def _forget(self, anew: list[int]) -> None:
+        """Drop what was known of texts that have changed since."""
+        self._texts.forget(anew)
         gone = np.array(anew, dtype=np.int64)
         for root, verdicts in self._looked.items():
             grown = np.zeros(len(self._columns), dtype=np.uint8)
@@ -141,18 +133,6 @@ class Searcher:
         if len(self._looked) > QUERIES_KEPT:
             self._looked.popitem(last=False)
         return verdicts
-
-    def _changed_texts(self, changed: Ids) -> Iterator[tuple[int, FoldedPiece]]:
-        """The words of changed pieces, as many as fit kept for the next query."""
-        kept = sum(len(words.body) for words in self._texts.values())
-        wanted = [piece for piece in changed.tolist() if piece not in self._texts]
-        yield from [(piece, self._texts[piece]) for piece in changed.tolist() if piece in self._texts]
-        for start in range(0, len(wanted), AT_ONCE):
-            for piece, words in self._shelf.folded(wanted[start : start + AT_ONCE]).items():
-                kept += len(words.body)
-                if kept < CHARACTERS_KEPT:
-                    self._texts[piece] = words
-                yield piece, words
 
     def _sorted(self, pieces: Ids, score: NDArray[np.float64], sort: Sort) -> "_Ordered":
         """Pieces in display order with their scores."""
@@ -184,9 +164,7 @@ class Searcher:
             some = pieces[done : done + AT_ONCE]
             done += AT_ONCE
             unseen = some[verdicts[some] == UNSEEN].tolist()
-            if unseen:
-                texts = self._shelf.folded(unseen)
-                verdicts[unseen] = [_verdict(root, texts.get(piece)) for piece in unseen]
+            verdicts[unseen] = [_verdict(root, words) for _piece, words in self._texts.of(unseen)]
             found += int((verdicts[some] == YES).sum())
 
 

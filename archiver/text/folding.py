@@ -128,7 +128,7 @@ def _close_gaps(codes: Codes) -> tuple[Marks, tuple[Offsets, Offsets]]:
     starts, ends = starts[inner], ends[inner]
     if not len(starts):
         return keep, (starts, ends)
-    edge = _blank_lines(kind, starts)
+    edge = _blank_lines(kind, starts, ends)
     between_han = (kind[starts - 1] == HAN) & (kind[ends] == HAN)
     nothing = ~edge & between_han & ~_any_in(kind == OTHER, starts, ends)
     codes[starts] = np.where(edge, LINE_CODE, SPACE_CODE)
@@ -142,7 +142,7 @@ def _any_in(marked: Marks, starts: Offsets, ends: Offsets) -> Marks:
     return np.asarray(counts[ends] > counts[starts])
 
 
-def _blank_lines(kind: NDArray[np.uint8], starts: Offsets) -> Marks:
+def _blank_lines(kind: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Marks:
     """For each run, whether two line breaks in it have nothing but white space between them."""
     found = np.zeros(len(starts), dtype=bool)
     lines = np.flatnonzero(kind == LINE)
@@ -150,7 +150,7 @@ def _blank_lines(kind: NDArray[np.uint8], starts: Offsets) -> Marks:
         solid = np.cumsum((kind <= HAN) | (kind == OTHER))
         blank = lines[1:][solid[lines[1:]] == solid[lines[:-1]]]
         runs = np.searchsorted(starts, blank, side="right") - 1
-        found[runs[runs >= 0]] = True
+        found[runs[(runs >= 0) & (blank < ends[runs])]] = True
     return found
 
 
@@ -179,7 +179,9 @@ def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int, in
         if edge < start:
             continue
         before, after = _around(text, edge) if joined[edge] else (edge, edge)
-        yield gap, start, max(start, before)
+        if joined[edge] and 0 < start >= before:
+            continue
+        yield gap, start, before
         gap, start = "\n" if joined[edge] else "\n\n", after
     yield gap, start, len(text)
 

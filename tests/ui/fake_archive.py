@@ -60,6 +60,7 @@ PAPERS = (
      "为做好招商引资工作，制定本方案。\n一、目标任务\n引进项目20个。\n"),
 )  # fmt: skip
 
+EVERYTHING = Filters()
 YEARS = (2008, 2009, 2010, 2011, 2012, None)
 
 
@@ -108,9 +109,6 @@ class FakeResults:
         self.log.append((offset, limit))
         return [_hit(piece, self.query) for piece in self.found[offset : offset + limit]]
 
-    def pieces(self, offset: int, limit: int) -> list[PieceId]:
-        return [piece.card.piece for piece in self.found[offset : offset + limit]]
-
 
 class FakeArchive:
     """Forty-two papers, nine categories and three folders, one of them offline."""
@@ -118,7 +116,7 @@ class FakeArchive:
     language = "zh"
     keeper_state = "stopped"
 
-    def __init__(self, library: Path = Path("/library/高新区办公室"), *, copies: int = 1, empty: bool = False):
+    def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
         self.settings = Settings()
         self.calls: list[tuple[object, ...]] = []
@@ -142,7 +140,7 @@ class FakeArchive:
     # reading
 
     def search(
-        self, query: str, filters: Filters = Filters(), sort: Sort = "relevance", *,
+        self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
         exact: bool = True, facets: bool = True,
     ) -> FakeResults:  # fmt: skip
         self.calls.append(("search", query, filters, sort))
@@ -208,7 +206,8 @@ class FakeArchive:
         self.calls.append(("file", tuple(pieces), category, copy))
         target = next((each for each in self.scheme if each.id == category), None)
         name = target.name if target else "待分类"
-        act = self._act("file", len(pieces), Reason("filing.label_file", {"category": name, "pieces": len(pieces)}))
+        label = Reason("filing.label_file", {"category": name, "pieces": len(pieces)})
+        act = self._act("file", len(pieces), label)
         for piece in pieces:
             held = self.held[piece]
             card = replace(
@@ -220,7 +219,8 @@ class FakeArchive:
 
     def set(self, pieces: Sequence[PieceId], field: str, value: str) -> Act:
         self.calls.append(("set", tuple(pieces), field, value))
-        act = self._act("set", len(pieces), Reason("filing.label_set", {"field": field, "pieces": len(pieces)}))
+        label = Reason("filing.label_set", {"field": field, "pieces": len(pieces)})
+        act = self._act("set", len(pieces), label)
         for piece in pieces:
             held = self.held[piece]
             if field == "title":
@@ -333,7 +333,7 @@ def _scheme() -> list[Category]:
 
 def _papers(copies: int) -> list[FakePiece]:
     names = {code: name for code, name, _ in SCHEME}
-    made = []
+    made: list[FakePiece] = []
     for turn in range(copies):
         for year in YEARS:
             for title, kind, code, organisation, format_, text in PAPERS:
@@ -369,7 +369,8 @@ def _trouble() -> list[FileRow]:
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    blocks, at = [], 0
+    blocks: list[Block] = []
+    at = 0
     for line in text.splitlines(keepends=True):
         heading = at == 0 or line.startswith(("一、", "二、"))
         blocks.append(Block("heading" if heading else "paragraph", at, at + len(line) - 1, int(heading)))

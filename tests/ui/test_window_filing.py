@@ -1,0 +1,190 @@
+"""Papers and files carried onto categories, and the way back."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fake_archive import FakeArchive
+from ui import drag
+from ui.main_window import MainWindow
+
+SAFETY = 4
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def ready(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.overview is not None and window.results.list.hits.rowCount() == 42)
+
+
+def place_of(window: MainWindow, category: int) -> QPoint:
+    return window.sidebar.visualRect(window.sidebar.rows.find("category", category)).center()
+
+
+def files(paths: Sequence[Path]) -> QMimeData:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return mime
+
+
+def drop(window: MainWindow, mime: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = NONE) -> Qt.DropAction:
+    """Carry over the side and let go, as the system does it; gives the answer to the source."""
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    view = window.sidebar.viewport()
+    left = Qt.MouseButton.LeftButton
+    QApplication.sendEvent(view, QDragEnterEvent(at, actions, mime, left, keys))
+    QApplication.sendEvent(view, QDragMoveEvent(at, actions, mime, left, keys))
+    event = QDropEvent(QPointF(at), actions, mime, left, keys)
+    QApplication.sendEvent(view, event)
+    return event.dropAction() if event.isAccepted() else Qt.DropAction.IgnoreAction
+
+
+def carried(window: MainWindow) -> QMimeData:
+    return drag.carry(window.results.list.cards_at_hand())
+
+
+def test_a_paper_dropped_on_a_category_is_filed_and_stays_where_it_is(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    answer = drop(window, carried(window), place_of(window, SAFETY))
+    qtbot.waitUntil(lambda: "已归入" in window.results.toast.text())
+    assert answer == Qt.DropAction.CopyAction
+    assert ("file", (1,), SAFETY, False) in archive.calls
+    assert window.results.toast.text() == "已归入 安全生产与应急 · 1 篇\n文件仍在原处"
+
+
+def test_the_toast_takes_it_back(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    ready(qtbot, window)
+    window.results.list.setCurrentIndex(window.results.list.hits.index(6, 0))
+    drop(window, carried(window), place_of(window, SAFETY))
+    qtbot.waitUntil(lambda: "已归入" in window.results.toast.text())
+    window.results.toast.findChild(QPushButton).click()
+    qtbot.waitUntil(lambda: "已撤销" in window.results.toast.text())
+    assert archive.held[7].card.category is None
+
+
+def test_the_menu_says_what_undo_would_take_back(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    assert not window.commands.undo.isEnabled()
+    drop(window, carried(window), place_of(window, SAFETY))
+    qtbot.waitUntil(window.commands.undo.isEnabled)
+    assert window.commands.undo.text() == "撤销：归类到“安全生产与应急”（1 篇）"
+
+
+def test_with_ctrl_the_drop_asks_whether_to_copy(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    drop(window, carried(window), place_of(window, SAFETY), CTRL)
+    menu = next(menu for menu in window.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if "收入档案" in action.text()).trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: ("file", (1,), SAFETY, True) in archive.calls)
+
+
+def test_papers_cannot_be_dropped_where_nothing_would_happen(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    at = window.sidebar.visualRect(window.sidebar.rows.find("recent")).center()
+    assert drop(window, carried(window), at) == Qt.DropAction.IgnoreAction
+    assert not [call for call in archive.calls if call[0] == "file"]
+
+
+def test_while_carrying_the_window_says_what_would_happen(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    at = place_of(window, SAFETY)
+    move = QDragMoveEvent(at, Qt.DropAction.CopyAction, carried(window), Qt.MouseButton.LeftButton, NONE)
+    QApplication.sendEvent(window.sidebar.viewport(), move)
+    assert window.results.toast.text() == "归入“安全生产与应急”"
+
+
+def test_files_from_outside_on_a_category_are_taken_in_under_it(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    path = Path("/outside/a.doc")
+    assert drop(window, files([path]), place_of(window, SAFETY)) == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: ("add", (path,), SAFETY) in archive.calls)
+    qtbot.waitUntil(lambda: window.results.toast.text().startswith("已收入 1 个文件"))
+
+
+def test_files_from_outside_anywhere_else_are_taken_in(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    path = Path("/outside/a.doc")
+    left, mime = Qt.MouseButton.LeftButton, files([path])
+    at = QPointF(window.results.geometry().center())
+    QApplication.sendEvent(window, QDragEnterEvent(at.toPoint(), Qt.DropAction.MoveAction, mime, left, NONE))
+    assert "原文件不动" in window.results.toast.text()
+    event = QDropEvent(at, Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, mime, left, NONE)
+    QApplication.sendEvent(window, event)
+    assert event.dropAction() == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: ("add", (path,), None) in archive.calls)
+
+
+def test_a_folder_dropped_on_the_watched_ones_is_watched(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, tmp_path: Path
+) -> None:
+    ready(qtbot, window)
+    at = window.sidebar.visualRect(window.sidebar.rows.find("root", 1)).center()
+    assert drop(window, files([tmp_path]), at) == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: ("add_root", tmp_path) in archive.calls)
+
+
+def test_files_copied_elsewhere_are_pasted(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    ready(qtbot, window)
+    QGuiApplication.clipboard().setMimeData(files([Path("/outside/b.doc")]))
+    window.results.list.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: ("add", (Path("/outside/b.doc"),), None) in archive.calls)
+
+
+def test_papers_carried_out_are_files_for_other_programs(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    mime = carried(window)
+    assert drag.pieces(mime) == (1,)
+    assert [url.toLocalFile() for url in mime.urls()] == ["/data/办公室共享/2008年森林防火工作总结.docx"]
+
+
+def test_a_category_is_renamed_in_place(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    ready(qtbot, window)
+    window.sidebar.rows.setData(window.sidebar.rows.find("category", SAFETY), "安全与应急")
+    qtbot.waitUntil(lambda: ("rename_category", SAFETY, "安全与应急") in archive.calls)
+    qtbot.waitUntil(lambda: window.sidebar.rows.find("category", SAFETY).data() == "安全与应急")
+
+
+def test_folding_and_place_survive_new_categories(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    window.sidebar.setExpanded(window.sidebar.rows.find("category", 1), True)
+    window.sidebar.select("category", SAFETY)
+    archive.add_category("新类别", None)
+    window.bridge.changed.emit()
+    qtbot.waitUntil(lambda: window.sidebar.rows.find("category", 10).isValid())
+    row = window.sidebar.row()
+    assert row is not None
+    assert row.id == SAFETY
+    assert window.sidebar.isExpanded(window.sidebar.rows.find("category", 1))
+
+
+def test_the_menu_of_a_category_below_another_has_a_top_entry_of_its_own(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    menu = window.filing.over_results(QPoint(10, 10), window.overview, one=True, reachable=True)
+    below = next(action.menu() for action in menu.actions() if action.text() == "归入类别")
+    assert isinstance(below, QMenu)
+    party = next(action.menu() for action in below.actions() if action.text() == "党建")
+    assert isinstance(party, QMenu)
+    party.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: ("file", (1,), 1, False) in archive.calls)

@@ -1,0 +1,131 @@
+"""The frame: room, keys, what goes on below, and a clean end."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from archiver.model import Event, Progress
+from tests.ui.fake_archive import FakeArchive
+from ui import style
+from ui.main_window import MainWindow
+
+
+def ready(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.overview is not None and window.results.list.hits.rowCount() == 42)
+
+
+def test_side_results_and_paper_have_the_measures_of_the_drawing(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    assert abs(window.sidebar.width() - 220) <= 2
+    assert abs(window.results.width() - 452) <= 2
+
+
+def test_widths_are_remembered(qtbot: QtBot, app: QApplication, archive: FakeArchive) -> None:
+    first = MainWindow(archive.as_archive())
+    first.resize(1280, 800)
+    first.show()
+    first.body.setSizes([300, 980])
+    first.close()
+    second = MainWindow(archive.as_archive())
+    second.resize(1280, 800)
+    second.show()
+    assert abs(second.sidebar.width() - 300) <= 2
+    second.close()
+
+
+def test_in_a_narrow_window_the_paper_opens_over_the_results(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    window.resize(QSize(1000, 700))
+    assert window.body.narrow
+    assert not window.reader.isVisible()
+    window.results.list.setFocus()
+    QTest.keyClick(window.results.list, Qt.Key.Key_Return)
+    assert window.body.paper_over
+    assert window.reader.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.results.list.isVisible()
+    window.resize(QSize(1280, 800))
+    assert window.reader.isVisible()
+    assert window.results.list.isVisible()
+
+
+def test_everything_can_be_reached_by_its_name(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_the_line_below_says_what_goes_on(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    progress = Progress(766, 2000, "安全生产总结.doc", 42.0, 30.0)
+    window.activity.hear(Event("progress", progress=progress))
+    assert window.activity.said() == "正在读取 766 / 2,000  安全生产总结.doc · 每秒 42 个 · 约 30 秒"
+    window.activity.hear(Event("idle"))
+    assert window.activity.said() == "已可检索 42 篇 · 1 个文件夹未连接"
+
+
+def test_pausing_asks_the_keeper_and_offers_to_go_on(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    window.start()
+    window.activity.hear(Event("progress", progress=Progress(1, 10)))
+    window.activity.pause_pressed.emit()
+    qtbot.waitUntil(lambda: ("pause",) in archive.calls)
+    window.activity.hear(Event("progress", progress=Progress(1, 10, paused=True)))
+    window.activity.pause_pressed.emit()
+    qtbot.waitUntil(lambda: ("resume",) in archive.calls)
+
+
+def test_light_and_dark_are_changed_while_the_window_is_open(
+    qtbot: QtBot, app: QApplication, window: MainWindow
+) -> None:
+    ready(qtbot, window)
+    style.apply(app, "dark", 1.3)
+    assert style.current() is style.DARK
+    assert window.palette().color(QPalette.ColorRole.Window).name().upper() == style.DARK.window
+    assert window.results.list.rowHeight(0) == style.px(103)
+    style.apply(app, "light")
+    assert window.results.list.rowHeight(0) == 103
+
+
+def test_words_can_be_read_on_their_grounds() -> None:
+    """WCAG 2.1, 1.4.3: 4.5 to 1 for words; `faint` is for what is large or not needed."""
+    for colours in (style.LIGHT, style.DARK):
+        for ground in (colours.window, colours.side, colours.pane, colours.wash):
+            for ink in (colours.text, colours.second):
+                assert contrast(ink, ground) >= 4.5, (ink, ground)
+        assert contrast(colours.text, colours.hit) >= 4.5
+        assert contrast(colours.toast_text, colours.toast) >= 4.5
+
+
+def test_closing_stops_the_keeper_and_waits(qtbot: QtBot, app: QApplication, tmp_path: Path) -> None:
+    archive = FakeArchive(tmp_path)
+    window = MainWindow(archive.as_archive())
+    window.show()
+    window.start()
+    window.close()
+    assert archive.calls[-1] == ("close",)
+    assert archive.keeper_state == "stopped"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.1."""
+    lights = sorted((_light(one), _light(other)), reverse=True)
+    return (lights[0] + 0.05) / (lights[1] + 0.05)
+
+
+def _light(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b

@@ -1,0 +1,140 @@
+"""A hundred thousand results scroll without a hitch, and only what is seen is fetched."""
+
+import time
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from archiver.model import Hit, PieceId
+from archiver.wording import Reason
+from tests.ui.fake_archive import FakeArchive
+from ui import marked_text
+from ui.bridge import Bridge
+from ui.result_list import Chosen, ResultList
+from ui.searching import Answer, Asked
+
+MANY = 100_000
+
+
+@dataclass
+class ManyResults:
+    """As many hits as one likes, made from one."""
+
+    hit: Hit
+    total: int = MANY
+    notice: Reason | None = None
+    exact: bool = True
+    elapsed_ms: float = 1.0
+    facets: dict[str, dict[object, int]] = field(default_factory=dict)
+    asked: list[int] = field(default_factory=list)
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        self.asked.append(offset)
+        last = min(offset + limit, self.total)
+        return [replace(self.hit, card=replace(self.hit.card, piece=PieceId(n))) for n in range(offset, last)]
+
+
+@pytest.fixture
+def bridge(app: QApplication, tmp_path: Path) -> Bridge:
+    return Bridge(FakeArchive(tmp_path).as_archive())
+
+
+@pytest.fixture
+def results(bridge: Bridge) -> ManyResults:
+    hit = bridge.archive.search("森林").page(0, 1)[0]
+    return ManyResults(hit)
+
+
+def shown(qtbot: QtBot, bridge: Bridge, results: ManyResults) -> ResultList:
+    chosen = ResultList(bridge)
+    qtbot.addWidget(chosen)
+    chosen.resize(452, 640)
+    chosen.show()
+    chosen.show_answer(Answer(Asked(), results, results.page(0, 50)))
+    return chosen
+
+
+def test_a_hundred_thousand_results_stand_in_the_list_at_once(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    started = time.perf_counter()
+    chosen = shown(qtbot, bridge, results)
+    chosen.viewport().grab()
+    assert time.perf_counter() - started < 0.5
+    assert chosen.hits.rowCount() == MANY
+    bridge.close()
+
+
+def test_flying_over_the_list_fetches_only_where_it_rests(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    chosen = shown(qtbot, bridge, results)
+    bar, canvas = chosen.verticalScrollBar(), QPixmap(chosen.viewport().size())
+    worst = 0.0
+    for value in range(0, bar.maximum(), bar.maximum() // 300):
+        started = time.perf_counter()
+        bar.setValue(value)
+        chosen.viewport().render(canvas)
+        worst = max(worst, time.perf_counter() - started)
+    assert worst < 0.1
+    assert len(results.asked) < 310
+    bridge.close()
+
+
+def test_the_end_of_the_list_arrives(qtbot: QtBot, bridge: Bridge, results: ManyResults) -> None:
+    chosen = shown(qtbot, bridge, results)
+    QTest.keyClick(chosen, Qt.Key.Key_End)
+    assert chosen.currentIndex().row() == MANY - 1
+    qtbot.waitUntil(lambda: chosen.hits.hit(MANY - 1) is not None)
+    hit = chosen.hits.hit(MANY - 1)
+    assert hit is not None
+    assert hit.card.piece == MANY - 1
+    bridge.close()
+
+
+def test_choosing_everything_reaches_papers_never_seen(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    results.total = 1230
+    chosen = shown(qtbot, bridge, results)
+    chosen.selectAll()
+    taken: list[Chosen] = []
+    chosen.take_chosen(taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1)
+    assert taken[0].pieces == tuple(range(1230))
+    assert chosen.count_chosen() == 1230
+    bridge.close()
+
+
+def test_pages_of_an_earlier_answer_are_not_shown(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    chosen = shown(qtbot, bridge, results)
+    chosen.hits.hit(5000)
+    other = ManyResults(replace(results.hit, snippet="另一次"))
+    chosen.show_answer(Answer(Asked("x"), other, other.page(0, 50)))
+    assert chosen.hits.hit(5000) is None
+    qtbot.waitUntil(lambda: chosen.hits.hit(5000) is not None)
+    hit = chosen.hits.hit(5000)
+    assert hit is not None
+    assert hit.snippet == "另一次"
+    bridge.close()
+
+
+def test_marks_stand_under_the_right_words_after_a_character_beyond_the_first_plane() -> None:
+    assert marked_text.utf16("𠮷林防火", [(1, 3)]) == [(2, 4)]
+    assert marked_text.utf16("森林防火", [(1, 3)]) == [(1, 3)]
+
+
+def test_text_that_does_not_fit_ends_in_dots(app: QApplication) -> None:
+    text = "召开森林防火专题会议" * 40
+    cut = marked_text.fit(text, app.font(), 200, 2)
+    assert cut.endswith("…")
+    assert text.startswith(cut[:-1])
+    assert marked_text.fit("短", app.font(), 200, 2) == "短"

@@ -1,0 +1,154 @@
+"""Searching as one types, and reading what was found."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.fake_archive import FakeArchive
+from ui.main_window import MainWindow
+
+
+def searched(archive: FakeArchive) -> list[object]:
+    return [call[1] for call in archive.calls if call[0] == "search"]
+
+
+def wait_for_count(qtbot: QtBot, window: MainWindow, count: int) -> None:
+    qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count)
+
+
+def press(where: QWidget, text: str) -> None:
+    next(button for button in where.findChildren(QPushButton) if button.text() == text).click()
+
+
+def test_the_window_opens_with_everything_and_the_cursor_in_the_field(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    assert window.results.count() == "42 篇"
+    assert QApplication.focusWidget() is window.search.field
+
+
+def test_typing_searches_once_after_a_rest(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    wait_for_count(qtbot, window, 42)
+    QTest.keyClicks(window.search.field, "312")
+    wait_for_count(qtbot, window, 6)
+    assert searched(archive) == ["", "312"]
+
+
+def test_words_being_composed_are_not_searched(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    field = window.search.field
+    for preedit in ("s", "se", "sen", "sen lin"):
+        QApplication.sendEvent(field, QInputMethodEvent(preedit, []))
+    qtbot.wait(250)
+    assert searched(archive) == [""]
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString("森林")
+    QApplication.sendEvent(field, committed)
+    wait_for_count(qtbot, window, 24)
+    assert searched(archive) == ["", "森林"]
+
+
+def test_composing_over_chosen_words_does_not_show_everything_meanwhile(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    window.search.field.selectAll()
+    QApplication.sendEvent(window.search.field, QInputMethodEvent("zh", []))
+    qtbot.wait(250)
+    assert window.results.count() == "24 篇"
+    assert "" not in searched(archive)[1:]
+
+
+def test_the_field_says_how_many_and_how_fast(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    assert window.search.found() == "24 篇 · 9 毫秒"
+
+
+def test_escape_clears_and_then_leaves_the_field(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    QTest.keyClick(window.search.field, Qt.Key.Key_Escape)
+    wait_for_count(qtbot, window, 42)
+    assert window.search.text() == ""
+    QTest.keyClick(window.search.field, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is window.results.list
+
+
+def test_up_and_down_move_through_the_results_while_typing(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_count(qtbot, window, 42)
+    for _ in range(3):
+        QTest.keyClick(window.search.field, Qt.Key.Key_Down)
+    QTest.keyClick(window.search.field, Qt.Key.Key_Up)
+    assert window.results.list.currentIndex().row() == 2
+    assert QApplication.focusWidget() is window.search.field
+
+
+def test_a_letter_typed_in_the_results_goes_on_searching(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.results.list.setFocus()
+    QTest.keyClicks(window.results.list, "3")
+    assert QApplication.focusWidget() is window.search.field
+    assert window.search.text() == "3"
+
+
+def test_a_row_of_the_side_narrows_and_is_named(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.overview is not None)
+    window.sidebar.select("category", 4)
+    wait_for_count(qtbot, window, 18)
+    assert window.results.place() == "安全生产与应急"
+    window.search.write("纪要")
+    wait_for_count(qtbot, window, 6)
+
+
+def test_a_chip_narrows_and_its_cross_lets_go(qtbot: QtBot, window: MainWindow) -> None:
+    wait_for_count(qtbot, window, 42)
+    press(window.results.filters, "总结 6")
+    wait_for_count(qtbot, window, 6)
+    assert "总结" in window.results.filters.texts()
+    press(window.results.filters, "总结")
+    wait_for_count(qtbot, window, 42)
+
+
+def test_no_hits_offers_to_let_go_of_what_narrows(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: window.overview is not None)
+    window.sidebar.select("category", 6)
+    wait_for_count(qtbot, window, 6)
+    window.search.write("专利")
+    wait_for_count(qtbot, window, 0)
+    assert window.results.no_hits.steps() == ["在全部资料中查找"]
+    press(window.results.no_hits, "在全部资料中查找")
+    wait_for_count(qtbot, window, 6)
+    row = window.sidebar.row()
+    assert row is not None
+    assert row.kind == "all"
+
+
+def test_the_order_is_asked_of_the_archive(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.results.sorted.emit("date")
+    qtbot.waitUntil(lambda: archive.calls[-1][0] == "search" and archive.calls[-1][3] == "date")
+
+
+def test_new_papers_come_in_without_moving_the_eye(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    chosen = window.results.list
+    chosen.step(10)
+    chosen.verticalScrollBar().setValue(700)
+    title = chosen.currentIndex().data()
+    first = next(iter(archive.held))
+    del archive.held[first]
+    window.bridge.changed.emit()
+    wait_for_count(qtbot, window, 41)
+    assert chosen.currentIndex().data() == title
+    assert chosen.verticalScrollBar().value() == 700

@@ -1,0 +1,115 @@
+"""What the user may choose."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from archiver.settings import Settings
+from ui import style
+from ui.combo import Combo
+from ui.labels import Elided, Label
+
+PAUSES = (5, 15, 30, 60, 240)
+"""Minutes between two full looks at the folders that one may choose from."""
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings and, once accepted, holds the new ones in `result_settings`."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None, *, library: Path | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("设置"))
+        self.result_settings = settings
+        self._library = library
+        self._theme = self._choice(
+            self.tr("外观"),
+            (("system", self.tr("跟随系统")), ("light", self.tr("浅色")), ("dark", self.tr("深色"))),
+            settings.theme,
+        )
+        self._scale = self._choice(
+            self.tr("文字大小"),
+            ((1.0, self.tr("标准")), (1.15, self.tr("较大")), (1.3, self.tr("特大"))),
+            settings.text_scale,
+        )
+        self._language = self._choice(self.tr("语言"), (("zh", "中文"), ("en", "English")), settings.language)
+        minutes = sorted({*PAUSES, settings.rescan_minutes})
+        pauses = tuple((n, self.tr("每 {n} 分钟").format(n=n)) for n in minutes)
+        self._rescan = self._choice(self.tr("全部查看"), pauses, settings.rescan_minutes)
+        self._lay_out()
+
+    def accept(self) -> None:
+        """Keep what was chosen."""
+        self.result_settings = replace(
+            self.result_settings,
+            theme=self._theme.currentData(),
+            text_scale=self._scale.currentData(),
+            language=self._language.currentData(),
+            rescan_minutes=self._rescan.currentData(),
+        )
+        super().accept()
+
+    def _choice(self, name: str, choices: tuple[tuple[object, str], ...], now: object) -> QComboBox:
+        box = Combo(self)
+        box.setAccessibleName(name)
+        for value, word in choices:
+            box.addItem(word, value)
+        box.setCurrentIndex([value for value, _ in choices].index(now))
+        return box
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(style.px(16))
+        form.setVerticalSpacing(style.px(10))
+        form.addRow(self.tr("外观"), self._theme)
+        form.addRow(self.tr("文字大小"), self._scale)
+        form.addRow(self.tr("语言"), self._language)
+        form.addRow("", Label(self.tr("换语言后，重新打开程序才会生效。"), tone="second", size=12))
+        form.addRow(self.tr("全部查看"), self._rescan)
+        form.addRow("", Label(self.tr("文件变化通常马上就能发现；每隔这么久再全部查看一遍。"), tone="second", size=12))
+        if self._library:
+            form.addRow(self.tr("资料库位置"), self._where(self._library))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(style.px(20), style.px(18), style.px(20), style.px(16))
+        column.addLayout(form)
+        column.addSpacing(style.px(10))
+        column.addWidget(self._buttons())
+        self.setMinimumWidth(style.px(460))
+
+    def _where(self, library: Path) -> QWidget:
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        path = Elided(str(library), tone="second")
+        path.setAccessibleName(self.tr("资料库位置：{path}").format(path=library))
+        row.addWidget(path, 1)
+        button = QPushButton(self.tr("打开"))
+        button.setAccessibleName(self.tr("打开资料库所在的文件夹"))
+        button.clicked.connect(self._open_library)
+        row.addWidget(button)
+        return line
+
+    def _buttons(self) -> QDialogButtonBox:
+        box = QDialogButtonBox(self)
+        ok = QPushButton(self.tr("确定"))
+        ok.setProperty("primary", True)
+        ok.setDefault(True)
+        box.addButton(ok, QDialogButtonBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        return box
+
+    def _open_library(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library)))
