@@ -172,7 +172,7 @@ class Archive:
     def history(self) -> list[tuple[journal.Batch, Reason]]:
         """The newest acts, newest first, each with its label."""
         db = self.opened.catalogue.read()
-        return [(batch, filing.act_of(db, batch).label) for batch in journal.recent(db)]
+        return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
 
     # -- acts ------------------------------------------------------------------------------------------
 

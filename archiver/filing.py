@@ -151,6 +151,14 @@ def act_of(db: sqlite3.Connection, batch: journal.Batch) -> Act:
     return Act(batch.id, batch.action, len(homes), len(touched), _label(db, batch, len(homes), len(touched)))
 
 
+def label_of(db: sqlite3.Connection, batch: journal.Batch) -> Reason:
+    """What an act of the journal is called; an undoing is called after what it took back."""
+    if batch.undoes is None:
+        return act_of(db, batch).label
+    undone = act_of(db, journal.read(db, batch.undoes)).label
+    return Reason("filing.label_undo", {"what": undone.say("zh"), "what_en": undone.say("en")})
+
+
 def _label(db: sqlite3.Connection, batch: journal.Batch, homes: int, touched: int) -> Reason:
     first = batch.entries[0]
     data: dict[str, Any] = {"pieces": touched, "documents": homes}

@@ -77,7 +77,7 @@ class Watcher:
         self.unwatch(root.id)
         if mode_for(root.path, root.mode) == "polling":
             return Watching("polling", NO_REASON if root.mode == "polling" else Reason("watch.is_share"))
-        folder = _Folder(root.path, _Hints(root.path, self._on_hint))
+        folder = _Folder(root.path, self._on_hint)
         try:
             folder.start(self._running())
             # Afterwards: watchdog says nothing of subfolders it got no watch for, but this one fails then.
@@ -116,7 +116,7 @@ class Watcher:
         if not (self._observer and self._observer.is_alive()) or self._pulse.missed(now):
             self._stop()
             lost = True
-        stray = [key for key, folder in self._folders.items() if not folder.is_watched(self._observer)]
+        stray = [key for key, folder in self._folders.items() if folder.needs_start(self._observer)]
         back = [key for key in stray if self._start_again(self._folders[key])]
         return sorted(self._folders if lost else back)
 
@@ -154,19 +154,25 @@ class Watcher:
 class _Folder:
     """One folder that should be watched. `start` raises OSError where that can't be."""
 
-    def __init__(self, path: Path, handler: FileSystemEventHandler) -> None:
+    def __init__(self, path: Path, on_hint: OnHint) -> None:
         self._path = path
-        self._handler = handler
+        self._handler = _Hints(path, on_hint)
         self._known_as = ""
         self._watch: ObservedWatch | None = None
 
     def start(self, observer: BaseObserver) -> None:
         self._known_as = identity(self._path)
+        self._handler.folders_left = False
         self._watch = observer.schedule(self._handler, str(self._path), recursive=True, event_filter=_KINDS)
 
     def stop(self, observer: BaseObserver | None) -> None:
         _unschedule(observer, self._watch)
         self._watch = None
+
+    def needs_start(self, observer: BaseObserver | None) -> bool:
+        """Whether events are missed, or may be: watchdog follows folders that moved by their old paths, and when
+        they have left and come back under another name it loses files made in them (seen in the soak)."""
+        return self._handler.folders_left or not self.is_watched(observer)
 
     def is_watched(self, observer: BaseObserver | None) -> bool:
         """Whether events of the folder that stands here now would come."""
@@ -190,9 +196,12 @@ class _Hints(FileSystemEventHandler):
     def __init__(self, folder: Path, on_hint: OnHint) -> None:
         self._folder = folder
         self._on_hint = on_hint
+        self.folders_left = False
+        """Whether a folder was moved or deleted since this was set to False."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
         source = Path(os.fsdecode(event.src_path))
+        self.folders_left |= isinstance(event, (DirMovedEvent, DirDeletedEvent))
         if isinstance(event, (FileDeletedEvent, DirDeletedEvent)):
             self._gone(source)
         elif isinstance(event, (FileMovedEvent, DirMovedEvent)):

@@ -98,6 +98,7 @@ class ActivityBar(QFrame):
         self._attention.setCursor(Qt.CursorShape.PointingHandCursor)
         self._attention.setProperty("flat", True)
         self._attention.hide()
+        self.setMinimumHeight(style.px(31))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 3, 8, 3)
         row.setSpacing(12)

@@ -1,6 +1,7 @@
 """The program as a window: one door in, one number out."""
 
 import logging
+import signal
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -26,23 +27,22 @@ def run(library: Path | None = None, language: str | None = None) -> int:
     Raises NoDisplay where there is no screen. A library that can't be opened is told in a dialog.
     """
     if not has_display():
-        raise NoDisplay("ui.no_display")
+        raise NoDisplay("cli.no_display")
     app = application()
     try:
-        archive = Archive.open(library, language=language or "zh")
+        archive = Archive.open(library, language=language)
     except LibraryError as trouble:
         speak(app, language or "zh")
         return _refuse(trouble, language or "zh")
     _keep_log(LibraryPaths(archive.library).log)
-    speak(app, language or archive.settings.language)
+    speak(app, archive.language)
     style.apply(app, archive.settings.theme, archive.settings.text_scale)
-    follow = style.Follow(archive, app)
+    style.Follow(archive, app)
     window = MainWindow(archive)
     window.show()
     window.start()
-    code = app.exec()
-    follow.deleteLater()
-    return code
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return app.exec()
 
 
 def application() -> QApplication:

@@ -198,8 +198,8 @@ class MainWindow(QMainWindow):
     def _remove_category(self, category: int) -> None:
         self.verbs.remove_category(CategoryId(category), self._category(category).name)
 
-    @Slot(Path)
-    def _open_folder(self, path: Path) -> None:
+    @Slot(object)
+    def _open_path(self, path: Path) -> None:
         open_original(self.bridge, path)
 
     @Slot(str, str, bool)
@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        self.setWindowTitle(self.tr("文牍 — {name}").format(name=self.bridge.archive.library.name))
+        self.setWindowTitle(self.tr("文牍"))
         self.setWindowIcon(icons.app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(640, 420)
@@ -350,6 +350,9 @@ class MainWindow(QMainWindow):
         self.activity.attention_pressed.connect(self._show_attention)
         self.body.side_moved.connect(self.top.begin_at)
         self.pages.folder_chosen.connect(self.verbs.add_folders)
+        self.pages.samples_wanted.connect(self.verbs.try_samples)
+        self.pages.file_wanted.connect(self._open_path)
+        self.pages.message.connect(self._say_plain)
         self._connect_side()
 
     def _connect_side(self) -> None:
@@ -365,7 +368,7 @@ class MainWindow(QMainWindow):
         side.add_folder.connect(self.asking.folder)
         side.remove_folder.connect(self.asking.remove_folder)
         side.rescan.connect(self.verbs.rescan)
-        side.open_folder.connect(self._open_folder)
+        side.open_folder.connect(self._open_path)
 
     def _connect_commands(self) -> None:
         commands = self.commands

@@ -32,9 +32,9 @@ class NoHits(QWidget):
         self._steps: list[Step] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 0, 16, 16)
-        self._column.addStretch(1)
-        self._column.addWidget(self._blank, 3)
         self._column.addStretch(2)
+        self._column.addWidget(self._blank)
+        self._column.addStretch(3)
 
     def explain(self, asked: Asked, overview: Overview | None) -> None:
         """Say why there is nothing for `asked`, and what one could ask instead."""

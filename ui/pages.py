@@ -1,6 +1,5 @@
 """The pages of the window beside the papers: the first greeting, the ledger, settings, help."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,8 +22,9 @@ class Pages(QStackedWidget):
     folder_chosen = Signal(object)
     """Paths of folders to watch, from the greeting."""
     samples_wanted = Signal()
-    file_wanted = Signal(Path)
-    """A file of the ledger to be opened."""
+    file_wanted = Signal(object)
+    """A file of the ledger to be opened: its path."""
+    message = Signal(str)
 
     def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +49,7 @@ class Pages(QStackedWidget):
 
             self._ledger = Ledger(self._bridge, self)
             self._ledger.openFile.connect(self.file_wanted)
+            self._ledger.message.connect(self.message)
         self._ledger.refresh()
         self._body.show_page(self._ledger)
 
@@ -63,7 +64,8 @@ class Pages(QStackedWidget):
         """What the user may choose."""
         from ui.dialogs.settings import SettingsDialog
 
-        dialog = SettingsDialog(self._bridge.archive.settings, self)
+        archive = self._bridge.archive
+        dialog = SettingsDialog(archive.settings, self, library=archive.library)
         dialog.accepted.connect(self._take_settings)
         self._open(dialog)
 
@@ -86,7 +88,7 @@ class Pages(QStackedWidget):
             from ui.welcome import Welcome
 
             self._welcome = Welcome(self)
-            self._welcome.folderChosen.connect(self._take_folder)
+            self._welcome.folderChosen.connect(self.folder_chosen)
             self._welcome.samplesWanted.connect(self.samples_wanted)
             self.addWidget(self._welcome)
         return self._welcome
@@ -94,10 +96,6 @@ class Pages(QStackedWidget):
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    @Slot(Path)
-    def _take_folder(self, path: Path) -> None:
-        self.folder_chosen.emit([path])
 
     @Slot()
     def _take_settings(self) -> None:

@@ -15,8 +15,12 @@ Style = Literal["title", "heading", "body", "plain", "right", "row", "quiet"]
 
 Span = tuple[int, int]
 
-WRAPPED_AT = 60
-"""Lines wider than this (in Han characters) were not broken by hand or by a page; nothing is joined then."""
+NARROWEST, WIDEST = 16, 60
+"""Widths of a page of text, in Han characters; GB/T 9704 has 28. Where the widest line of a block is narrower it is
+a list, and where it is wider the lines were not broken for want of room: nothing is joined then."""
+
+SHORT = 2
+"""A full line may lack this many characters: punctuation that may not begin the next line takes one along."""
 
 RUNNING = 30
 """A line wider than this (in Han characters) is running text even without a full stop at its end."""
@@ -137,11 +141,11 @@ class Setter:
         """The lines of a block; `full`: the line before it (returned: its last) ended for want of room."""
         lines = list(_stripped_lines(self.text, block.start, block.end))
         widest = max((_width(self.text[start:end]) for start, end in lines), default=0.0)
-        wrapped = len(lines) > 1 and widest <= WRAPPED_AT
+        wrapped = NARROWEST <= widest <= WIDEST
         for start, end in lines:
             words = self.text[start:end]
             yield self._line(block, Run(start, end)), full and not self._begins_anew(block, start, words)
-            full = wrapped and _width(words) >= widest - 3
+            full = wrapped and _width(words) >= widest - SHORT
         return full
 
     def _line(self, block: Block, run: Run) -> Line:

@@ -62,19 +62,18 @@ def _card(painter: QPainter, room: QRect, hit: Hit) -> None:
     marked_text.paint(painter, title, hit.card.title, hit.title_highlights, strong, ink, mark, 0)
     _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit.card)
     below = QRectF(room.adjusted(0, style.px(TITLE_PX + META_PX), 0, 0))
-    if hit.snippet:
-        words_, spans = hit.snippet, hit.highlights
-    else:
-        words_, spans = hit.card.reason.say(words.language()), ()
+    text, spans = (hit.snippet, hit.highlights) if hit.snippet else (hit.card.reason.say(words.language()), ())
+    if not spans:
+        text = text.removeprefix(hit.card.title).lstrip()
     leading, ink = style.px(LINE_PX), style.colour("second")
-    marked_text.paint(painter, below, words_, spans, style.font(), ink, mark, leading, 2)
+    marked_text.paint(painter, below, text, spans, style.font(), ink, mark, leading, 2)
 
 
 def _kind(painter: QPainter, room: QRect, card: Card) -> int:
     """The kind of file in its box at the right; gives the width taken."""
     font = style.font(11)
     painter.setFont(font)
-    text = card.format or "?"
+    text = _ending(card)
     width = QFontMetrics(font).horizontalAdvance(text) + style.px(12)
     box = QRectF(room.right() - width, room.top() + 0.5, width, style.px(19))
     painter.setPen(style.colour("line"))
@@ -83,6 +82,12 @@ def _kind(painter: QPainter, room: QRect, card: Card) -> int:
     painter.setPen(style.colour("second"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
     return width
+
+
+def _ending(card: Card) -> str:
+    """What people call the kind of a file: its ending; what it really is where that is none."""
+    ending = card.path.suffix[1:].lower() if card.path else ""
+    return ending if 0 < len(ending) <= 5 else card.format
 
 
 def _meta(painter: QPainter, room: QRect, card: Card) -> None:

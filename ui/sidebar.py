@@ -66,10 +66,16 @@ class Sidebar(QTreeView):
         self.selectionModel().currentChanged.connect(self._tell_chosen)
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the library as it is, keeping the choice, the folding and the place."""
+        """Show the library as it is, keeping the choice, the folding and the place.
+
+        While rows come and go Qt moves the cursor to a neighbour; nobody chose that, so nobody is told.
+        """
         open_rows = {row.key for row in map(row_of, self._every_index()) if row and self._is_open(row)}
         row, scrolled = self.row(), self.verticalScrollBar().value()
-        if self.rows.show(overview):
+        blocked = self.selectionModel().blockSignals(True)
+        rebuilt = self.rows.show(overview)
+        self.selectionModel().blockSignals(blocked)
+        if rebuilt:
             for index in self._every_index():
                 below = row_of(index)
                 self.setExpanded(index, below is not None and below.key in open_rows)

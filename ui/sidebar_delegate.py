@@ -1,10 +1,10 @@
 """Paints the rows of the side: headings, counts, folding marks, dots of state."""
 
-from PySide6.QtCore import QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from ui import icons, style
+from ui import icons, style, words
 from ui.sidebar_model import Row, row_of
 
 ROW_PX = 27
@@ -72,7 +72,7 @@ class SidebarDelegate(QStyledItemDelegate):
             icons.icon(name, "accent" if chosen else "second").paint(painter, fold_mark(room, row))
         if row.kind == "root":
             self._dot(painter, room, row)
-        count = "" if row.count is None else QLocale(QLocale.Language.English).toString(row.count)
+        count = words.number(row.count) if row.count or (row.count == 0 and row.kind == "all") else ""
         strong = chosen or (row.kind == "attention" and bool(row.count))
         painter.setFont(style.font(12, strong=strong))
         painter.setPen(count_colour(row, chosen))

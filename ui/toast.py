@@ -116,7 +116,9 @@ class Toast(QWidget):
         width = min(room, wanted + beside)
         self._text.setMinimumWidth(0)
         self.setFixedWidth(max(width, style.px(120)))
-        self.setFixedHeight(self._row.heightForWidth(self.width()))
+        self._row.invalidate()
+        tall = self._row.heightForWidth(self.width()) if self._row.hasHeightForWidth() else -1
+        self.setFixedHeight(tall if tall > 0 else self._row.sizeHint().height())
         left = (self._host.width() - self.width()) // 2
         self.move(left, self._host.height() - self.height() - style.px(14))
 

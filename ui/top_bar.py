@@ -10,6 +10,8 @@ from ui.search_bar import SearchBar
 
 HEIGHT_PX = 52
 FIELD_PX = 640
+UNNAMED = ("Wendu", "library")
+"""Folder names the program gave itself: they say nothing to the user."""
 GAP = 8
 
 
@@ -56,7 +58,7 @@ class TopBar(QFrame):
         named.setContentsMargins(14, 0, 8, 0)
         named.setSpacing(8)
         named.addWidget(Label(self.tr("文牍"), size=15, strong=True))
-        place = Elided(library, tone="second", size=12)
+        place = Elided("" if library in UNNAMED else library, tone="second", size=12)
         place.setAccessibleName(self.tr("资料库 {name}").format(name=library))
         named.addWidget(place, 1)
         self._add.clicked.connect(self._commands.add_files.trigger)

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId
 from archiver.wording import Reason
 from ui import words
 from ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from archiver.archive import Archive
 
 
 class Verbs(QObject):
@@ -60,6 +64,12 @@ class Verbs(QObject):
         """Watch folders from now on."""
         for path in paths:
             self._bridge.ask(partial(self._archive.add_root, path), self._watched)
+
+    def try_samples(self) -> None:
+        """Write the sample papers into a folder of their own among the user's documents, and watch it."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(documents) / self.tr("文牍示例资料")
+        self._bridge.ask(partial(_watch_samples, self._archive, folder), self._watched)
 
     def remove_folder(self, root: RootId, name: str) -> None:
         """Watch a folder no longer."""
@@ -117,3 +127,10 @@ class Verbs(QObject):
 
     def _label(self, label: Reason) -> str:
         return label.say(words.language()) if label else self.tr("上一步操作")
+
+
+def _watch_samples(archive: "Archive", folder: Path) -> Root:
+    from resources.samples.make_samples import make_samples
+
+    make_samples(folder)
+    return archive.add_root(folder)

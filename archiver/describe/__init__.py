@@ -27,6 +27,10 @@ RULES_VERSION = 1
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
 
+MOST_READ = 100_000
+"""Characters of the body that its category is read from; what follows in a long book changes nothing."""
+
+
 @cache
 def default_scheme() -> Mapping[str, Any]:
     """The scheme that a new library starts with (resources/categories.json), as `Scheme.parse` reads it."""
@@ -48,19 +52,23 @@ def describe(
     left out, or has the value "" where the reason is worth showing. Spans are code points of `text`.
     """
     reading = read(text, blocks)
-    title = find_title(reading, name, properties)
-    return [PieceDraft(0, len(text), tuple(_values(reading, title, scheme, modified_year)))]
+    found = markers(reading)
+    title = find_title(reading, found, name, properties)
+    values = _values(reading, title, scheme, modified_year, compiled=len(found) > 1)
+    return [PieceDraft(0, len(text), tuple(values))]
 
 
-def _values(reading: Reading, title: Title, scheme: Scheme, modified_year: int | None) -> list[FieldValue]:
-    dated = find_own_date(reading) if len(markers(reading)) < 2 else None
+def _values(
+    reading: Reading, title: Title, scheme: Scheme, modified_year: int | None, *, compiled: bool
+) -> list[FieldValue]:
+    dated = None if compiled else find_own_date(reading)
     kind = find_type(reading, title.plain, title_confidence=title.confidence)
     signature = _line_of(reading, dated[0]) if dated else None
     organisation = find_organisation(reading, title.value, signature)
-    signed = dated[1] if dated else signed_month(reading)
+    signed = dated[1] if dated else None if compiled else signed_month(reading)
     return [
         FieldValue("title", title.value, "rule", title.confidence, title.reason, title.span),
-        *find_years(reading, title.plain, kind.value if kind else "", signed, modified_year),
+        *find_years(reading, title.plain, kind.value if kind else "", signed, modified_year, compiled=compiled),
         *(value for value in (dated and dated[0], organisation, find_number(reading), kind) if value),
         find_category(_zones(reading, title, organisation), scheme),
     ]
@@ -75,4 +83,4 @@ def _zones(reading: Reading, title: Title, organisation: FieldValue | None) -> Z
     tight = re.sub(r"\s+", "", title.plain)
     named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
     unit = len(named) if named and tight.startswith(named) else 0
-    return Zones(tight, reading.headings, reading.body, unit)
+    return Zones(tight, reading.headings, reading.body[:MOST_READ], unit)

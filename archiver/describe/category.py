@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from archiver.describe.scheme import Entry, Scheme
+from archiver.describe.scheme import WEAK, Entry, Scheme
 from archiver.describe.values import found, unknown
 from archiver.model import FieldValue
 from archiver.wording import Reason
@@ -47,16 +47,23 @@ class Zones:
 
 @dataclass
 class Score:
-    """Points of one category and how often its words stand in title and body."""
+    """Points of one category and how often its words stand in title and body.
+
+    `own` says that some of the words are its own and not only its children's.
+    """
 
     code: str
     points: float = 0.0
+    own: bool = False
     title: dict[str, int] = field(default_factory=dict)
     body: dict[str, int] = field(default_factory=dict)
 
 
 def find_category(zones: Zones, scheme: Scheme) -> FieldValue:
-    """The category's code with its reason; "" where too little is said or two are too close."""
+    """The category's code with its reason; "" where too little is said or two are too close.
+
+    Words of children alone (工作总结, 统计) never hold up another category.
+    """
     scores = score(zones, scheme)
     general = _general(scores, zones, scheme)
     if general:
@@ -64,11 +71,11 @@ def find_category(zones: Zones, scheme: Scheme) -> FieldValue:
                      Reason("describe.category_general", {"fields": general[1]}))  # fmt: skip
     if not scores or scores[0].points < LEAST:
         return unknown("category", Reason("describe.category_none"))
-    first, second = scores[0], scores[1].points if len(scores) > 1 else 0.0
-    if first.points < MARGIN * second:
-        names = {"first": scheme.names[first.code], "second": scheme.names[scores[1].code]}
+    first, second = scores[0], next((s for s in scores[1:] if s.own), Score(""))
+    if first.points < MARGIN * second.points:
+        names = {"first": scheme.names[first.code], "second": scheme.names[second.code]}
         return unknown("category", Reason("describe.category_close", names))
-    confidence = round(min(0.95, first.points / (first.points + second)), 2)
+    confidence = round(min(0.95, first.points / (first.points + second.points)), 2)
     return found("category", _child(scheme.entry(first.code), zones), confidence, _reason(first))
 
 
@@ -86,6 +93,7 @@ def score(zones: Zones, scheme: Scheme) -> list[Score]:
     for zone, most in ((title, 0.0), (headings, HEADINGS_MOST), (body, BODY_MOST)):
         for code, points in zone.shrunk(most).items():
             scores[code].points += points
+            scores[code].own |= code in zone.own
     for code, words in title.words.items():
         scores[code].title = dict(words)
     for code, words in body.words.items():
@@ -100,6 +108,7 @@ class _Zone:
         self._most = most_per_word
         self._points: dict[str, float] = defaultdict(float)
         self.words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self.own: set[str] = set()
 
     def add(
         self, scheme: Scheme, text: str, weight: float, *, unit_share: float = 0.0, unit_until: int = 0
@@ -111,6 +120,7 @@ class _Zone:
                 self.words[spot.code][spot.word] = times
             if 0 < times <= self._most:
                 self._points[spot.code] += weight * spot.worth * share
+                self.own |= {spot.code} if spot.worth >= WEAK else set()
 
     def shrunk(self, most: float) -> Mapping[str, float]:
         """The points, scaled down so that the highest is at most `most` (0: as they are)."""

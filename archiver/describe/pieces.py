@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from archiver.describe.reading import Line, Reading
 
 _COUNT = r"(?:[一二三四五六七八九十百]{1,4}|\d{1,3})"
-_BEFORE = re.compile(rf"^(?:第{_COUNT}篇|篇{_COUNT}|(?:范文|例文|样本){_COUNT})[::、.\s]\s*(?P<title>\S.*)$")
+_BEFORE = re.compile(rf"^(?:第{_COUNT}篇|篇{_COUNT}|(?:范文|例文|样本){_COUNT})[::、.\s]\s*(?P<title>\S.*?)(?:\s*\d{{3,5}}字)?$")
 _AFTER = re.compile(rf"^(?P<title>\S.{{3,60}}?)\s*[(]?篇\s*{_COUNT}[)]?$")
 _COUNTED = re.compile(r"^(?P<title>\S.{3,60}(?:总结|计划|安排|报告|体会|汇报|讲话|方案|思路|设想|范文))\s*\d{1,2}$")
 

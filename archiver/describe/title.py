@@ -1,12 +1,12 @@
 """The title (题名): the first lines that can be one, a marker, the file's properties, or its name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from archiver.describe.filename import clean_name, says_something
 from archiver.describe.numerals import YEAR, find_date
-from archiver.describe.pieces import Marker, marker_of, markers
+from archiver.describe.pieces import Marker, marker_of
 from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading
 from archiver.describe.types import ends_with_type, type_of_title
@@ -49,9 +49,11 @@ class Title:
     span: tuple[int, int] | None = None
 
 
-def find_title(reading: Reading, name: str, properties: Mapping[str, str]) -> Title:
-    """The best title there is; `name` is the file's name without its ending. Empty only if `name` is."""
-    found = markers(reading)
+def find_title(reading: Reading, found: Sequence[Marker], name: str, properties: Mapping[str, str]) -> Title:
+    """The best title there is; `name` is the file's name without its ending. Empty only if `name` is.
+
+    `found` are the markers of the text: of a compilation the title stands above the first.
+    """
     if len(found) > 1:
         above = [line for line in reading.lines[:TOP_LINES] if line.start < found[0].line.start]
         return _written(reading, above) or _from_name(name) or _marked(reading, found[0])
@@ -81,17 +83,31 @@ def _marked(reading: Reading, marker: Marker) -> Title:
 
 
 def _written(reading: Reading, lines: Sequence[Line]) -> Title | None:
-    """The first run of short lines that reads as a title, broken lines joined."""
-    for index, line in enumerate(lines):
-        if line.prose and not _SUBTITLE.match(line.tight):
-            break
-        if _may_begin(line) and not _is_letterhead(lines[index:]):
+    """The first run of short lines that reads as a title, broken lines joined.
+
+    A line that names its kind goes before what stands above it: web pages begin with 返回顶部 and the like.
+    """
+    runs = [run for run in _runs(lines) if _reads_as_title(run)]
+    best = next((run for run in runs if run[0].level or type_of_title(_tight(run))), runs[0] if runs else None)
+    if best is None:
+        heads = [line for line in lines if _may_begin(line) and _SERIES_HEAD.search(line.tight)]
+        return _joined(reading, heads[:1], 0.7) if heads else None
+    return _joined(reading, best, _confidence(best))
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Every run of lines above the text that may be a title."""
+    index = 0
+    while index < len(lines) and not (lines[index].prose and not _SUBTITLE.match(lines[index].tight)):
+        run = [lines[index]]
+        if _may_begin(lines[index]) and not _is_letterhead(lines[index:]):
             run = _whole(lines[index:])
-            joined = "".join(part.tight for part in run)
-            if _reads_as_title(joined, run):
-                return _joined(reading, run, _confidence(joined, run))
-    head = next((line for line in lines if _may_begin(line) and _SERIES_HEAD.search(line.tight)), None)
-    return _joined(reading, [head], 0.7) if head else None
+            yield run
+        index += len(run)
+
+
+def _tight(run: Sequence[Line]) -> str:
+    return "".join(line.tight for line in run)
 
 
 def _may_begin(line: Line) -> bool:
@@ -118,7 +134,7 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     """The first line and those that finish it: a title broken over lines, the unit first, or a subtitle."""
     run = [lines[0]]
     for line in lines[1:4]:
-        joined = "".join(part.tight for part in run)
+        joined = _tight(run)
         if len(joined) + len(line.tight) > LONGEST or not _belongs(run[-1], joined, line):
             break
         run.append(line)
@@ -140,19 +156,20 @@ def _belongs(last: Line, joined: str, line: Line) -> bool:
     return ends_with_type(tight) and (bool(unfinished) or last.block == line.block)
 
 
-def _reads_as_title(joined: str, run: Sequence[Line]) -> bool:
+def _reads_as_title(run: Sequence[Line]) -> bool:
     """Names its kind, is marked as a heading, or stands short above the text."""
-    if len(joined) < 4 or joined.endswith(("。", ",", ";", ":")):
+    tight = _tight(run)
+    if len(tight) < 4 or tight.endswith(("。", ",", ";", ":")):
         return False
-    if type_of_title(joined) or run[0].level:
+    if type_of_title(tight) or run[0].level:
         return True
-    return len(joined) <= 40 and not _UNIT_LINE.match(joined)
+    return len(tight) <= 40 and not _UNIT_LINE.match(tight)
 
 
-def _confidence(joined: str, run: Sequence[Line]) -> float:
-    if ends_with_type(joined) or run[0].level:
+def _confidence(run: Sequence[Line]) -> float:
+    if ends_with_type(_tight(run)) or run[0].level:
         return 0.95
-    return 0.85 if type_of_title(joined) else 0.6
+    return 0.85 if type_of_title(_tight(run)) else 0.6
 
 
 def _property(reading: Reading, properties: Mapping[str, str]) -> Title | None:

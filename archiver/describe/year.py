@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archiver.describe.numerals import YEAR, Dated, number
-from archiver.describe.pieces import markers
 from archiver.describe.reading import Line, Reading
 from archiver.model import FieldValue
 from archiver.wording import Reason
@@ -25,7 +24,10 @@ _SHORT_YEAR = re.compile(
 _DIGITS8 = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _SECOND_TERM = re.compile(r"第二学期|下学期|下期")
 _FIRST_TERM = re.compile(r"第一学期|上学期|上期")
-_NOW = re.compile(rf"现[就将把对].{{0,14}}?{_Y}年(?:度)?.{{0,30}}?(?:情况|工作|总结|汇报|报告)")
+_NOW = re.compile(
+    rf"(?:现[就将把对].{{0,14}}?{_Y}年(?:度)?.{{0,30}}?(?:情况|工作|总结|汇报|报告)|"
+    rf"将.{{0,14}}?(?P<y2>{YEAR})年(?:度)?.{{0,30}}?(?:总结|汇报|报告)如下)"
+)
 _DONE = re.compile(
     rf"{_Y}年(?:度|全年)?[一-鿿、]{{0,14}}?"
     r"(?:工作(?:开展|完成|总结|回顾|情况)|主要工作|重点工作|完成情况|开展情况|总结|回顾)"
@@ -40,9 +42,10 @@ _AHEAD = re.compile(rf"^在?{_Y}年.{{0,12}}[将要]")
 _FIVE_YEARS = re.compile(
     r"(?:今年|20\d\d年)?是.{0,6}[“\"]?十([一二三四五])五[”\"]?(?:规划|时期)?的?(开局|起步|第一|收官|最后|末)"
 )
-_QUOTED = re.compile(r"《[^》]*》")
-_QUOTED_LAW = re.compile(r"《[^》]*(?:法|条例|规定|办法|规划|纲要|标准|细则)(?:\([^)]*\))?》")
-_CITED = re.compile(r"《[^》]*》|[〔\[【(][^〕\]】)]{0,12}[〕\]】)]")
+_NAMED = re.compile(f"{_Y}年(?!代)")
+_QUOTED = re.compile(r"《[^》]{0,100}》")
+_QUOTED_LAW = re.compile(r"《[^》]{0,100}(?:法|条例|规定|办法|规划|纲要|标准|细则)(?:\([^)]*\))?》")
+_CITED = re.compile(r"《[^》]{0,100}》|[〔\[【(][^〕\]】)]{0,12}[〕\]】)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,16 @@ class _Found:
 
 
 def find_years(
-    reading: Reading, title: str, kind: str, signed: Dated | None, modified_year: int | None
+    reading: Reading, title: str, kind: str, signed: Dated | None, modified_year: int | None, *, compiled: bool
 ) -> list[FieldValue]:
     """Content year and filing year, each with its reason; what is not known is left out.
 
     `title` is plain, `kind` the type or "", `signed` the paper's own date or month. `modified_year` bounds
-    what can be believed: a paper does not look back on a year after its last change.
+    what can be believed: a paper does not look back on a year after its last change. Of a compilation
+    (`compiled`) only the title's year is taken.
     """
     latest = min(LATEST, (modified_year or LATEST) + 1)
-    content = next((f for f in _candidates(reading, title, kind, signed) if 1949 <= f.year <= latest), None)
+    content = next((f for f in _candidates(reading, title, kind, signed, compiled) if 1949 <= f.year <= latest), None)
     values: list[FieldValue] = []
     if content:
         values.append(_value("year", content))
@@ -72,11 +76,13 @@ def find_years(
     return values
 
 
-def _candidates(reading: Reading, title: str, kind: str, signed: Dated | None) -> Iterator[_Found]:
+def _candidates(
+    reading: Reading, title: str, kind: str, signed: Dated | None, compiled: bool
+) -> Iterator[_Found]:
     """Years in the order of trust of archives.md; a compilation has only the year of its title."""
     tight = re.sub(r"\s+", "", title)
     yield from _in_title(_QUOTED.sub("", tight), kind, 0.97)
-    if len(markers(reading)) > 1:
+    if compiled:
         return
     yield from _in_text(reading, kind)
     yield from _in_title(_QUOTED_LAW.sub("", tight), kind, 0.6)
@@ -136,20 +142,25 @@ def _planned(match: re.Match[str], kind: str, line: Line) -> _Found:
 
 
 def _said(match: re.Match[str], code: str, confidence: float, line: Line) -> _Found:
-    return _Found(number(match["y"]), confidence, Reason(code, {"words": match[0][:24]}), line)
+    year = match["y"] or match["y2"]
+    return _Found(number(year), confidence, Reason(code, {"words": match[0][:24]}), line)
 
 
 def _inferred(reading: Reading) -> Iterator[_Found]:
-    """What only a reader who knows the field can tell: the first year of a plan, the year spoken of most."""
+    """What only a reader who knows the field can tell: the first year of a plan, the year spoken of most.
+
+    A report on a meeting speaks of the year behind and the year ahead, and of little else.
+    """
     body = reading.body
     if match := _FIVE_YEARS.search(body):
         first = 2006 + 5 * ("一二三四五".index(match[1]))
         year = first if match[2] in ("开局", "起步", "第一") else first + 4
         yield _Found(year, 0.6, Reason("describe.year_five", {"words": match[0]}))
-    counted = Counter(number(match["y"]) for match in re.finditer(f"{_Y}年(?!代)", _CITED.sub("", body)))
+    counted = Counter(number(match["y"]) for match in _NAMED.finditer(_CITED.sub("", body)))
     if counted:
-        year, times = max(counted.items(), key=lambda item: (item[1], item[0]))
-        if times >= 3 and times >= 0.6 * counted.total():
+        year, times = max(counted.items(), key=lambda item: (item[1], -item[0]))
+        around = times + max(counted[year - 1], counted[year + 1])
+        if times >= 3 and (times >= 0.6 * counted.total() or around >= 0.9 * counted.total()):
             yield _Found(year, 0.5, Reason("describe.year_often", {"year": year, "times": times}))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 
 from archiver.extract.blocks import Collected, clean
-from archiver.extract.pdfpage import Page, is_garbled, mended, read_page
+from archiver.extract.pdfpage import Page, is_garbled, mended, read_page, unwrapped
 from archiver.extract.running import without_running_lines
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -139,7 +139,7 @@ def _collect(pages: list[Page]) -> Collected:
         found.add("header", line)
     first = len(found.blocks)
     for page, text in zip(pages, running.pages, strict=True):
-        found.add("page", text, page=page.number, joined=len(found.blocks) > first)
+        found.add("page", unwrapped(text), page=page.number, joined=len(found.blocks) > first)
     for line in running.footers:
         found.add("footer", line)
     return found

@@ -26,8 +26,8 @@ class Running:
 
 
 def without_running_lines(pages: list[str]) -> Running:
-    """Take running lines off: page numbers that count with the pages, and lines at the same edge of at least
-    half of three or more pages, digits aside."""
+    """Take off what at least two pages, and half of all, have at the same edge: the same line, or one with a
+    number in it that counts with the pages."""
     found = Running(list(pages))
     for edge, kept in ((0, found.headers), (-1, found.footers)):
         for _ in range(DEEPEST):
@@ -37,38 +37,48 @@ def without_running_lines(pages: list[str]) -> Running:
 
 
 def _take_off(found: Running, edge: int, kept: list[str]) -> bool:
-    """Whether a line was taken off at that edge of a page."""
+    """Whether a line was taken off at that edge of a page; those with words in them are kept once each."""
     pages = [page.strip("\n").split("\n") for page in found.pages]
-    edges = [lines[edge].strip() for lines in pages]
-    numbered = _page_numbers(edges)
-    repeated = _repeated(edges)
-    for index, line in enumerate(edges):
-        if index in numbered or _form(line) in repeated:
-            del pages[index][edge]
-            found.pages[index] = "\n".join(pages[index])
-        if _form(line) in repeated and _form(line) not in map(_form, kept):
-            kept.append(line)
-    return bool(numbered or repeated)
+    edges = [" ".join(lines[edge].split()) for lines in pages]
+    running = _running(edges)
+    said: set[str] = set()
+    for index, form in running.items():
+        if form not in said and not _PAGE_NUMBER.fullmatch(_DIGITS.sub("#", edges[index])):
+            kept.append(edges[index])
+        said.add(form)
+        del pages[index][edge]
+        found.pages[index] = "\n".join(pages[index])
+    return bool(running)
 
 
-def _page_numbers(edges: list[str]) -> set[int]:
-    """The pages whose line is nothing but a number that counts with the pages, if at least half are so."""
-    leads: dict[int, int] = {}
-    for index, line in enumerate(edges):
-        if _PAGE_NUMBER.fullmatch(_form(line)):
-            leads[index] = int(_DIGITS.findall(line)[0]) - index
-    lead, count = Counter(leads.values()).most_common(1)[0] if leads else (0, 0)
-    enough = count >= 2 and count * 2 >= sum(map(bool, edges))
-    return {index for index, each in leads.items() if each == lead} if enough else set()
-
-
-def _repeated(edges: list[str]) -> set[str]:
-    """The forms of lines with words in them that at least three pages, and half of all, share."""
-    counts = Counter(_form(line) for line in edges if not _PAGE_NUMBER.fullmatch(_form(line)))
+def _running(edges: list[str]) -> dict[int, str]:
+    """The pages whose line is a running one, with what it has in common with the others."""
     written = sum(map(bool, edges))
-    return {form for form, count in counts.items() if form and count >= 3 and count * 2 >= written}
+    found: dict[int, str] = {}
+    for common in (_as_it_is, _first_number_counted, _last_number_counted):
+        forms = [common(line, index) for index, line in enumerate(edges)]
+        counts = Counter(forms)
+        for index, form in enumerate(forms):
+            if form and counts[form] >= 2 and counts[form] * 2 >= written - 1:
+                found.setdefault(index, form)
+    return dict(sorted(found.items()))
 
 
-def _form(line: str) -> str:
-    """The line with every number as #: what is the same on all pages."""
-    return " ".join(_DIGITS.sub("#", line).split())
+def _as_it_is(line: str, index: int) -> str:
+    del index
+    return line
+
+
+def _first_number_counted(line: str, index: int) -> str:
+    """The line with its first number less the page's: the same on all pages if the number counts them."""
+    number = _DIGITS.search(line)
+    return _counted(line, number, index) if number else ""
+
+
+def _last_number_counted(line: str, index: int) -> str:
+    numbers = list(_DIGITS.finditer(line))
+    return _counted(line, numbers[-1], index) if numbers else ""
+
+
+def _counted(line: str, number: re.Match[str], index: int) -> str:
+    return f"{line[:number.start()]}#{int(number.group()) - index}{line[number.end():]}"

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 from whoosh import fields
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC, clean_files
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
@@ -69,16 +71,18 @@ class Segment:
     """One segment of the index, open for reading."""
 
     def __init__(self, storage: FileStorage, segment: Any, schema: Any) -> None:
-        self.stored = segment
-        codec = segment.codec()
-        self.terms = codec.terms_reader(storage, segment)
-        self.ids = {name: number for name, number in self.terms._fieldmap.items()}
-        columns = codec.per_document_reader(storage, segment)
-        self.count = int(segment.doc_count_all())
-        self.pieces = _column(columns, "key", schema["key"].column_type, self.count).astype(np.int64)
-        self.lengths = _LENGTHS[_column(columns, "_body_len", LENGTHS_COLUMN, self.count)]
-        columns.close()
-        self.follow_deletions(segment)
+        with contextlib.ExitStack() as opened:
+            self._postings = _open(opened, storage, segment.make_filename(W3Codec.POSTS_EXT))
+            terms = segment.make_filename(W3Codec.TERMS_EXT)
+            self.terms = OrderedHashReader(_open(opened, storage, terms), storage.file_length(terms))
+            self.ids: dict[str, int] = self.terms.extras["fieldmap"]
+            self.count = int(segment.doc_count_all())
+            key = W3Codec.column_filename(segment, "key")
+            self.pieces = _column(storage, key, schema["key"].column_type, self.count).astype(np.int64)
+            lengths = W3Codec.column_filename(segment, "_body_len")
+            self.lengths = _LENGTHS[_column(storage, lengths, LENGTHS_COLUMN, self.count)]
+            self.follow_deletions(segment)
+            self._opened = opened.pop_all()
 
     def follow_deletions(self, segment: Any) -> None:
         """Take over which texts the index has deleted by now."""
@@ -88,12 +92,11 @@ class Segment:
 
     def info(self, field: str, gram: str) -> bytes | None:
         """The term info of a gram, None where no text has it."""
-        table = self.terms._tindex
         try:
-            start, length = table.range_for_key(pack_ushort(self.ids[field]) + gram.encode())
+            start, length = self.terms.range_for_key(pack_ushort(self.ids[field]) + gram.encode())
         except KeyError:
             return None
-        return bytes(table.dbfile.get(start, length))
+        return bytes(self.terms.dbfile.get(start, length))
 
     def postings(self, info: bytes) -> tuple[Numbers, Floats]:
         """Texts, ascending, and their frequencies; deleted ones included."""
@@ -101,7 +104,7 @@ class Segment:
         if held is not None:
             return held
         offset, length = blocks.extent(info)
-        return blocks.decode(bytes(self.terms._postfile.get(offset, length)))
+        return blocks.decode(bytes(self._postings.get(offset, length)))
 
     def having(self, field: str, grams: Sequence[str]) -> tuple[Numbers, Floats] | None:
         """Texts not deleted that have all `grams`, with the frequency of the rarest of them."""
@@ -120,26 +123,35 @@ class Segment:
             have &= others[ids]
         return ids[have], frequencies[have]
 
-    def items(self) -> Iterator[tuple[bytes, bytes]]:
-        """All terms in order: field number and gram, and the term info."""
-        items: Iterator[tuple[bytes, bytes]] = self.terms._tindex.items()
-        return items
-
     def close(self) -> None:
         """Let go of the files."""
-        self.terms.close()
+        self._opened.close()
 
 
-def _column(columns: Any, name: str, column: Any, count: int) -> NDArray[Any]:
+def _open(opened: contextlib.ExitStack, storage: FileStorage, name: str) -> Any:
+    """A file of the index, closed with `opened`."""
+    return opened.enter_context(contextlib.closing(storage.open_file(name)))
+
+
+def _column(storage: FileStorage, name: str, column: Any, count: int) -> NDArray[Any]:
     """A numeric column as an array; what was never written has the column's default."""
-    typecode = np.dtype(f">{column._typecode}" if column._typecode != "q" else ">i8")
-    values = np.full(count, column.default_value(), dtype=typecode)
-    if columns.has_column(name):
-        file, start, length = columns._get_column_file(name)
-        written = np.frombuffer(bytes(file.get(start, length)), dtype=typecode)[:count]
+    stored_as = np.dtype(f">{column._typecode.replace('Q', 'u8')}")
+    values = np.full(count, column.default_value(), dtype=stored_as)
+    if storage.file_exists(name):
+        with contextlib.closing(storage.open_file(name)) as file:
+            written = np.frombuffer(bytes(file.get(0, storage.file_length(name))), dtype=stored_as)[:count]
         values[: len(written)] = written
-        file.close()
-    return values.astype(typecode.newbyteorder("="))
+    return values.astype(stored_as.newbyteorder("="))
+
+
+class Storage(FileStorage):  # type: ignore[misc]  # whoosh has no stubs
+    """The folder of the index. Lists of segments are read at once, so that a broken one leaves no file open."""
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """A file of the folder, open for reading."""
+        if name.endswith(".toc"):
+            return BufferFile((Path(self.folder) / name).read_bytes(), name)
+        return super().open_file(name, **options)
 
 
 class GramIndex:
@@ -152,7 +164,7 @@ class GramIndex:
         self.generation = -1
         self._losses = self._losses_told = 0
         self.segments: list[Segment] = []
-        self._storage = FileStorage(str(folder))
+        self._storage = Storage(str(folder))
 
     @classmethod
     def open(cls, folder: Path, library: str) -> "GramIndex":
@@ -371,15 +383,21 @@ class GramIndex:
         schema["key"].follows = (self.library, sequence, FORMAT, sizes)
         TOC(schema, stored, generation).write(self._storage, NAME)
         clean_files(self._storage, NAME, generation, stored)
-        for note in self.folder.glob("broken-*"):
-            note.unlink(missing_ok=True)
+        self._sweep()
         self.refresh()
+
+    def _sweep(self) -> None:
+        """Remove what a killed writer left and notes on older generations. What is in use stays until next time."""
+        for pattern in ("broken-*", "*.toc.*", f"{NAME}.tmp/*"):
+            for left in self.folder.glob(pattern):
+                with contextlib.suppress(OSError):
+                    left.unlink()
 
 
 def _schema() -> Any:
     """Stock field types only, so that any Whoosh opens the index."""
     return fields.Schema(
-        key=fields.NUMERIC(int, bits=64, sortable=True),
+        key=fields.NUMERIC(int, bits=64, signed=False, sortable=True),
         body=fields.KEYWORD(scorable=True),
         names=fields.KEYWORD(),
         title=fields.KEYWORD(),
@@ -444,7 +462,7 @@ def _merged_terms(segments: Sequence[Segment], numbers: Sequence[Numbers], field
 def _terms_of(place: int, segment: Segment, field: int) -> Iterator[tuple[bytes, int, bytes]]:
     """The terms of one field of a segment: gram, the segment's place, term info."""
     prefix = pack_ushort(field)
-    for key, info in segment.terms._tindex.items_from(prefix):
+    for key, info in segment.terms.items_from(prefix):
         if not key.startswith(prefix):
             return
         yield key[len(prefix) :], place, bytes(info)

@@ -12,12 +12,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+from archiver.archive import Archive
+from archiver.model import State
 from archiver.store import PART
 from tests.benchmarks.papers import FORMATS, Paper, compose, save
 from tests.benchmarks.program import command, ledger_differences, run, search_differences
 
 PAPERS = 12
 """New papers before each kill of a scan, so that there is always something to be in the middle of."""
+
+STARTING = 0.25
+"""Seconds in which Python starts and nothing can be lost."""
 
 
 class Kills:
@@ -44,10 +49,10 @@ class Kills:
         """Killed over and over, a scan comes to its end at last, and what was searchable stays so."""
         self._new_papers(self.folder)
         seconds = self._duration("scan", self.folder)
-        known: set[str] = set()
+        known: set[Path] = set()
         for _ in range(kills):
             self._new_papers(self.folder)
-            self._kill(seconds, "scan")
+            seconds = self._kill(seconds, "scan")
             known = self._nothing_lost(known)
         run(self.library, "scan")
         self._compare([self.folder])
@@ -55,11 +60,11 @@ class Kills:
     def adds(self, kills: int) -> None:
         """An `add` that was killed is repeated: each file then stands in the archive folder once."""
         seconds = self._duration("add", *self._new_papers(self.outside, 3))
-        known: set[str] = set()
+        known: set[Path] = set()
         for _ in range(kills):
             paths = self._new_papers(self.outside, 3)
             before = {path: path.stat().st_mtime_ns for path in paths}
-            self._kill(seconds, "add", *paths)
+            seconds = self._kill(seconds, "add", *paths)
             known = self._nothing_lost(known)
             added = run(self.library, "add", *paths)["added"]
             self._expect(len(added) == 3, f"of {paths} only {added} were added")
@@ -73,7 +78,7 @@ class Kills:
         for _ in range(kills):
             paths = self._new_papers(self.outside, 3)
             journal = run(self.library, "add", *paths)["journal"]
-            self._kill(seconds, "undo")
+            seconds = self._kill(seconds, "undo")
             if all(act["undoes"] != journal for act in run(self.library, "undo", "--list")["journal"]):
                 undone = run(self.library, "undo")["undone"]
                 self._expect(undone and undone["journal"] == journal, f"undid {undone}, not {journal}")
@@ -109,25 +114,29 @@ class Kills:
         run(self.library, *arguments)
         return time.monotonic() - started
 
-    def _kill(self, seconds: float, *arguments: str | Path) -> None:
-        """Start the command and kill it at a random moment of its usual time."""
+    def _kill(self, seconds: float, *arguments: str | Path) -> float:
+        """Start the command and kill it at a random moment of its usual time; gives the time it usually takes."""
         process = subprocess.Popen(
             command(self.library, *arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         try:
-            code = process.wait(self.random.uniform(0.15, seconds))
+            code = process.wait(self.random.uniform(STARTING, seconds))
             self.survived += 1
             self._expect(code == 0, f"{arguments[0]} ended with {code}")
+            return max(seconds * 0.9, 2 * STARTING)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+            return seconds * 1.02
 
-    def _nothing_lost(self, known: set[str]) -> set[str]:
+    def _nothing_lost(self, known: set[Path]) -> set[Path]:
         """The library opens, and whatever was searchable before still is."""
-        rows = run(self.library, "files")["files"]
-        now = {row["path"] for row in rows if row["state"] == "searchable"}
+        archive = Archive.open(self.library)
+        try:
+            now = {row.path for row in archive.files(State.SEARCHABLE)}
+        finally:
+            archive.close()
         self._expect(known <= now, f"lost: {sorted(known - now)}")
-        run(self.library, "status")
         return now
 
     def _compare(self, folders: Sequence[Path]) -> None:

@@ -103,7 +103,9 @@ def test_a_header_on_every_page_is_not_the_title() -> None:
         (f"关于做好防汛工作的通知\n{BODY}\n青河镇人民政府\n2016年5月3日\n", "2016"),
         (f"党支部工作总结\n{BODY}\n青河镇党支部\n2017年1月9日\n", "2016"),
         (f"教育工作会讲话\n今年是“十三五”规划的开局之年，我们要开好头、起好步，抓好各项工作。\n{BODY}", "2016"),
-        (f"关于学习宣传《安全生产法（2014年修订）》的通知\n根据国发〔2011〕40号文件要求，请认真学习。\n", ""),
+        ("关于学习宣传《安全生产法（2014年修订）》的通知\n根据国发〔2011〕40号文件要求，请认真学习。\n", ""),
+        (f"团工委工作总结\n团结青年，服务青年?,F将2012年上半年工作情况总结如下: 夯实组织建设。\n{BODY}", "2012"),
+        ("会议情况\n副部长回顾了2010年工作，2010年成绩显著，2010年进展明显，并部署2011年任务。\n", "2010"),
         (f"XX年工作总结\n{BODY}\n根据《中长期规划纲要（2010—2020年）》和云政发〔2013〕5号文件，抓好落实。\n", ""),
         (f"30年来的变化\n近10年来，全镇面貌发生了很大变化，群众生活水平明显提高。\n{BODY}", ""),
     ],
@@ -255,7 +257,8 @@ def test_the_unit_signs_heads_or_is_named_in_the_title(text: str, organisation: 
 
 
 def test_every_span_points_at_the_words_in_the_original() -> None:
-    text = f"　　雲嶺縣教育局文件\n雲教發〔2012〕15號\n關於放假的通知\n各科室：\n{BODY}\n雲嶺縣教育局\n二○一二年三月二日\n"
+    head = "　　雲嶺縣教育局文件\n雲教發〔2012〕15號\n關於放假的通知\n各科室：\n"
+    text = f"{head}{BODY}\n雲嶺縣教育局\n二○一二年三月二日\n"
     found = values(text)
     spans = {field: text[slice(*value.span)] for field, value in found.items() if value.span}
     assert spans["title"] == "關於放假的通知"

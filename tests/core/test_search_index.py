@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,22 @@ from archiver.text.folding import fold
 
 ROOT = Path(__file__).resolve().parents[2]
 
+Open = Callable[..., GramIndex]
+
+
+@pytest.fixture(name="open_index")
+def _open_index(tmp_path: Path) -> Iterator[Open]:
+    """Opens the index of the test's folder as often as one likes, and closes all of them in the end."""
+    opened: list[GramIndex] = []
+
+    def open_index(library: str = "lib") -> GramIndex:
+        opened.append(GramIndex.open(tmp_path, library))
+        return opened[-1]
+
+    yield open_index
+    for index in opened:
+        index.close()
+
 
 def entry(piece: int, body: str, title: str = "", names: str = "") -> Entry:
     return Entry(PieceId(piece), fold(title), fold(names), fold(body))
@@ -38,15 +55,15 @@ def random_texts(count: int, seed: int = 5) -> list[str]:
     return ["".join(rolls.choices(words, k=rolls.randrange(1, 40))) for _ in range(count)]
 
 
-def test_an_index_that_was_never_written_is_empty(tmp_path: Path) -> None:
-    index = GramIndex.open(tmp_path / "index", "lib")
+def test_an_index_that_was_never_written_is_empty(open_index: Open) -> None:
+    index = open_index()
     assert (index.sequence, index.text_count, having(index, "工作")) == (0, 0, set())
 
 
-def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:
-    index = GramIndex.open(tmp_path, "lib")
+def test_what_was_committed_is_there_after_opening_again(open_index: Open) -> None:
+    index = open_index()
     index.update([entry(7, "森林防火工作"), entry(9, "wto规则", title="总结", names="a.doc")], [], 41)
-    again = GramIndex.open(tmp_path, "lib")
+    again = open_index()
     assert again.sequence == 41
     assert having(again, "森林") == {7}
     assert having(again, "火") == {7}
@@ -56,8 +73,8 @@ def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None
     assert again.bytes > 0
 
 
-def test_a_reader_picks_up_what_the_writer_commits(tmp_path: Path) -> None:
-    writer, reader = GramIndex.open(tmp_path, "lib"), GramIndex.open(tmp_path, "lib")
+def test_a_reader_picks_up_what_the_writer_commits(open_index: Open) -> None:
+    writer, reader = open_index(), open_index()
     writer.update([entry(1, "防火")], [], 1)
     assert having(reader, "防火") == set()
     assert reader.refresh() is True
@@ -68,8 +85,8 @@ def test_a_reader_picks_up_what_the_writer_commits(tmp_path: Path) -> None:
     assert (reader.sequence, having(reader, "防火")) == (0, set())
 
 
-def test_changed_and_removed_pieces_leave_nothing_behind(tmp_path: Path) -> None:
-    index = GramIndex.open(tmp_path, "lib")
+def test_changed_and_removed_pieces_leave_nothing_behind(open_index: Open) -> None:
+    index = open_index()
     index.update([entry(1, "防火"), entry(2, "防火"), entry(3, "防火")], [], 1)
     index.update([entry(1, "防汛"), entry(1, "防疫")], [2, 99], 2)
     assert having(index, "防火") == {3}
@@ -78,8 +95,8 @@ def test_changed_and_removed_pieces_leave_nothing_behind(tmp_path: Path) -> None
     assert index.text_count == 2
 
 
-def test_many_small_commits_become_few_segments(tmp_path: Path) -> None:
-    index = GramIndex.open(tmp_path, "lib")
+def test_many_small_commits_become_few_segments(open_index: Open) -> None:
+    index = open_index()
     texts = random_texts(150)
     for piece, text in enumerate(texts):
         index.update([entry(piece, text)], [piece - 7] if piece % 10 == 9 else [], piece + 1)
@@ -87,26 +104,27 @@ def test_many_small_commits_become_few_segments(tmp_path: Path) -> None:
     gone = {piece - 7 for piece in range(150) if piece % 10 == 9}
     for literal in ("森林", "防", "20", "𠀀"):
         assert having(index, literal) == {p for p, t in enumerate(texts) if literal in fold(t)} - gone
-    assert GramIndex.open(tmp_path, "lib").sequence == 150
+    assert open_index().sequence == 150
 
 
-def test_a_large_update_is_written_in_several_segments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_update_is_written_in_several_segments(open_index: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(grams, "CHARACTERS_A_SEGMENT", 100)
-    index = GramIndex.open(tmp_path, "lib")
+    index = open_index()
     index.update([entry(piece, "防火" * 30) for piece in range(5)], [], 5)
     assert having(index, "防火") == set(range(5))
     assert len(index.segments) == 3
 
 
-def test_whoosh_itself_reads_what_we_write(tmp_path: Path) -> None:
+def test_whoosh_itself_reads_what_we_write(tmp_path: Path, open_index: Open) -> None:
     """Its own matchers over the files give the same texts and frequencies, common and rare grams alike."""
     texts = [fold(text) for text in random_texts(700)]
     texts[350] += "稀"
     texts[5] += "远" + "近" * 300
     texts[690] += "远"
-    GramIndex.open(tmp_path, "lib").update([entry(i, text) for i, text in enumerate(texts)], [3], 1)
+    index = open_index()
+    index.update([entry(i, text) for i, text in enumerate(texts)], [], 1)
+    index.update([], [3], 2)
     opened = whoosh.index.open_dir(str(tmp_path), indexname=grams.NAME)
-    index = GramIndex.open(tmp_path, "lib")
     with opened.reader() as reader:
         assert reader.doc_count() == len(texts) - 1
         for gram in ("工作", "林", "20", "𠀀", "稀", "远", "近近", "wt"):
@@ -133,7 +151,7 @@ def count_of(gram: str, text: str) -> int:
 
 def test_we_read_what_whoosh_itself_writes(tmp_path: Path) -> None:
     schema = fields.Schema(
-        key=fields.NUMERIC(int, bits=64, sortable=True),
+        key=fields.NUMERIC(int, bits=64, signed=False, sortable=True),
         body=fields.KEYWORD(scorable=True), names=fields.KEYWORD(), title=fields.KEYWORD(),
     )
     theirs = whoosh.index.create_in(str(tmp_path), schema, indexname="theirs")
@@ -157,8 +175,10 @@ def test_we_read_what_whoosh_itself_writes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", ["toc", "empty toc", "terms", "postings", "missing", "library", "format"])
-def test_a_broken_or_foreign_index_comes_back_empty_and_is_made_anew(tmp_path: Path, damage: str) -> None:
-    GramIndex.open(tmp_path, "lib").update([entry(1, "防火"), entry(2, "防火")], [], 8)
+def test_a_broken_or_foreign_index_comes_back_empty_and_is_made_anew(
+    tmp_path: Path, open_index: Open, damage: str
+) -> None:
+    open_index().update([entry(1, "防火"), entry(2, "防火")], [], 8)
     toc, terms = next(tmp_path.glob("*.toc")), next(tmp_path.glob("*.trm"))
     postings = next(tmp_path.glob("*.pst"))
     if damage in ("toc", "terms", "postings"):
@@ -170,16 +190,16 @@ def test_a_broken_or_foreign_index_comes_back_empty_and_is_made_anew(tmp_path: P
         terms.unlink()
     elif damage == "format":
         toc.write_bytes(toc.read_bytes().replace(b"grams-1", b"grams-0"))
-    index = GramIndex.open(tmp_path, "other" if damage == "library" else "lib")
+    index = open_index("other" if damage == "library" else "lib")
     assert (index.sequence, having(index, "防火")) == (0, set())
     index.update([entry(1, "防火")], [], 9)
-    again = GramIndex.open(tmp_path, index.library)
+    again = open_index(index.library)
     assert (again.sequence, having(again, "防火")) == (9, {1})
     assert len(list(tmp_path.glob("*.trm"))) == 1
 
 
-def test_a_reader_that_finds_damage_makes_the_writer_start_anew(tmp_path: Path) -> None:
-    writer, reader = GramIndex.open(tmp_path, "lib"), GramIndex.open(tmp_path, "lib")
+def test_a_reader_that_finds_damage_makes_the_writer_start_anew(tmp_path: Path, open_index: Open) -> None:
+    writer, reader = open_index(), open_index()
     writer.update([entry(1, "防火"), entry(2, "防火防火")], [], 8)
     reader.refresh()
     postings = next(tmp_path.glob("*.pst"))
@@ -189,11 +209,11 @@ def test_a_reader_that_finds_damage_makes_the_writer_start_anew(tmp_path: Path) 
         reader.candidates("body", "防火")
     reader.give_up()
     assert reader.followed == 0
-    assert GramIndex.open(tmp_path, "lib").sequence == 0
+    assert open_index().sequence == 0
 
 
-def test_a_writer_whose_index_was_lost_must_read_its_sequence_again(tmp_path: Path) -> None:
-    index = GramIndex.open(tmp_path, "lib")
+def test_a_writer_whose_index_was_lost_must_read_its_sequence_again(open_index: Open) -> None:
+    index = open_index()
     assert index.sequence == 0
     index.update([entry(1, "防火")], [], 1)
     index.give_up()
@@ -201,7 +221,7 @@ def test_a_writer_whose_index_was_lost_must_read_its_sequence_again(tmp_path: Pa
         index.update([entry(2, "防汛")], [], 2)
     assert index.sequence == 0
     index.update([entry(1, "防火"), entry(2, "防汛")], [], 2)
-    assert GramIndex.open(tmp_path, "lib").sequence == 2
+    assert open_index().sequence == 2
 
 
 def test_another_whoosh_under_the_same_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

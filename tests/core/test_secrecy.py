@@ -71,6 +71,7 @@ def test_a_mark_near_the_top_is_seen(line: str, mark: str) -> None:
         "标注为“秘密★1年”",
         "《绝密★使者》",
         "秘密花园",
+        "秘密会议前",
         "",
     ],
 )

@@ -120,6 +120,23 @@ def test_a_folder_moved_away_gives_one_hint_for_itself(
     heard.wait_for((papers / "旧", True))
 
 
+def test_after_folders_moved_about_every_new_file_is_still_told_of(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    (papers / "甲" / "子").mkdir(parents=True)
+    watcher.watch(_root(papers))
+    (papers / "甲").rename(tmp_path / "外")
+    heard.wait_for((papers / "甲", True))
+    (tmp_path / "外").rename(papers / "乙")
+    (papers / "甲").mkdir()
+    (papers / "甲").rename(papers / "丙")
+    heard.wait_for((papers / "甲", True))
+    assert watcher.heal(0.0) == [1], "a pass makes up for what was missed until now"
+    assert watcher.heal(1.0) == [] and watcher.alive()
+    (papers / "乙" / "子" / "a.txt").touch()
+    heard.wait_for((papers / "乙" / "子" / "a.txt", False))
+
+
 def test_lock_files_give_no_hints_and_the_paper_saved_over_them_does(
     watcher: Watcher, heard: Heard, papers: Path
 ) -> None:

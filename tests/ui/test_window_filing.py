@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from archiver.model import PieceId
 from tests.ui.fake_archive import FakeArchive
 from ui import drag
 from ui.main_window import MainWindow
@@ -64,9 +65,9 @@ def test_the_toast_takes_it_back(qtbot: QtBot, window: MainWindow, archive: Fake
     window.results.list.setCurrentIndex(window.results.list.hits.index(6, 0))
     drop(window, carried(window), place_of(window, SAFETY))
     qtbot.waitUntil(lambda: "已归入" in window.results.toast.text())
-    window.results.toast.findChild(QPushButton).click()
+    window.results.toast.findChildren(QPushButton)[0].click()
     qtbot.waitUntil(lambda: "已撤销" in window.results.toast.text())
-    assert archive.held[7].card.category is None
+    assert archive.held[PieceId(7)].card.category is None
 
 
 def test_the_menu_says_what_undo_would_take_back(qtbot: QtBot, window: MainWindow) -> None:
@@ -100,8 +101,9 @@ def test_papers_cannot_be_dropped_where_nothing_would_happen(
 def test_while_carrying_the_window_says_what_would_happen(qtbot: QtBot, window: MainWindow) -> None:
     ready(qtbot, window)
     at = place_of(window, SAFETY)
-    move = QDragMoveEvent(at, Qt.DropAction.CopyAction, carried(window), Qt.MouseButton.LeftButton, NONE)
-    QApplication.sendEvent(window.sidebar.viewport(), move)
+    mime, copy, left = carried(window), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    for event in (QDragEnterEvent(at, copy, mime, left, NONE), QDragMoveEvent(at, copy, mime, left, NONE)):
+        QApplication.sendEvent(window.sidebar.viewport(), event)
     assert window.results.toast.text() == "归入“安全生产与应急”"
 
 
@@ -174,6 +176,22 @@ def test_folding_and_place_survive_new_categories(
     assert row is not None
     assert row.id == SAFETY
     assert window.sidebar.isExpanded(window.sidebar.rows.find("category", 1))
+
+
+def test_rows_that_come_and_go_choose_nothing(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    chosen: list[object] = []
+    window.sidebar.chosen.connect(chosen.append)
+    window.sidebar.setFocus()
+    folders, archive.folders = archive.folders, []
+    for shown in ([], folders, []):
+        archive.folders = shown
+        with qtbot.waitSignal(window.results.list.hits.dataChanged):
+            window.bridge.changed.emit()
+        qtbot.wait(20)
+    assert chosen == []
 
 
 def test_the_menu_of_a_category_below_another_has_a_top_entry_of_its_own(

@@ -1,0 +1,179 @@
+"""Damage, other versions, other programs: the library says so in a sentence and loses nothing."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from archiver.archive import Archive
+from archiver.errors import ArchiveError, LibraryError
+from archiver.keeper import Keeper
+from archiver.library import Library
+from archiver.settings import Settings, load_settings
+from tests.core.office import PYTHON, Office
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPER = "2011年森林防火工作总结\n\n全镇共签订森林防火责任书1280份。\n"
+
+
+@pytest.fixture
+def filled(office: Office) -> Office:
+    office.watch_folder()
+    office.write("总结.txt", PAPER)
+    office.scan()
+    return office
+
+
+def settled_bytes(office: Office) -> bytes:
+    """The catalogue file with everything in it."""
+    with sqlite3.connect(office.library / "catalogue.db") as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return (office.library / "catalogue.db").read_bytes()
+
+
+@pytest.mark.parametrize("damage", ["header", "middle", "truncated", "noise"])
+def test_a_damaged_catalogue_is_refused_with_a_sentence_and_left_as_it_is(filled: Office, damage: str) -> None:
+    whole = settled_bytes(filled)
+    broken = {
+        "header": b"\0" * 100 + whole[100:],
+        "middle": whole[:8192] + os.urandom(4096 * 12) + whole[8192 + 4096 * 12 :],
+        "truncated": whole[: len(whole) // 2],
+        "noise": b"not a catalogue at all\n" * 300,
+    }[damage]
+    catalogue = filled.library / "catalogue.db"
+    catalogue.write_bytes(broken)
+    refused = filled.run("search", "森林", expect=4)
+    assert "损坏" in refused["error"]
+    assert refused["hint"]
+    assert catalogue.read_bytes() == broken
+
+
+def test_a_catalogue_of_a_newer_version_is_refused(filled: Office) -> None:
+    with sqlite3.connect(filled.library / "catalogue.db") as db:
+        db.execute("PRAGMA user_version = 999")
+    db.close()
+    assert "更新版本" in filled.run("status", expect=4)["error"]
+
+
+@pytest.mark.parametrize("damage", ["gone", "truncated", "noise", "one file gone"])
+def test_a_broken_index_is_made_anew_and_search_never_notices(filled: Office, damage: str) -> None:
+    index = filled.library / "index"
+    files = sorted(file for file in index.rglob("*") if file.is_file())
+    if damage == "gone":
+        shutil.rmtree(index)
+    elif damage == "truncated":
+        for file in files:
+            file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    elif damage == "noise":
+        for file in files:
+            file.write_bytes(os.urandom(200))
+    else:
+        files[-1].unlink()
+    assert filled.titles("责任书1280") == ["2011年森林防火工作总结"]
+    filled.scan()
+    assert filled.titles("责任书1280") == ["2011年森林防火工作总结"]
+    assert filled.run("status")["index_bytes"] > 0
+
+
+def test_the_index_of_another_library_is_not_believed(filled: Office, tmp_path: Path) -> None:
+    other = Office(tmp_path / "other") if (tmp_path / "other").mkdir() is None else filled
+    other.watch_folder()
+    other.write("别的.txt", "完全不同的内容\n")
+    other.scan()
+    shutil.rmtree(filled.library / "index")
+    shutil.copytree(other.library / "index", filled.library / "index")
+    assert filled.titles("责任书1280") == ["2011年森林防火工作总结"]
+    assert filled.search("完全不同的内容") == []
+
+
+def test_only_one_program_reads_new_files_while_all_others_may_search(filled: Office) -> None:
+    library = Library(filled.library)
+    keeper = Keeper(library, lambda event: None)
+    try:
+        assert "另一个" in filled.run("scan", expect=4)["error"]
+        assert filled.titles("责任书1280") == ["2011年森林防火工作总结"]
+        filled.run("file", "1", "--category", "AQ")
+    finally:
+        keeper.close()
+        library.close()
+    filled.scan()
+
+
+def test_the_lock_is_freed_when_its_program_is_killed(filled: Office) -> None:
+    command = [PYTHON, "main.py", "--library", str(filled.library), "watch", "--json"]
+    filled.write("新文件.txt", "刚刚放入的文件内容\n")
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as watching:
+        assert watching.stdout is not None
+        assert b"added" in watching.stdout.readline()
+        watching.send_signal(signal.SIGKILL)
+        watching.wait()
+    filled.scan()
+    assert filled.titles("刚刚放入") == ["新文件"] or filled.search("刚刚放入")
+
+
+def test_a_library_on_a_network_path_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"//server/share {tmp_path.resolve()} cifs rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr("archiver.roots.MOUNTS", mounts)
+    with pytest.raises(LibraryError, match="网络"):
+        Archive.open(tmp_path / "库")
+    assert not (tmp_path / "库").exists()
+
+
+def test_unreadable_settings_are_not_silently_reset(filled: Office) -> None:
+    settings = filled.library / "settings.json"
+    settings.write_text('{"theme": "pink"}', encoding="utf-8")
+    assert "设置" in filled.run("status", expect=4)["error"]
+    assert settings.read_text(encoding="utf-8") == '{"theme": "pink"}'
+
+
+def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path / "库")
+    archive.save_settings(Settings(theme="dark", text_scale=1.3, rescan_minutes=5))
+    archive.close()
+    assert load_settings(tmp_path / "库" / "settings.json") == Settings(theme="dark", text_scale=1.3, rescan_minutes=5)
+    with pytest.raises(ArchiveError):
+        Settings(rescan_minutes=0)
+
+
+def test_a_file_that_makes_its_reader_crash_is_marked_after_two_attempts_and_left_alone(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from archiver.extract.isolated import Extractor
+    from archiver.model import Extracted, State
+    from archiver.wording import Reason
+
+    reads: list[Path] = []
+
+    def crash(self: Extractor, path: Path) -> Extracted:
+        reads.append(path)
+        return Extracted("", State.FAILED, Reason("extract.crashed"))
+
+    monkeypatch.setattr(Extractor, "extract", crash)
+    office.watch_folder()
+    office.write("毒.txt", PAPER)
+    office.scan(expect=1)
+    office.scan(expect=None)
+    (row,) = office.run("files")["files"]
+    assert (row["state"], row["attempts"], len(reads)) == ("failed", 2, 2)
+    monkeypatch.undo()
+    office.run("retry", "--state", "failed")
+    assert office.titles("责任书1280") == ["2011年森林防火工作总结"]
+
+
+def test_a_moved_library_folder_takes_its_archive_along(filled: Office) -> None:
+    source = filled.folder.parent / "外来.txt"
+    source.write_text("外来文件的一句话\n", encoding="utf-8")
+    filled.run("add", source)
+    moved = filled.library.with_name("搬到别处的资料库")
+    filled.library.rename(moved)
+    filled.library = moved
+    hit = filled.only("外来文件的一句话")
+    assert Path(hit["path"]).is_relative_to(moved)
+    report = filled.scan()
+    assert (report["added"], report["removed"]) == (0, 0)

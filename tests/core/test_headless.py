@@ -1,0 +1,159 @@
+"""The contract of the headless commands: what is printed where, and with which exit code."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.core.office import PYTHON, Office
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = {
+    "a.txt": "2009年党建工作总结\n\n全年发展党员12名，开展主题党日活动。\n\n某某镇党委\n2009年12月20日\n",
+    "b.txt": "2010年党建工作总结\n\n全年发展党员15名，开展主题党日活动。\n\n某某镇党委\n2010年12月18日\n",
+    "c.txt": "安全生产会议纪要\n\n2010年3月5日，召开安全生产会议，主题党日活动另行通知。\n",
+}
+
+
+@pytest.fixture
+def filled(office: Office) -> Office:
+    office.watch_folder()
+    for name, text in PAPERS.items():
+        office.write(name, text)
+    office.scan()
+    return office
+
+
+def test_every_key_of_a_hit_is_there(filled: Office) -> None:
+    answer = filled.run("search", "主题党日", "--facets")
+    assert {"query", "interpreted", "total", "exact", "elapsed_ms", "hits", "facets"} <= set(answer)
+    assert (answer["total"], answer["exact"]) == (3, True)
+    keys = {
+        "piece", "document", "title", "title_highlights", "path", "paths", "state", "year", "date", "organisation",
+        "type", "category", "category_name", "category_by", "score", "snippet", "highlights", "match",
+    }  # fmt: skip
+    for hit in answer["hits"]:
+        assert keys <= set(hit)
+        for start, end in hit["highlights"]:
+            assert hit["snippet"][start:end] == "主题党日"
+    assert set(answer["facets"]) == {"year", "category", "type"}
+    assert answer["facets"]["year"]["2009"] == 1
+    assert sum(answer["facets"]["type"].values()) == 3
+
+
+def test_limit_and_offset_cut_the_same_list(filled: Office) -> None:
+    whole = filled.search("主题党日", "--sort", "date")
+    parts = [filled.search("主题党日", "--sort", "date", "--limit", "1", "--offset", str(n))[0] for n in range(3)]
+    assert [hit["piece"] for hit in parts] == [hit["piece"] for hit in whole]
+    assert filled.search("主题党日", "--offset", "9") == []
+
+
+def test_years_may_be_one_or_a_range(filled: Office) -> None:
+    assert len(filled.search("", "--year", "2009")) == 1
+    assert len(filled.search("", "--year", "2009-2010")) == 3
+    assert filled.run("search", "", "--year", "去年", expect=2)["error"]
+
+
+def test_types_narrow_and_an_unknown_one_is_said_so(filled: Office) -> None:
+    assert {hit["type"] for hit in filled.search("", "--type", "总结")} == {"总结"}
+    assert filled.run("search", "", "--type", "小说", expect=2)["error"]
+
+
+def test_a_query_may_begin_with_a_dash(filled: Office) -> None:
+    assert filled.titles("-主题党日") == []
+    assert len(filled.titles("-纪要")) == 2
+    assert len(filled.titles("党员 -15名")) == 1
+
+
+def test_an_empty_query_is_everything_by_date_where_nothing_else_decides(filled: Office) -> None:
+    hits = filled.search("")
+    assert len(hits) == 3
+    dates = [hit["date"] or "" for hit in hits]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_no_hit_is_no_error(filled: Office) -> None:
+    answer = filled.run("search", "决无此词")
+    assert (answer["total"], answer["hits"]) == (0, [])
+
+
+def test_show_tells_every_field_with_its_reason(filled: Office) -> None:
+    piece = filled.only("发展党员12名")["piece"]
+    shown = filled.run("show", f"p{piece}", "--text")
+    (one,) = shown["pieces"]
+    assert (one["start_line"], one["end_line"]) == (1, 6)
+    assert one["text"].startswith("2009年党建工作总结")
+    assert {"title", "year", "type", "category"} <= set(one["fields"])
+    for field in one["fields"].values():
+        assert field["reason"]
+        if field["span"]:
+            assert one["text"][slice(*field["span"])].strip()
+
+
+def test_the_ledger_has_a_row_for_every_file_but_lock_and_temporary_ones(filled: Office) -> None:
+    filled.write("~$a.docx", "锁")
+    filled.write("Thumbs.db", "缩略图")
+    filled.write("空.txt", "")
+    filled.scan(expect=None)
+    assert filled.states() == {"a.txt": "searchable", "b.txt": "searchable", "c.txt": "searchable", "空.txt": "empty"}
+    assert [Path(row["path"]).name for row in filled.run("files", "--state", "empty")["files"]] == ["空.txt"]
+
+
+def test_the_ledger_can_be_exported(filled: Office) -> None:
+    target = filled.folder.parent / "台账.xlsx"
+    filled.run("files", "--export", target)
+    assert target.read_bytes().startswith(b"PK")
+
+
+def test_status_counts_agree_with_the_ledger(filled: Office) -> None:
+    status = filled.run("status")
+    assert (status["documents"], status["pieces"], status["by_state"]) == (3, 3, {"searchable": 3})
+    assert status["text_bytes"] == sum(len(text.encode()) for text in PAPERS.values())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["frobnicate"], ["search"], ["roots"], ["roots", "add"], ["show", "x1"], ["show", "p999"], ["file", "1"],
+     ["file", "1", "--category", "无此类"], ["set", "1", "colour", "red"], ["search", "x", "--limit", "many"],
+     ["roots", "remove", "/nowhere"], ["roots", "add", "/nowhere"], ["scan", "/nowhere"], ["--frob"]],
+)  # fmt: skip
+def test_wrong_use_exits_2_with_one_sentence(filled: Office, arguments: list[str]) -> None:
+    refused = filled.run(*arguments, expect=2)
+    assert set(refused) == {"error", "hint"}
+    assert filled.stderr.strip().count("\n") == 0
+
+
+def test_errors_speak_the_language_asked_for(filled: Office) -> None:
+    assert "category" in filled.run("--lang", "en", "file", "1", "--category", "无此类", expect=2)["error"]
+
+
+def test_overlapping_folders_and_the_library_itself_are_refused(filled: Office) -> None:
+    below = filled.folder / "下级"
+    below.mkdir()
+    for folder in (filled.folder, below, filled.folder.parent, filled.library, filled.library / "档案"):
+        assert filled.run("roots", "add", folder, expect=2)["error"]
+    assert len(filled.run("roots", "list")["roots"]) == 1
+
+
+def test_no_command_needs_a_window_or_its_library() -> None:
+    forbid = "import sys; sys.modules['PySide6'] = None; import main; sys.exit(main.main(['categories', '--help']))"
+    done = subprocess.run([PYTHON, "-c", forbid], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_without_a_display_the_window_says_so_and_exits_3(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [PYTHON, "main.py", "--library", str(tmp_path / "库")], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LANG": "C.UTF-8"},
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "显示器" in done.stderr
+
+
+def test_plain_output_is_for_people_and_json_is_one_line(filled: Office) -> None:
+    command = [PYTHON, "main.py", "--library", str(filled.library), "search", "主题党日"]
+    plain = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert plain.count("\n") == 3
+    lines = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert json.loads(lines)["total"] == 3
