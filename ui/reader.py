@@ -165,7 +165,8 @@ class Reader(QWidget):
         """The paper went away between the list and the click."""
         language = self._bridge.archive.language
         self._show_nothing()
-        self._blank.say("trouble", trouble.sentence(language), "", trouble.hint(language))
+        title = self.tr("这篇资料打不开")
+        self._blank.say("trouble", title, trouble.sentence(language), trouble.hint(language))
 
     def _tell_hits(self) -> None:
         self._head.show_hits(self._sheet.current, self._sheet.count)

@@ -182,6 +182,7 @@ class GramIndex:
 
         Where the index is lost after this was read, `update` refuses until it is read again.
         """
+        self.refresh()
         self._losses_told = self._losses
         return self.followed
 
@@ -211,7 +212,8 @@ class GramIndex:
 
     def refresh(self) -> bool:
         """Pick up what the writer has committed since; says whether there was anything."""
-        if self._newest() == self.generation:
+        found_broken = self.followed > 0 and self._broken_note(self.generation).exists()
+        if self._newest() == self.generation and not found_broken:
             return False
         for _attempt in range(5):
             generation = self._newest()

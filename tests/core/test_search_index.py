@@ -209,7 +209,11 @@ def test_a_reader_that_finds_damage_makes_the_writer_start_anew(tmp_path: Path, 
         reader.candidates("body", "防火")
     reader.give_up()
     assert reader.followed == 0
+    assert writer.sequence == 0
     assert open_index().sequence == 0
+    writer.update([entry(1, "防火")], [], 9)
+    assert reader.refresh() is True
+    assert (reader.followed, having(reader, "防火")) == (9, {1})
 
 
 def test_a_writer_whose_index_was_lost_must_read_its_sequence_again(open_index: Open) -> None:

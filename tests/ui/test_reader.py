@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archiver.model import Block, Hit, Paper, State
-from archiver.wording import NO_REASON, Reason
+from archiver.wording import NO_REASON
 from tests.ui.fake_archive import FakeArchive
-from ui import sheet, style
+from ui import sheet, states, style
 from ui.blank import Blank
 from ui.bridge import Bridge
+from ui.labels import Label
 from ui.open_files import open_original, show_in_folder
 from ui.reader import Reader
 from ui.reader_head import ReaderHead
@@ -44,12 +47,12 @@ def the_hit(archive: FakeArchive, piece: int = 22) -> Hit:
 
 
 def page_of(reader: Reader) -> SheetView:
-    return reader.findChild(SheetView)
+    return cast(SheetView, reader.findChild(SheetView))
 
 
 def header(reader: Reader) -> list[str]:
-    head = reader.findChild(ReaderHead)
-    return [str(part.property("text")) for part in head.children() if part.property("visible") and part.property("text")]
+    head = cast(ReaderHead, reader.findChild(ReaderHead))
+    return [str(part.property("text")) for part in head.children() if part.property("visible")]
 
 
 def read(qtbot: QtBot, reader: Reader, hit: Hit, query: str = QUERY) -> SheetView:
@@ -59,7 +62,11 @@ def read(qtbot: QtBot, reader: Reader, hit: Hit, query: str = QUERY) -> SheetVie
 
 
 def said(reader: Reader) -> str:
-    return reader.findChild(Blank).accessibleName()
+    return cast(Blank, reader.findChild(Blank)).accessibleName()
+
+
+def notes(reader: Reader) -> list[str]:
+    return [label.text() for label in reader.findChildren(Label) if label.isVisible()]
 
 
 def enlarge(archive: FakeArchive, text: str) -> None:
@@ -111,8 +118,6 @@ def test_a_file_without_text_says_its_state_and_what_to_do(
 
 
 def test_every_state_has_a_word_a_reason_and_a_thing_to_do(app: QApplication) -> None:
-    from ui import states
-
     for state in State:
         reason = states.why(state)
         assert states.word(state)
@@ -125,16 +130,9 @@ def test_a_paper_whose_original_is_gone_is_still_read(qtbot: QtBot, reader: Read
     gone = replace(hit.card, missing=True, path=None, paths=())
     archive.held[gone.piece] = replace(archive.held[gone.piece], card=gone)
     read(qtbot, reader, replace(hit, card=gone))
-    notes = [label.text() for label in reader.findChildren(style_label()) if label.isVisible()]
-    assert any("原文件已不在" in words for words in notes)
+    assert any("原文件已不在" in words for words in notes(reader))
     buttons = {b.text(): b.isEnabled() for b in reader.findChildren(QPushButton) if b.isVisible()}
     assert buttons == {"打开原文件": False, "所在文件夹": False}
-
-
-def style_label() -> type:
-    from ui.labels import Label
-
-    return Label
 
 
 def test_a_paper_read_in_part_says_so_above_its_text(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
@@ -142,7 +140,7 @@ def test_a_paper_read_in_part_says_so_above_its_text(qtbot: QtBot, reader: Reade
     part = replace(hit.card, state=State.PARTIAL, reason=NO_REASON)
     archive.held[part.piece] = replace(archive.held[part.piece], card=part)
     read(qtbot, reader, replace(hit, card=part))
-    assert any("只读出了一部分" in label.text() for label in reader.findChildren(style_label()) if label.isVisible())
+    assert any("只读出了一部分" in words for words in notes(reader))
 
 
 def test_a_paper_that_went_away_meanwhile_is_told_in_its_place(
@@ -151,14 +149,14 @@ def test_a_paper_that_went_away_meanwhile_is_told_in_its_place(
     hit = the_hit(archive)
     del archive.held[hit.card.piece]
     reader.show_hit(hit, QUERY)
-    qtbot.waitUntil(lambda: said(reader).startswith(Reason("ui.paper_gone").say()))
+    qtbot.waitUntil(lambda: said(reader).startswith("这篇资料打不开"))
 
 
 def test_selected_words_are_copied(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
     page = read(qtbot, reader, the_hit(archive))
     page.setFocus()
-    qtbot.keyClick(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert "签订责任书1,280份" in QApplication.clipboard().text()
 
 
@@ -230,7 +228,7 @@ def test_dark_and_larger_text_reach_the_paper_that_is_shown(
     before = page.toPlainText()
     style.apply(app, "dark", 1.3)
     assert page.toPlainText() == before
-    assert page.document().defaultFont().pixelSize() == round(15 * style.px(1300) / 1300)
+    assert page.document().defaultFont().pixelSize() == style.px(15)
     assert page.extraSelections()[0].format.background().color().name().upper() == style.DARK.current_hit
 
 
@@ -274,7 +272,12 @@ def test_the_original_or_its_folder_is_opened_by_the_system(
     file = tmp_path / "通知.txt"
     file.write_text("通知", encoding="utf-8")
     monkeypatch.setattr("ui.open_files.sys.platform", "linux")
-    monkeypatch.setattr("ui.open_files.QDesktopServices.openUrl", lambda url: asked.append(Path(url.toLocalFile())) or 1)
+
+    def open_url(url: QUrl) -> bool:
+        asked.append(Path(url.toLocalFile()))
+        return True
+
+    monkeypatch.setattr("ui.open_files.QDesktopServices.openUrl", open_url)
     act(bridge, file)
     qtbot.waitUntil(lambda: asked == [tmp_path / opened])
 

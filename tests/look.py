@@ -1,0 +1,172 @@
+"""Pictures of the real window on the sample papers, and a real drag: `python -m tests.look`.
+
+Needs Xvfb (and xdotool for the drag); the pictures go to ./look. Each scale is a process of its own, as Qt
+reads it once.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+OUT = Path("look")
+SCREEN = "1920x1200x24"
+READ_SECONDS = 60.0
+MISSING = "Pictures of the window need Xvfb, and xdotool for the drag (on Debian: apt install xvfb xdotool)."
+
+
+def main() -> int:
+    """Start a screen of our own and look at the window on it at both scales."""
+    if not shutil.which("Xvfb"):
+        print(MISSING)
+        return 1
+    OUT.mkdir(exist_ok=True)
+    readable, writable = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writable), "-screen", "0", SCREEN, "-nolisten", "tcp"]
+    screen = subprocess.Popen(command, pass_fds=[writable], stderr=subprocess.DEVNULL)
+    try:
+        os.close(writable)
+        with os.fdopen(readable) as told:
+            display = ":" + told.readline().strip()
+        return max(_look(display, scale) for scale in ("1", "1.5"))
+    finally:
+        screen.terminate()
+        screen.wait()
+
+
+def _look(display: str, scale: str) -> int:
+    surroundings = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": scale}
+    return subprocess.run([sys.executable, "-m", "tests.look", scale], env=surroundings, check=False).returncode
+
+
+def look(scale: str) -> int:
+    """Open the window on the samples and take its pictures; 0 if the drag filed the paper."""
+    from PySide6.QtWidgets import QApplication
+
+    from archiver.archive import Archive
+    from resources.samples.make_samples import make_samples
+    from ui import app as program
+    from ui import style
+    from ui.main_window import MainWindow
+
+    app = program.application()
+    _load_fonts()
+    program.speak(app, "zh")
+    style.apply(app, "light")
+    with tempfile.TemporaryDirectory() as folder:
+        make_samples(Path(folder) / "办公室共享")
+        archive = Archive.open(Path(folder) / "高新区办公室")
+        window = MainWindow(archive)
+        window.resize(1280, 800)
+        window.show()
+        window.start()
+        looking = Looking(app, window, "" if scale == "1" else "-1.5x")
+        assert isinstance(app, QApplication)
+        failed = looking.go(Path(folder) / "办公室共享", drag=scale == "1")
+        window.close()
+    return failed
+
+
+class Looking:
+    """Goes through the states of the window, picture by picture."""
+
+    def __init__(self, app: "QApplication", window: "MainWindow", suffix: str) -> None:
+        self._app = app
+        self._window = window
+        self._suffix = suffix
+
+    def go(self, papers: Path, *, drag: bool) -> int:
+        """All of them; 1 if the drag did not file."""
+        from ui import style
+
+        window = self._window
+        self._take("welcome")
+        window.verbs.add_folders([papers])
+        self._until(lambda: bool(window.overview and window.overview.total > 20))
+        self._take("all")
+        window.search.write("森林防火")
+        self._take("light")
+        failed = 0 if not drag else self._drag()
+        style.apply(self._app, "dark")
+        self._take("dark")
+        style.apply(self._app, "light")
+        window.search.write("森林防火 哪里也没有")
+        self._take("no-hits")
+        window.search.write("森林防火")
+        window.resize(1000, 700)
+        self._take("narrow")
+        window.body.show_paper()
+        self._take("narrow-paper")
+        window.resize(1280, 800)
+        window.results.list.selectAll()
+        self._take("many")
+        window.sidebar.select("attention")
+        self._take("attention")
+        return failed
+
+    def _drag(self) -> int:
+        """Carry the first result onto a category with a real pointer."""
+        if not shutil.which("xdotool"):
+            print(MISSING)
+            return 0
+        window = self._window
+        category = next(each for each in window.overview.categories if each.name == "教育")
+        index = window.sidebar.rows.find("category", category.id)
+        target = window.sidebar.viewport().mapToGlobal(window.sidebar.visualRect(index).center())
+        listed = window.results.list
+        source = listed.viewport().mapToGlobal(listed.visualRect(listed.hits.index(0, 0)).center())
+        hit = listed.hits.hit(0)
+        assert hit is not None
+        half = (source + target) / 2
+        steps = [f"mousemove {source.x()} {source.y()} sleep 0.2 mousedown 1 sleep 0.2"]
+        for place in (source + (half - source) / 8, half, target, target):
+            steps.append(f"mousemove {place.x()} {place.y()} sleep 0.3")
+        self._pointer(" ".join(steps))
+        self._take("dragging")
+        self._pointer("mouseup 1 sleep 0.3")
+        filed = self._until(
+            lambda: window.bridge.archive.paper(hit.card.piece).card.category_name == "教育", 5.0
+        )
+        self._take("dragged")
+        print("drag and drop:", "filed" if filed else "FAILED")
+        return 0 if filed else 1
+
+    def _pointer(self, steps: str) -> None:
+        """Let xdotool move the pointer while the window goes on."""
+        moving = subprocess.Popen(["xdotool", *steps.split()])
+        self._until(lambda: moving.poll() is not None)
+
+    def _take(self, name: str) -> None:
+        self._rest(0.8)
+        file = OUT / f"{name}{self._suffix}.png"
+        self._window.grab().save(str(file))
+        print(file)
+
+    def _until(self, done: Callable[[], bool], seconds: float = READ_SECONDS) -> bool:
+        end = time.monotonic() + seconds
+        while not done() and time.monotonic() < end:
+            self._rest(0.05)
+        return done()
+
+    def _rest(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self._app.processEvents()
+            time.sleep(0.005)
+
+
+def _load_fonts() -> None:
+    """A Chinese font where the system has none."""
+    import pylopdf_fonts_zh_cn
+    from PySide6.QtGui import QFontDatabase
+
+    for file in (pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_zh_cn.serif_path()):
+        QFontDatabase.addApplicationFont(str(file))
+
+
+if __name__ == "__main__":
+    sys.exit(look(sys.argv[1]) if len(sys.argv) > 1 else main())
