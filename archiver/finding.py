@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from archiver.catalogue import cards, categories, shelf
@@ -34,11 +35,16 @@ class Results:
     elapsed_ms: float
     facets: dict[str, dict[Any, int]]
     codes: dict[int, str]
-    _page: Callable[[int, int], list[Hit]]
+    _find: Callable[[int, int], Found]
+    _show: Callable[[Found], list[Hit]]
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on, at most `limit`, with snippets; call it away from the window's thread."""
-        return self._page(offset, limit)
+        return self._show(self._find(offset, limit))
+
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        """The pieces from `offset` on, at most `limit`, without anything to show of them."""
+        return [PieceId(piece) for piece in self._find(offset, limit).pieces]
 
     def facets_by_code(self) -> dict[str, dict[Any, int]]:
         """The facets with category codes in place of ids; "" is unknown or 待分类."""
@@ -62,14 +68,14 @@ class Finder:
         first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets)
         elapsed = (time.perf_counter() - started) * 1000
 
-        def page(offset: int, limit: int) -> list[Hit]:
+        def find(offset: int, limit: int) -> Found:
             if offset + limit <= FIRST_PAGE:
-                return self._hits(query, _cut(first, offset, limit))
-            return self._hits(query, searcher.search(query, narrow, sort, offset, limit, False, False))
+                return _cut(first, offset, limit)
+            return searcher.search(query, narrow, sort, offset, limit, False, False)
 
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed, first.facets,
-            self._codes(), page,
+            self._codes(), find, partial(self._hits, query),
         )  # fmt: skip
 
     def marks(self, paper: Paper, typed: str) -> list[tuple[int, int]]:

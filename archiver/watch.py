@@ -266,12 +266,17 @@ class _Pulse(FileSystemEventHandler):
 
 
 class _Overflow(logging.Handler):
-    """Hears watchdog say, in its log only, that the kernel dropped events."""
+    """Hears watchdog say, in its log only, that the kernel dropped events.
+
+    The rest of its log (errors when it is stopped while events come) is of no concern to anyone and goes no further.
+    """
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self._heard = False
-        logging.getLogger("watchdog").addHandler(self)
+        self._log = logging.getLogger("watchdog")
+        self._log.addHandler(self)
+        self._log.propagate = False
 
     def emit(self, record: logging.LogRecord) -> None:
         self._heard |= "overflow" in record.getMessage()
@@ -281,5 +286,6 @@ class _Overflow(logging.Handler):
         return heard
 
     def close(self) -> None:
-        logging.getLogger("watchdog").removeHandler(self)
+        self._log.removeHandler(self)
+        self._log.propagate = True
         super().close()

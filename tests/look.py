@@ -109,7 +109,12 @@ class Looking:
         return failed
 
     def _drag(self) -> int:
-        """Carry the first result onto a category with a real pointer."""
+        """Carry the first result onto a category with a real pointer.
+
+        The drag has a loop of its own until the button is let go, so the picture is taken by a timer.
+        """
+        from PySide6.QtCore import QTimer
+
         if not shutil.which("xdotool"):
             print(MISSING)
             return 0
@@ -125,15 +130,18 @@ class Looking:
         steps = [f"mousemove {source.x()} {source.y()} sleep 0.2 mousedown 1 sleep 0.2"]
         for place in (source + (half - source) / 8, half, target, target):
             steps.append(f"mousemove {place.x()} {place.y()} sleep 0.3")
+        steps.append("sleep 1.5 mouseup 1 sleep 0.3")
+        QTimer.singleShot(2600, self._grab_drag)
         self._pointer(" ".join(steps))
-        self._take("dragging")
-        self._pointer("mouseup 1 sleep 0.3")
         filed = self._until(
             lambda: window.bridge.archive.paper(hit.card.piece).card.category_name == "教育", 5.0
         )
         self._take("dragged")
         print("drag and drop:", "filed" if filed else "FAILED")
         return 0 if filed else 1
+
+    def _grab_drag(self) -> None:
+        self._save("dragging")
 
     def _pointer(self, steps: str) -> None:
         """Let xdotool move the pointer while the window goes on."""
@@ -142,6 +150,9 @@ class Looking:
 
     def _take(self, name: str) -> None:
         self._rest(0.8)
+        self._save(name)
+
+    def _save(self, name: str) -> None:
         file = OUT / f"{name}{self._suffix}.png"
         self._window.grab().save(str(file))
         print(file)

@@ -57,11 +57,14 @@ class Facts(QWidget):
                 self._fill(field, fact, paper)
         self._places.show_paths(paper.card.paths if paper else (), missing=bool(paper and paper.card.missing))
 
-    def show_many(self, hits: Sequence[Hit]) -> None:
-        """Say how many papers are selected and what they are, and what can be done with them."""
+    def show_many(self, hits: Sequence[Hit], count: int | None = None) -> None:
+        """Say how many papers are selected and what they are, and what can be done with them.
+
+        `count` is how many there are where `hits` are only those seen so far; what they are is not said then.
+        """
         self.show_paper(None)
         self.setVisible(bool(hits))
-        self._many.setText("\n".join(self._summary([hit.card for hit in hits])))
+        self._many.setText("\n".join(self._summary([hit.card for hit in hits], count or len(hits))))
         self._many.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -117,15 +120,18 @@ class Facts(QWidget):
             return self.tr("手工")
         return value.reason.say(self._bridge.archive.language)
 
-    def _summary(self, cards: Sequence[Card]) -> list[str]:
+    def _summary(self, cards: Sequence[Card], count: int) -> list[str]:
         """How many, of which years and categories, and what to do with them."""
+        do = self.tr("拖到左边的类别上，可以一起归类；Ctrl+Z 撤销。")
+        said = self.tr("已选 {n} 篇").format(n=words.number(count))
+        if count > len(cards):
+            return [said, do]
         years = sorted({card.year for card in cards if card.year})
         span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
         unfiled = self.tr("待分类")
         kinds = Counter(card.category_name or unfiled for card in cards).most_common(4)
-        parts = [self.tr("已选 {n} 篇").format(n=words.number(len(cards))), span]
-        parts.append("、".join(f"{name} {n}" for name, n in kinds))
-        return [" · ".join(filter(None, parts)), self.tr("拖到左边的类别上，可以一起归类；Ctrl+Z 撤销。")]
+        parts = [said, span, "、".join(f"{name} {n}" for name, n in kinds)]
+        return [" · ".join(filter(None, parts)), do]
 
     def _offer(self, field: str) -> None:
         """Open the editor of a value; what there is to choose from is asked of the archive first."""

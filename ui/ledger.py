@@ -66,6 +66,7 @@ class Ledger(QWidget):
         self._title = Label(self.tr("需要处理的文件"), size=15, strong=True)
         self._chips = QWidget(self)
         self._chip_row = Flow(self._chips)
+        self._state_chips: list[QPushButton] = []
         self._model = LedgerModel(bridge.archive.language, self)
         self._table = self._made_table()
         self._detail = Label(tone="second", wrap=True)
@@ -140,6 +141,7 @@ class Ledger(QWidget):
         if now is self._listed:
             return
         self._listed = now
+        self._show_chips()
         held = self._state if self._state in dict(now.counts) else None
         self._show_state(held)
 
@@ -151,28 +153,35 @@ class Ledger(QWidget):
         rows = self._listed.rows if state is None else [r for r in self._listed.rows if r.state is state]
         self._model.show_rows(rows)
         self._select(selected)
-        self._show_chips()
+        self._mark_chips()
         self._pages.setCurrentWidget(self._table if rows else self._blank)
         self._selection_changed()
 
     def _show_chips(self) -> None:
-        while item := self._chip_row.takeAt(0):
-            chip = item.widget()
-            if chip:
-                chip.hide()
-                chip.deleteLater()
-        self._add_chip(None, self.tr("全部"), len(self._listed.rows))
-        for state, count in self._listed.counts:
-            self._add_chip(state, states.word(state), count)
+        for chip in self._state_chips:
+            self._chip_row.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        total = sum(count for _, count in self._listed.counts)
+        self._state_chips = [self._chip(None, self.tr("全部"), total)]
+        self._state_chips += [self._chip(state, states.word(state), count) for state, count in self._listed.counts]
         self._chips.setVisible(len(self._listed.counts) > 1)
 
-    def _add_chip(self, state: State | None, word: str, count: int) -> None:
+    def _chip(self, state: State | None, word: str, count: int) -> QPushButton:
         chip = QPushButton(f"{word} {words.number(count)}", self._chips)
-        chip.setProperty("chip", "holds" if state is self._state else "offers")
         chip.setProperty("state", state or "")
         chip.setAccessibleName(self.tr("{state}，{n} 个文件").format(state=word, n=words.number(count)))
         chip.clicked.connect(self._narrow)
         self._chip_row.addWidget(chip)
+        chip.show()
+        return chip
+
+    def _mark_chips(self) -> None:
+        """Tell the chip that holds from the others; they stay where they are, and so does the keyboard."""
+        for chip in self._state_chips:
+            chip.setProperty("chip", "holds" if chip.property("state") == (self._state or "") else "offers")
+            chip.style().unpolish(chip)
+            chip.style().polish(chip)
 
     def _narrow(self) -> None:
         """A chip was pressed."""

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1280, 800
 
+MANY = 500
+"""Papers from which on filing is felt, so that the window says that it is at work."""
+
 
 class MainWindow(QMainWindow):
     """One library in one window."""
@@ -146,7 +149,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _tell_chosen(self, count: int) -> None:
         if count > 1:
-            self.reader.show_many(self.results.list.hits_at_hand())
+            self.reader.show_many(self.results.list.hits_at_hand(), count)
         elif self._hit:
             self._show_hit(self._hit)
 
@@ -173,6 +176,8 @@ class MainWindow(QMainWindow):
 
     @Slot(int, bool)
     def _file_chosen(self, category: int, copy: bool) -> None:
+        if self.results.list.count_chosen() > MANY:
+            self._say_plain(self.tr("正在归入…"))
         self.results.list.take_chosen(partial(self._file, self._category(category), copy))
 
     def _file(self, category: Category, copy: bool, chosen: Chosen) -> None:

@@ -82,15 +82,18 @@ class Reader(QWidget):
         archive, piece = self._bridge.archive, hit.card.piece
         self._bridge.ask(lambda: opened(archive, piece, query), self._show, self._lost, channel="reader")
 
-    def show_many(self, hits: Sequence[Hit]) -> None:
-        """Several papers are selected: say so, and what can be done with them."""
+    def show_many(self, hits: Sequence[Hit], count: int | None = None) -> None:
+        """Several papers are selected: say so, and what can be done with them.
+
+        `count` is how many there are where `hits` are only those seen so far.
+        """
         if len(hits) < 2:
             self.show_hit(hits[0] if hits else None, self._query)
             return
         self._show_nothing()
-        title = self.tr("已选 {n} 篇").format(n=words.number(len(hits)))
+        title = self.tr("已选 {n} 篇").format(n=words.number(count or len(hits)))
         self._blank.say("all", title, self.tr("选中其中一篇即可阅读。"))
-        self._facts.show_many(hits)
+        self._facts.show_many(hits, count)
 
     def next_hit(self) -> None:
         """Go to the next marked place."""

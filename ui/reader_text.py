@@ -39,8 +39,8 @@ NUMBERED = re.compile(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)]|[①-⑳●■�
 DIGIT = "[0-9〇○零一二三四五六七八九十OX×\\s]"
 DATE = re.compile(rf"[（(]?{DIGIT}{{2,6}}年{DIGIT}{{1,4}}月{DIGIT}{{1,5}}日[）)]?")
 ASCII_EDGE = re.compile(r"[A-Za-z0-9,.;:]")
-UNSETTABLE = str.maketrans(dict.fromkeys("\r\x00\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029\ufdd0\ufdd1\ufffc", " "))
-"""What Qt would take for a break or a picture; one blank for one character, so that offsets hold."""
+UNSETTABLE = re.compile("[\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029\ufdd0\ufdd1\ufffc]")
+"""What Qt would take for a break or a picture; one blank stands for one of them, so that offsets hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Sheet:
 
 def typeset(paper: Paper, marks: Sequence[Span] = ()) -> Sheet:
     """Set a paper; `marks` are the hits in code points of its text, in order."""
-    text = paper.text.translate(UNSETTABLE)
+    text = UNSETTABLE.sub(" ", paper.text)
     blocks = paper.blocks or (Block("paragraph", 0, len(text)),)
     setter = Setter(text, title_span(paper))
     lines = [part for line in setter.lines(blocks) for part in _shortened(line)]

@@ -6,139 +6,33 @@ gives these the line height, indents and centring of a printed paper. A megabyte
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextLayout,
-    QTextOption,
-)  # fmt: skip
-from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, QTextEdit, QWidget
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import style
 from ui.labels import stamp
-from ui.reader_text import Line, Sheet, Style
+from ui.reader_text import Line, Sheet
+from ui.sheet_layout import LOOKS, PADDING, PAGE_GAP, TEXT_PX, Look, SheetLayout
 
-TEXT_PX = 15
-LINE_HEIGHT = 1.85
 LINE_CHARS = 42
-PADDING = 34
-"""Between the edge of the sheet and its text, px at scale 1."""
 DESK = 16
 """Around the sheet, px at scale 1."""
-AT_ONCE = 1500
+AT_ONCE = 1000
 """Lines inserted before the window gets a breath: about 10 ms."""
 PAPER_OF_THE_DARK = "#292E35"
 """A little lighter than the pane; white paper in a dark room dazzles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a style of line is set; px at scale 1, `indent` in characters."""
-
-    size: float = TEXT_PX
-    strong: bool = False
-    before: float = 0
-    after: float = 7
-    indent: int = 0
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft
-    tone: str = "text"
-
-
-LOOKS: dict[Style, Look] = {
-    "title": Look(18, strong=True, before=6, after=12, align=Qt.AlignmentFlag.AlignHCenter),
-    "heading": Look(strong=True, before=6, after=5),
-    "body": Look(indent=2),
-    "plain": Look(after=3),
-    "right": Look(align=Qt.AlignmentFlag.AlignRight),
-    "row": Look(14, after=2),
-    "quiet": Look(12.5, after=2, tone="second"),
-}
-
-PAGE_GAP = 26
-"""Room above the first line of a page for its number, px at scale 1."""
-
-
-class SheetLayout(QPlainTextDocumentLayout):
-    """Sets one block when it is asked for; `room` is the width of the whole sheet in px."""
-
-    def __init__(self, document: QTextDocument) -> None:
-        super().__init__(document)
-        self.lines: list[Line] = []
-        self.room = 0
-        self._edition = 0
-        self._grown = QTimer(self, singleShot=True, interval=0)
-        self._grown.timeout.connect(self._tell_size)
-
-    def set_anew(self) -> None:
-        """What is laid out is no longer right: another width, another font, other lines."""
-        self._edition += 1
-
-    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
-        """The block with the space above and below it."""
-        if not block.isValid() or block.blockNumber() >= len(self.lines):
-            return super().blockBoundingRect(block)
-        look = LOOKS[self.lines[block.blockNumber()].style]
-        layout = block.layout()
-        if block.userState() != self._edition or not layout.lineCount():
-            self._set(block, layout, look)
-        last = layout.lineAt(layout.lineCount() - 1)
-        bottom = last.y() + last.height() + self._leading(last.height()) + style.px(look.after)
-        if not block.next().isValid():
-            bottom += style.px(PADDING)
-        return QRectF(0, 0, self.room, bottom)
-
-    def _set(self, block: QTextBlock, layout: QTextLayout, look: Look) -> None:
-        """Break the block into lines and place them."""
-        option = QTextOption(look.align)
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        self._place_lines(layout, look, self._top(block, look))
-        layout.endLayout()
-        block.setUserState(self._edition)
-        if block.lineCount() != layout.lineCount():
-            block.setLineCount(layout.lineCount())
-            self._grown.start()
-
-    def _place_lines(self, layout: QTextLayout, look: Look, top: float) -> None:
-        left = style.px(PADDING)
-        indent = look.indent * style.px(look.size)
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, self.room - 2 * left - indent))
-            leading = self._leading(line.height())
-            line.setPosition(QPointF(left + indent, top + leading))
-            top += line.height() + 2 * leading
-            indent = 0
-
-    def _top(self, block: QTextBlock, look: Look) -> float:
-        number = block.blockNumber()
-        page = self.lines[number].page
-        first = style.px(PADDING) * 0.6 if number == 0 else 0.0
-        return first + style.px(look.before) + (style.px(PAGE_GAP) if page and number else 0)
-
-    def _tell_size(self) -> None:
-        """Let the scroll bar know, once for all blocks; told while setting, it would ask for more."""
-        self.documentSizeChanged.emit(self.documentSize())
-
-    def _leading(self, height: float) -> float:
-        """Half of what a line of type gets on top of its height, so that lines stand LINE_HEIGHT apart."""
-        wanted = height / self._natural() * style.px(TEXT_PX) * LINE_HEIGHT
-        return max(0.0, (wanted - height) / 2)
-
-    def _natural(self) -> float:
-        return QFontMetricsF(self.document().defaultFont()).height()
 
 
 class SheetView(QPlainTextEdit):
@@ -159,6 +53,8 @@ class SheetView(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = Sheet((), ())
         self._current = -1
+        self._marked: tuple[object, ...] = ()
+        self._going = False
         self._coming: Iterator[tuple[Line, str]] = iter(())
         self._next = QTimer(self, interval=0)
         self._next.timeout.connect(self._insert_more)
@@ -304,9 +200,11 @@ class SheetView(QPlainTextEdit):
             self._insert_more()
         cursor = QTextCursor(self._document)
         cursor.setPosition(start)
+        self._going = True
         self.setTextCursor(cursor)
         if not self._well_in_view(self.cursorRect(cursor)):
             self.centerCursor()
+        self._going = False
 
     def _well_in_view(self, place: QRect) -> bool:
         edge = place.height() * 2
@@ -314,11 +212,17 @@ class SheetView(QPlainTextEdit):
 
     def _mark_what_shows(self) -> None:
         """Mark the hits in view; QPlainTextEdit looks through all marks for every line it paints."""
+        if self._going:
+            return
         top = self.firstVisibleBlock().position()
         bottom = self.cursorForPosition(self.viewport().rect().bottomRight()).position()
         first = max(0, bisect_left(self._sheet.hits, ((top, 0),)) - 1)
         last = bisect_left(self._sheet.hits, ((bottom + 1, 0),))
-        self.setExtraSelections([mark for n in range(first, last) for mark in self._marks(n)])
+        length = self._document.characterCount()
+        wanted = (self._document, length, self._sheet.hits, self._current, first, last, self._stamp)
+        if wanted != self._marked:
+            self._marked = wanted
+            self.setExtraSelections([mark for n in range(first, last) for mark in self._marks(n)])
 
     def _marks(self, number: int) -> list[QTextEdit.ExtraSelection]:
         ground = style.colour("current_hit" if number == self._current else "hit")

@@ -24,6 +24,7 @@ class Line:
     """One line that says something; `start` and `end` are code points of the original, outer space cut off.
 
     `text` is plain; `tight` is `text` without any white space, since offices spread words ("通　知").
+    `apart` says that a blank line or a block's edge stands before it.
     """
 
     start: int
@@ -32,7 +33,7 @@ class Line:
     tight: str
     kind: BlockKind
     level: int
-    block: int
+    apart: bool
 
     @property
     def enumerated(self) -> bool:
@@ -84,28 +85,29 @@ def read(text: str, blocks: Sequence[Block] = ()) -> Reading:
     smooth = plain(text)
     lines: list[Line] = []
     margins: list[Line] = []
-    for number, block in enumerate(blocks or (Block("paragraph", 0, len(text)),)):
+    for block in blocks or (Block("paragraph", 0, len(text)),):
         found = margins if block.kind in MARGIN_KINDS else lines
-        found.extend(_lines(smooth, block, number))
+        found.extend(_lines(smooth, block))
     return Reading(text, smooth, tuple(lines), tuple(margins))
 
 
-def _lines(smooth: str, block: Block, number: int) -> list[Line]:
+def _lines(smooth: str, block: Block) -> list[Line]:
     """The lines of one block that are not blank."""
     found: list[Line] = []
-    start = block.start
+    start, apart = block.start, not block.joined
     for raw in smooth[block.start : block.end].splitlines(keepends=True):
         text = raw.strip()
         if tight := _SPACE.sub("", text):
             first = start + raw.index(text)
-            found.append(Line(first, first + len(text), text, tight, block.kind, block.level, number))
+            found.append(Line(first, first + len(text), text, tight, block.kind, block.level, apart))
+        apart = not tight
         start += len(raw)
     return found
 
 
 def _runs_on(before: Line, line: Line) -> bool:
     """Whether a sentence goes on over the end of a line; a short line is one of its own."""
-    return before.block == line.block and len(before.tight) >= 15 and "\u4e00" <= before.tight[-1] <= "\u9fff"
+    return not line.apart and len(before.tight) >= 15 and "\u4e00" <= before.tight[-1] <= "\u9fff"
 
 
 def _heading(line: Line) -> str:

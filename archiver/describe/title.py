@@ -17,7 +17,7 @@ LONGEST = 70
 """Longer lines are not titles; counted without white space."""
 
 _NOISE = re.compile(
-    r"版权声明|我要投稿|上一篇|下一篇|当前位置|您的位置|首页|网友|浏览次数|点击数|来源:|作者:|发布时间|更新时间|"
+    r"返回(?:顶部|首页|列表)|版权声明|我要投稿|上一篇|下一篇|当前位置|您的位置|首页|网友|浏览次数|点击数|来源:|作者:|发布时间|更新时间|"
     r"字体[:大]|打印本页|关闭窗口|www\.|http|\.com|msonormal|编辑:|分享到|文秘网|【(?:参考|导语|引言)】|本文是"
 )
 _FORM = re.compile(
@@ -30,7 +30,8 @@ _NUMBER = re.compile(r"[〔\[【(][\dx*]{0,4}年?[〕\]】)]第?[\dx*]*号")
 _PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
 _SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
 _SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
-_OPEN_END = re.compile(r"(?:的|和|与|及|暨|在|关于|对|、|工作|会议|建设|年|年度|[(《“])$")
+_BREAKS_OFF = re.compile(r"(?:的|和|与|及|暨|关于|对|、|[(《“])$")
+_UNFINISHED = re.compile(rf"关于|{YEAR}年|(?:工作|会议|建设|管理|情况)$")
 _GOES_ON = re.compile(r"^(?:的|暨|及|和|与)")
 _UNIT_LINE = re.compile(
     r"^[一-鿿x×*\da-z]{2,30}(?:政府|委员会|局|厅|部|院|校|学校|小学|中学|大学|公司|集团|党委|党支部|办公室|"
@@ -135,13 +136,13 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
     run = [lines[0]]
     for line in lines[1:4]:
         joined = _tight(run)
-        if len(joined) + len(line.tight) > LONGEST or not _belongs(run[-1], joined, line):
+        if len(joined) + len(line.tight) > LONGEST or not _belongs(joined, line):
             break
         run.append(line)
     return run
 
 
-def _belongs(last: Line, joined: str, line: Line) -> bool:
+def _belongs(joined: str, line: Line) -> bool:
     """Whether `line` goes on with a title that so far is `joined`."""
     tight = line.tight
     if _SUBTITLE.match(tight):
@@ -150,10 +151,10 @@ def _belongs(last: Line, joined: str, line: Line) -> bool:
         return False
     if ends_with_type(joined) or len(tight) > 40:
         return False
-    if _OPEN_END.search(joined) or (_UNIT_LINE.match(joined) and tight.startswith("关于")):
+    if _BREAKS_OFF.search(joined) or (_UNIT_LINE.match(joined) and tight.startswith("关于")):
         return True
-    unfinished = _UNIT_LINE.match(joined) or _GOES_ON.match(tight) or joined.startswith("关于")
-    return ends_with_type(tight) and (bool(unfinished) or last.block == line.block)
+    begun = _UNIT_LINE.match(joined) or _UNFINISHED.search(joined) or _GOES_ON.match(tight)
+    return ends_with_type(tight) and (bool(begun) or not line.apart)
 
 
 def _reads_as_title(run: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from archiver.describe.values import found
 from archiver.model import FieldValue
 from archiver.wording import TEXTS, Reason
 
-_RULES = tuple(
+TITLE_RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
         ("述职报告", r"(?:述职|述廉|述学|履职)+(?:情况)?(?:的?报告|汇报|材料)?$|述职|述廉"),
@@ -45,6 +45,8 @@ _RULES = tuple(
         ("其他", r"倡议书|公开信|申请书|证明$|事迹|慰问信|感谢信|贺信|公示$|说明$|答复$|启事$|检讨书"),
     )
 )  # fmt: skip
+"""The words of a title that name each type; among words in the same place the earlier rule speaks."""
+
 _TAIL = re.compile(
     r"(?:\([^()]{0,40}\)|\[[^\[\]]{0,40}\]|【[^】]{0,40}】|范文|模板|例文|样本|(?:精选|集锦|汇编|合集|大全)?[\d一二三四五六七八九十]+篇|"
     r"篇[一二三四五六七八九十\d]+|[一二三四五六七八九十]$|\d+|初稿|定稿|讨论稿|征求意见稿|送审稿|草案|全文|稿|材料)$"
@@ -109,7 +111,7 @@ def _bare(title: str) -> str:
 
 
 def _first(text: str, *, at_end: bool) -> tuple[str, str] | None:
-    for name, pattern in _RULES:
+    for name, pattern in TITLE_RULES:
         for match in pattern.finditer(text):
             if not at_end or match.end() == len(text):
                 return name, match[0]

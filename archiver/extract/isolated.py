@@ -87,6 +87,8 @@ class Extractor:
 
     def _ready_child(self) -> "_Child":
         """A living child, the one before unless it is worn out or died while it had nothing to do."""
+        if self._closed:
+            raise Cancelled
         if self._child and (self._child.files >= RECYCLE_AFTER or not self._child.process.is_alive()):
             self._drop()
         if not self._child:

@@ -1,17 +1,16 @@
 """PDF: one block for each page, through PDFium; pages without characters are scans."""
 
-import logging
 import re
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pypdfium2
 
 from archiver.extract.blocks import Collected, clean
-from archiver.extract.pdfpage import Page, is_garbled, mended, read_page, unwrapped
+from archiver.extract.pdfpage import Page, read_page, unwrapped
 from archiver.extract.running import without_running_lines
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -30,59 +29,29 @@ def read(path: Path) -> Extracted:
         return _refused(path, str(error))
     try:
         count = len(document)
-        pages = list(_in_time(lambda index: read_page(document, index), range(count)))
+        pages = list(_pages(document, count))
         return _result(pages, count, _properties(document))
     finally:
         document.close()
 
 
-def _in_time(read_one: Callable[[int], Page], indexes: Iterable[int]) -> Iterator[Page]:
+def _pages(document: Any, count: int) -> Iterator[Page]:
     """Pages until the time is over."""
-    start = time.monotonic()
-    for index in indexes:
-        if time.monotonic() - start > READING_SECONDS:
+    start = monotonic()
+    for index in range(count):
+        if monotonic() - start > READING_SECONDS:
             return
-        yield read_one(index)
+        yield read_page(document, index)
 
 
 def _refused(path: Path, said: str) -> Extracted:
-    """Why PDFium didn't open the file; a damaged one gets a second chance."""
+    """Why PDFium didn't open the file. (pypdf opened none of 56 damaged files that PDFium refused.)"""
     path.stat()
     if "password" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.password"))
     if "security" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.pdf_security"))
-    return _second_reading(path) or Extracted(
-        "pdf", State.FAILED, Reason("extract.damaged", {"detail": said})
-    )
-
-
-def _second_reading(path: Path) -> Extracted | None:
-    """pypdf goes about a damaged file in another way than PDFium, twenty times slower; None where it fails too."""
-    import pypdf
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        reader = pypdf.PdfReader(path)
-        count = len(reader.pages)
-        pages = list(_in_time(lambda index: _page_by_pypdf(reader, index), range(count)))
-    except Exception:  # noqa: BLE001 - a boundary: pypdf raises whatever a damaged file leads it to
-        return None
-    if not any(page.text.strip() for page in pages):
-        return None
-    found = _result(pages, count, {"pages": str(count)})
-    if found.state is not State.SEARCHABLE:
-        return found
-    recovered = Reason("extract.pdf_recovered")
-    return Extracted("pdf", State.RECOVERED, recovered, found.text, found.blocks, found.properties)
-
-
-def _page_by_pypdf(reader: Any, index: int) -> Page:
-    try:
-        text = mended(reader.pages[index].extract_text())
-    except Exception:  # noqa: BLE001 - as above, page by page
-        return Page(index + 1, is_broken=True)
-    return Page(index + 1, is_garbled=True) if is_garbled(text) else Page(index + 1, text)
+    return Extracted("pdf", State.FAILED, Reason("extract.damaged", {"detail": said}))
 
 
 def _result(pages: list[Page], count: int, properties: dict[str, str]) -> Extracted:

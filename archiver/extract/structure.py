@@ -60,8 +60,8 @@ def _zip_is_whole(file: BinaryIO, size: int) -> bool:
 def _ole_is_whole(file: BinaryIO, size: int) -> bool:
     """Every sector the allocation table speaks of lies within the file ([MS-CFB] 2.2, 2.3).
 
-    The last sector may be cut short, as some writers do. A table sector that doesn't mark itself as one is
-    a hole not yet filled: a file copied over a network has its full size from the start.
+    The last sector may be cut short, as some writers do. A table sector that doesn't mark itself as one, or a
+    directory without a root, is a hole not yet filled: a file copied over a network has its full size at once.
     """
     file.seek(0)
     header = file.read(512)
@@ -69,6 +69,9 @@ def _ole_is_whole(file: BinaryIO, size: int) -> bool:
     if len(header) < 512 or shift not in (9, 12):
         return False
     sector = 1 << shift
+    file.seek((_number(header, 48) + 1) * sector)
+    if not file.read(64).strip(b"\0"):
+        return False
     tables = [_number(header, 76 + 4 * i) for i in range(min(109, _number(header, 44)))]
     last = 0
     for index, table in enumerate(tables):

@@ -144,8 +144,10 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     at += 28 + paragraph + characters
     length = int.from_bytes(data[at:at + 2], "little")
     text = data[at + 2:at + 2 + 2 * length].decode("utf-16-le", "replace")
-    shown = "".join(f"%{ord(each) + 1}" if ord(each) < 9 and index + 1 in places else each
-                    for index, each in enumerate(text))  # fmt: skip
+    numbers = set(places)
+    shown = "".join(
+        f"%{ord(each) + 1}" if ord(each) < 9 and index in numbers else each for index, each in enumerate(text, 1)
+    )
     level = Level(
         format=_NUMBER_FORMATS.get(code, "decimal"),
         text=shown,

@@ -9,7 +9,7 @@ import pickle
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -91,33 +91,76 @@ def text_count(info: bytes) -> int:
 
 def decode(raw: bytes) -> tuple[Numbers, Floats]:
     """All ids and weights of a gram from its blocks. Reads what stock Whoosh writes, too."""
-    if raw[:4] != MAGIC:
-        raise BrokenBlock("no postings where the term says they are")
-    ids: list[Numbers] = []
-    weights: list[Floats] = []
-    position, last = len(MAGIC), False
-    while not last:
-        (length,) = LENGTH.unpack_from(raw, position)
-        last = length < 0
-        end = position + LENGTH.size + abs(length)
-        steps, kept = _data(raw[position + LENGTH.size : end])
-        ids.append(np.cumsum(steps))
-        weights.append(_weights(kept, len(steps)))
-        position = end
+    found = list(_blocks(raw))
+    ids = [np.cumsum(_steps(steps), dtype=np.int64) for steps, _kept in found]
+    weights = [_weights(kept, len(steps)) for steps, kept in found]
     if len(ids) == 1:
         return ids[0], weights[0]
     return np.concatenate(ids), np.concatenate(weights)
 
 
-def _data(block: bytes) -> tuple[Numbers, Any]:
-    """The steps and the kept weights of one block."""
-    stream = io.BytesIO(block)
-    compressed = pickle.load(stream)[3]
-    rest = block[stream.tell() :]
-    steps, kept, _values = pickle.loads(zlib.decompress(rest) if compressed else rest)
+def decode_all(terms: Iterable[tuple[bytes, bytes]], file: bytes) -> Postings:
+    """The postings of many grams at once: `terms` are names with their infos, `file` the whole postings file."""
+    grams: list[str] = []
+    steps: list[Numbers] = []
+    weights: list[Floats] = []
+    for gram, info in terms:
+        held = inlined(info)
+        if held is None:
+            offset, length = extent(info)
+            ids, frequencies = _single(file, offset, length)
+        else:
+            ids, frequencies = held
+        grams.append(gram.decode())
+        steps.append(ids)
+        weights.append(frequencies)
+    if not grams:
+        nothing = np.zeros(0, dtype=np.int64)
+        return Postings(grams, np.zeros(1, dtype=np.int64), nothing, nothing)
+    counts = np.fromiter(map(len, steps), dtype=np.int64, count=len(steps))
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    all_steps = np.concatenate(steps, dtype=np.int64, casting="unsafe")
+    sums = np.cumsum(all_steps)
+    before = sums[starts[:-1]] - all_steps[starts[:-1]]
+    return Postings(
+        grams, starts, sums - np.repeat(before, counts), np.concatenate(weights, dtype=np.int64, casting="unsafe")
+    )
+
+
+def _single(file: bytes, offset: int, length: int) -> tuple[Any, Any]:
+    """Steps and weights of a gram; of one block as it is, of several with the steps put together."""
+    blocks = list(_blocks(file[offset : offset + length]))
+    if len(blocks) == 1:
+        steps, kept = blocks[0]
+        return _steps(steps), _weights(kept, len(steps))
+    ids, weights = decode(file[offset : offset + length])
+    return np.diff(ids, prepend=0), weights
+
+
+def _blocks(raw: bytes) -> Iterator[tuple[Any, Any]]:
+    """Steps and kept weights of each block of a gram."""
+    if raw[:4] != MAGIC:
+        raise BrokenBlock("no postings where the term says they are")
+    stream = io.BytesIO(raw)
+    position, last = len(MAGIC), False
+    while not last:
+        (length,) = LENGTH.unpack_from(raw, position)
+        last = length < 0
+        stream.seek(position + LENGTH.size)
+        position += LENGTH.size + abs(length)
+        compressed = pickle.load(stream)[3]
+        if compressed:
+            steps, kept, _values = pickle.loads(zlib.decompress(raw[stream.tell() : position]))
+        else:
+            steps, kept, _values = pickle.load(stream)
+        yield steps, kept
+
+
+def _steps(steps: Any) -> Numbers:
+    """Steps as numbers, of one byte each where they were kept so."""
     if isinstance(steps, bytes):
-        return np.frombuffer(steps, dtype=np.uint8).astype(np.int64), kept
-    return np.array(steps, dtype=np.int64), kept
+        return np.frombuffer(steps, dtype=np.uint8)  # type: ignore[return-value]  # any integers do
+    return np.array(steps, dtype=np.int64)
 
 
 def _weights(kept: Any, count: int) -> Floats:

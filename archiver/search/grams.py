@@ -9,8 +9,7 @@ import contextlib
 import importlib.metadata
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import groupby
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +28,7 @@ from whoosh.util.numeric import byte_to_length
 from archiver.errors import ArchiveError
 from archiver.model import Entry
 from archiver.search import blocks
-from archiver.search.postings import Numbers, Postings, gather, grams_of
+from archiver.search.postings import Numbers, Postings, combine, gather, grams_of
 from archiver.text.tables import VERSION
 
 NEEDED = "3.54.0"
@@ -40,7 +39,7 @@ CHARACTERS_A_SEGMENT = 6_000_000
 """What is written at once: 18 MB of text take about 250 MB while their grams are sorted."""
 
 TIER = 8
-LARGE = 2048
+LARGE = 512
 """Eight segments of about one size become one, until a segment has this many texts."""
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
@@ -122,6 +121,15 @@ class Segment:
             others[self.postings(info)[0]] = True
             have &= others[ids]
         return ids[have], frequencies[have]
+
+    def all_postings(self, field: str) -> Postings:
+        """All grams of a field; read in one go."""
+        self.terms.dbfile.seek(0)
+        terms = OrderedHashReader(BufferFile(self.terms.dbfile.read()))
+        self._postings.seek(0)
+        prefix = pack_ushort(self.ids[field])
+        keys = takewhile(lambda item: item[0].startswith(prefix), terms.items_from(prefix))
+        return blocks.decode_all(((key[len(prefix) :], info) for key, info in keys), self._postings.read())
 
     def close(self) -> None:
         """Let go of the files."""
@@ -371,7 +379,9 @@ class GramIndex:
         for segment in small:
             numbers.append(np.where(segment.alive, np.cumsum(segment.alive) - 1 + first, -1))
             first += int(segment.alive.sum())
-        streams = [_merged_terms(small, numbers, field) for field in range(len(FIELDS))]
+        streams = [
+            blocks.encode(combine([segment.all_postings(field) for segment in small], numbers)) for field in FIELDS
+        ]
         return [*others, self._save(pieces.tolist(), lengths.tolist(), streams)]
 
     def _commit(self, stored: list[Any], sequence: int) -> None:
@@ -431,50 +441,6 @@ def _write_terms(writer: Any, terms: Terms) -> None:
             info += blocks.EXTENT.pack(offset, len(block))
             offset += len(block)
         add(field + gram, info)
-
-
-GRAMS_AT_ONCE = 20_000
-
-
-def _merged_terms(segments: Sequence[Segment], numbers: Sequence[Numbers], field: int) -> Terms:
-    """The terms of one field of several segments as one; `numbers` are the new places of their texts, -1: gone."""
-    streams = [_terms_of(place, segment, field) for place, segment in enumerate(segments)]
-    grams: list[str] = []
-    ids: list[Numbers] = []
-    frequencies: list[Floats] = []
-    counts: list[int] = []
-    for gram, group in groupby(merge(*streams), key=lambda item: item[0]):
-        before = len(ids)
-        for _gram, place, info in group:
-            old, frequency = segments[place].postings(info)
-            new = numbers[place][old]
-            ids.append(new[new >= 0])
-            frequencies.append(frequency[new >= 0])
-        count = sum(map(len, ids[before:]))
-        if count:
-            grams.append(gram.decode())
-            counts.append(count)
-        if len(grams) == GRAMS_AT_ONCE:
-            yield from blocks.encode(_joined(grams, counts, ids, frequencies))
-            grams, ids, frequencies, counts = [], [], [], []
-    if grams:
-        yield from blocks.encode(_joined(grams, counts, ids, frequencies))
-
-
-def _terms_of(place: int, segment: Segment, field: int) -> Iterator[tuple[bytes, int, bytes]]:
-    """The terms of one field of a segment: gram, the segment's place, term info."""
-    prefix = pack_ushort(field)
-    for key, info in segment.terms.items_from(prefix):
-        if not key.startswith(prefix):
-            return
-        yield key[len(prefix) :], place, bytes(info)
-
-
-def _joined(
-    grams: list[str], counts: list[int], ids: list[Numbers], frequencies: list[Floats]
-) -> Postings:
-    starts = np.concatenate(([0], np.cumsum(counts)))
-    return Postings(grams, starts, np.concatenate(ids), np.concatenate(frequencies).astype(np.int64))
 
 
 def _of_any(name: str, stored: list[Any]) -> bool:

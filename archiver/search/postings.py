@@ -42,6 +42,23 @@ def gather(texts: Sequence[str]) -> Postings:
     return Postings(_names(keys[starts]), np.append(starts, len(keys)), ids, frequencies)
 
 
+def combine(parts: Sequence[Postings], numbers: Sequence[Numbers]) -> Postings:
+    """Several postings as one; `numbers` are the new places of the texts of each part, -1 where one is gone."""
+    names = sorted(set().union(*(part.grams for part in parts)))
+    places = {name: place for place, name in enumerate(names)}
+    rows: list[tuple[Numbers, Numbers, Numbers]] = []
+    for part, new in zip(parts, numbers, strict=True):
+        own = np.fromiter(map(places.__getitem__, part.grams), dtype=np.int64, count=len(part.grams))
+        ids = new[part.ids]
+        kept = ids >= 0
+        rows.append((np.repeat(own, np.diff(part.starts))[kept], ids[kept], part.frequencies[kept]))
+    grams, ids, frequencies = (np.concatenate(columns) for columns in zip(*rows, strict=True))
+    order = np.argsort(grams, kind="stable")
+    counts = np.bincount(grams, minlength=len(names))
+    starts = np.concatenate(([0], np.cumsum(counts[counts > 0])))
+    return Postings([names[i] for i in np.flatnonzero(counts)], starts, ids[order], frequencies[order])
+
+
 def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:
     """One number for each character and each adjacent pair of each text."""
     joined = "\n".join(texts) + "\n"

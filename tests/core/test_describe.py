@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from archiver.describe import RULES_VERSION, Scheme, default_scheme, describe, type_names
+from archiver.describe import RULES_VERSION, Scheme, default_scheme, describe, type_names, types
 from archiver.describe.numerals import find_date, number
 from archiver.describe.plain import plain
 from archiver.model import Block, FieldValue
@@ -43,6 +45,12 @@ def value(field: str, text: str, name: str = "x") -> str:
         (f"首页 > 范文 > 总结\n来源：某网 作者：佚名\n学校消防安全工作总结\n{BODY}", "学校消防安全工作总结"),
         (f"附件1\n安全隐患排查登记表\n序号\n单位\n{BODY}", "安全隐患排查登记表"),
         (f"特急\n关于做好防汛工作的紧急通知\n{BODY}", "关于做好防汛工作的紧急通知"),
+        (f"云岭县人民政府办公室关于加强普通高等学校\n\n毕业生就业工作的通知\n\n各乡镇：\n{BODY}",
+         "云岭县人民政府办公室关于加强普通高等学校毕业生就业工作的通知"),
+        (f"返回顶部\n\n云岭县人民政府工作规则\n\n发文字号:\n\n云政发〔2024〕7号\n{BODY}", "云岭县人民政府工作规则"),
+        (f"云岭县人民政府关于实施\n《农村教育的决定》的意见\n（云政〔2001〕85号）\n{BODY}",
+         "云岭县人民政府关于实施《农村教育的决定》的意见"),
+        (f"青河镇安全生产工作\n青河镇人民政府\n{BODY}", "青河镇安全生产工作"),
         (f"共青团云岭县委员会\n2014年工作要点\n{BODY}", "共青团云岭县委员会2014年工作要点"),
     ],
 )  # fmt: skip
@@ -233,9 +241,7 @@ def test_a_report_to_congress_stays_a_report_though_it_greets() -> None:
 
 
 def test_types_come_from_the_closed_list_only() -> None:
-    from archiver.describe.types import _RULES
-
-    assert {name for name, _ in _RULES} <= set(type_names())
+    assert {name for name, _ in types.TITLE_RULES} <= set(type_names())
 
 
 def test_a_paper_that_says_nothing_of_its_kind_has_no_type() -> None:
@@ -289,6 +295,28 @@ def test_a_compilation_is_described_by_its_own_title_and_not_by_one_of_its_paper
 @pytest.mark.parametrize("text", ["", "\n\n", " 　\n", "?", "\u0000\ufffd", "一", "第一篇:\n第二篇:\n", "。\n" * 5])
 def test_odd_texts_are_described_without_a_hitch(text: str) -> None:
     assert values(text, "某个文件")["title"].value
+
+
+_SCRAPS = st.sampled_from(
+    ["第一篇:", "关于", "的通知", "工作总结", "2011年", "二〇一一年", "十二月", "8日", "云政发〔2011〕", "12号",
+     "同志们：", "时间：", "地点：", "《", "》", "（", "）", "现将", "情况如下", "。", "，", "：", "\n", "\n\n", "　",
+     "\r\n", "\u200b", "森林防火", "青河镇人民政府", "高新区", "——", "１", "機密", "\ue000", "😀", "㍿", "一、"]
+)  # fmt: skip
+
+
+@given(st.lists(_SCRAPS, max_size=40).map("".join), st.integers(0, 3))
+@settings(max_examples=300, derandomize=True, deadline=None)
+def test_whatever_the_text_values_are_well_formed(text: str, cut: int) -> None:
+    edge = len(text) * cut // 3
+    blocks = (Block("paragraph", 0, edge), Block("cell", edge, len(text)))
+    for found in values(text, "某个文件", blocks).values():
+        assert found.reason.say()
+        if found.span:
+            start, end = found.span
+            assert 0 <= start < end <= len(text)
+            assert not text[start].isspace() and not text[end - 1].isspace()
+        if found.field in ("year", "filing_year"):
+            assert 1940 <= int(found.value) <= 2049
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from archiver.model import Block, Hit, Paper, State
 from archiver.wording import NO_REASON
 from tests.ui.fake_archive import FakeArchive
-from ui import sheet, states, style
+from ui import sheet, sheet_layout, states, style
 from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.labels import Label
@@ -250,7 +250,7 @@ def test_page_numbers_stand_between_the_pages(
     monkeypatch.setattr(SheetView, "_paint_page", lambda self, painter, number, area: painted.append(number))
     page = read(qtbot, reader, hit, "")
     heights = [page.blockBoundingRect(page.document().findBlockByNumber(n)).height() for n in (1, 2)]
-    assert heights[1] - heights[0] >= sheet.PAGE_GAP
+    assert heights[1] - heights[0] >= sheet_layout.PAGE_GAP
     qtbot.waitUntil(lambda: 2 in painted)
 
 

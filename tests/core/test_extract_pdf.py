@@ -1,0 +1,132 @@
+"""PDF: pages whose words run on, scans, fonts without Unicode, damaged and encrypted files."""
+
+import zlib
+from pathlib import Path
+
+import pypdf
+import pytest
+from pypdf.generic import DictionaryObject
+
+from archiver.extract import extract
+from archiver.extract.pdfpage import is_garbled, mended, unwrapped
+from archiver.extract.running import without_running_lines
+from archiver.model import State
+from tests.core.extract_files import SAMPLES, pdf, words
+
+PICTURE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
+SENTENCE = "This page holds a sentence that is long enough."
+
+
+def test_a_sentence_runs_over_the_page_edge_past_page_number_and_header() -> None:
+    found = extract(SAMPLES / "rules.pdf")
+    header, first, second = found.blocks
+    assert (header.kind, first.page, second.page) == ("header", 1, 2)
+    assert (first.joined, second.joined) == (False, True)
+    assert "每日上午九时和下午\n三时各记录一次" in found.text[first.start:second.end]
+    assert found.text.count("江城县档案馆制度汇编") == 1
+    assert "— 1 —" not in found.text
+
+
+def test_the_narrow_gap_between_han_characters_and_digits_is_no_space() -> None:
+    text = extract(SAMPLES / "rules.pdf").text.replace("\n", "")
+    assert all(f"第{number}条规定" in text for number in range(1, 61))
+
+
+def test_a_pdf_of_pictures_is_a_scan_and_one_with_words_too_is_partial(tmp_path: Path) -> None:
+    scan = extract(pdf(tmp_path / "a.pdf", [PICTURE, PICTURE]))
+    assert (scan.state, scan.reason.data["pages"], scan.text) == (State.SCAN, 2, "")
+    mixed = extract(pdf(tmp_path / "b.pdf", [words(SENTENCE), PICTURE, PICTURE, words(SENTENCE + "Two"), PICTURE]))
+    assert (mixed.state, mixed.reason.data["pages"]) == (State.PARTIAL, "2–3, 5")
+    assert [block.page for block in mixed.blocks] == [1, 4]
+
+
+def test_the_mark_of_a_scanning_app_does_not_make_a_scan_readable(tmp_path: Path) -> None:
+    assert extract(pdf(tmp_path / "a.pdf", [PICTURE + words("CamScanner")] * 3)).state is State.SCAN
+
+
+def test_a_page_with_words_on_a_full_picture_is_read(tmp_path: Path) -> None:
+    assert extract(pdf(tmp_path / "a.pdf", [PICTURE + words(SENTENCE)])).state is State.SEARCHABLE
+
+
+def test_text_turned_into_outlines_is_a_scan_and_an_empty_page_is_empty(tmp_path: Path) -> None:
+    outlines = b"".join(b"%d 700 m %d 710 l S\n" % (10 * step, 10 * step + 5) for step in range(50))
+    assert extract(pdf(tmp_path / "a.pdf", [outlines])).state is State.SCAN
+    assert extract(pdf(tmp_path / "b.pdf", [b""])).state is State.EMPTY
+
+
+def test_a_font_without_unicode_table_is_garbled_and_gives_no_text(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    for item in writer._objects:
+        if isinstance(item, DictionaryObject) and item.get("/Type") == "/Font":
+            item.pop("/ToUnicode", None)
+    writer.write(tmp_path / "a.pdf")
+    found = extract(tmp_path / "a.pdf")
+    assert (found.state, found.text) == (State.GARBLED, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        ("关于二〇一一年档案工作总结的报告，请审阅。", False),
+        ("Internal report on the year 2011.", False),
+        ("연간 업무 보고서를 다음과 같이 제출합니다.", False),
+        ("\x03\x04\x05\x06\x07\x08\x0e\x0f" * 4, True),
+        ("\ue001\ue002\ue003\ue004" * 8, True),
+        ("駎鱻龘齉爩鸞籲灥厵滟靐龗麤灪爨癵驫" * 2, True),
+    ],
+)
+def test_characters_nobody_writes_are_told_from_words(text: str, garbled: bool) -> None:
+    assert is_garbled(text) is garbled
+
+
+def test_a_pdf_with_a_password_says_so(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    writer.encrypt("密码", algorithm="RC4-128")
+    writer.write(tmp_path / "a.pdf")
+    found = extract(tmp_path / "a.pdf")
+    assert (found.state, found.reason.code) == (State.ENCRYPTED, "extract.password")
+
+
+def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    writer.encrypt("", "主人", algorithm="RC4-128")
+    writer.write(tmp_path / "a.pdf")
+    assert extract(tmp_path / "a.pdf").state is State.SEARCHABLE
+
+
+@pytest.mark.parametrize("share", [0.02, 0.4, 0.8])
+def test_a_pdf_cut_short_ends_in_a_state(tmp_path: Path, share: float) -> None:
+    data = (SAMPLES / "rules.pdf").read_bytes()
+    file = tmp_path / "a.pdf"
+    file.write_bytes(data[:int(len(data) * share)])
+    found = extract(file)
+    assert found.format == "pdf"
+    assert found.state in (State.FAILED, State.PARTIAL, State.RECOVERED, State.EMPTY)
+
+
+def test_pages_not_reached_in_time_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 100, 7))
+    monkeypatch.setattr("archiver.extract.pdf.monotonic", lambda: next(clock))
+    found = extract(pdf(tmp_path / "a.pdf", [words(SENTENCE)] * 9))
+    assert (found.state, found.reason.code) == (State.PARTIAL, "extract.pages_left")
+    assert found.reason.data == {"read": 2, "count": 9}
+
+
+def test_words_hyphenated_at_a_line_end_are_whole_and_ranges_keep_their_hyphen() -> None:
+    assert mended("infor\ufffe\r\nmation 2011\ufffe2012") == "information 2011-2012"
+
+
+def test_a_full_line_that_ends_between_han_and_digit_goes_on() -> None:
+    assert unwrapped("为加强档案库房温湿度管理第\n3条规定\n2.另一条") == "为加强档案库房温湿度管理第3条规定\n2.另一条"
+
+
+def test_lines_every_page_repeats_are_told_from_lines_that_only_look_alike() -> None:
+    pages = ["年报\n正文一\n第 1 页 共 3 页", "年报\n正文二\n第 2 页 共 3 页", "年报\n正文三\n第 3 页 共 3 页"]
+    found = without_running_lines(pages)
+    assert (found.pages, found.headers, found.footers) == (["正文一", "正文二", "正文三"], ["年报"], [])
+    tables = ["第1条 总则\n甲\n12", "第9条 附则\n乙\n17"]
+    assert without_running_lines(tables).pages == tables
+
+
+def test_compressed_streams_are_read(tmp_path: Path) -> None:
+    assert SENTENCE in extract(pdf(tmp_path / "a.pdf", [b""], compress=zlib.compress(words(SENTENCE)))).text

@@ -1,0 +1,88 @@
+"""Settings, help and about."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser
+from pytestqt.qtbot import QtBot
+
+from archiver import __version__
+from archiver.model import State
+from archiver.settings import Settings
+from ui import states
+from ui.combo import Combo
+from ui.dialogs.about import AboutDialog
+from ui.dialogs.help import HelpDialog
+from ui.dialogs.settings import SettingsDialog
+from ui.labels import Label
+
+
+def choose(dialog: SettingsDialog, name: str, word: str) -> None:
+    box = next(box for box in dialog.findChildren(Combo) if box.accessibleName() == name)
+    box.setCurrentIndex(box.findText(word))
+
+
+def test_what_was_chosen_is_the_new_settings(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    for name, word in (("外观", "深色"), ("文字大小", "特大"), ("语言", "English"), ("全部查看", "每 60 分钟")):
+        choose(dialog, name, word)
+    dialog.accept()
+    assert dialog.result_settings == Settings(theme="dark", language="en", text_scale=1.3, rescan_minutes=60)
+
+
+def test_settings_are_left_alone_without_ok(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(rescan_minutes=7))
+    qtbot.addWidget(dialog)
+    choose(dialog, "外观", "深色")
+    dialog.reject()
+    assert dialog.result_settings == Settings(rescan_minutes=7)
+
+
+def test_a_pause_of_ones_own_is_kept(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(rescan_minutes=7))
+    qtbot.addWidget(dialog)
+    dialog.accept()
+    assert dialog.result_settings.rescan_minutes == 7
+
+
+def test_settings_say_where_the_library_is(qtbot: QtBot, app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("ui.dialogs.settings.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile()))
+    dialog = SettingsDialog(Settings(), library=Path("/data/资料库"))
+    qtbot.addWidget(dialog)
+    assert any(label.text() == str(Path("/data/资料库")) for label in dialog.findChildren(Label))
+    next(each for each in dialog.findChildren(QPushButton) if each.text() == "打开").click()
+    assert opened == ["/data/资料库"]
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en_US"])
+def test_help_is_there_in_both_languages(qtbot: QtBot, app: QApplication, locale: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    dialog = HelpDialog()
+    qtbot.addWidget(dialog)
+    QLocale.setDefault(before)
+    page = dialog.findChild(QTextBrowser)
+    assert page is not None
+    assert "Ctrl+Z" in page.toPlainText()
+    assert page.document().rootFrame().childFrames(), "tables are tables"
+
+
+def test_help_explains_every_state_by_its_word(qtbot: QtBot, app: QApplication) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("zh_CN"))
+    dialog = HelpDialog()
+    qtbot.addWidget(dialog)
+    QLocale.setDefault(before)
+    page = dialog.findChild(QTextBrowser)
+    assert page is not None
+    text = page.toPlainText()
+    assert [states.word(state) for state in State if states.word(state) not in text] == []
+
+
+def test_about_says_the_version(qtbot: QtBot, app: QApplication) -> None:
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    assert any(__version__ in label.text() for label in dialog.findChildren(Label))
