@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from archiver import filing, ingest
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
@@ -13,7 +14,7 @@ from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
 from archiver.describe import Scheme
-from archiver.errors import ArchiveError
+from archiver.errors import ArchiveError, LibraryError
 from archiver.model import Added, Category, DocumentId, Extracted, Root
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
 from archiver.walk import Walk, look
@@ -41,8 +42,19 @@ class Adding:
 
     def recover(self) -> None:
         """Bring files and catalogue together again where a program died between the two."""
-        with self._lock:
+        with self._alone():
             self._recover()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise LibraryError("library.busy") from error
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _recover(self) -> None:
         left = intents.open_ones(self._catalogue.read())
@@ -95,7 +107,7 @@ class Adding:
         batch: int | None,
     ) -> tuple[Added, int | None]:
         try:
-            with self._lock:
+            with self._alone():
                 self._recover()
                 return self._take_in(source, wish, extract, scheme, batch)
         except ArchiveError as error:
@@ -187,7 +199,7 @@ class Adding:
 
     def copy_document(self, document: DocumentId, batch: int) -> None:
         """收入档案: give a document of a watched folder a second place in the archive folder, as part of an act."""
-        with self._lock:
+        with self._alone():
             self._recover()
             db = self._catalogue.read()
             archive = self._archive_root()
@@ -232,7 +244,7 @@ class Adding:
 
     def undo(self, batch: journal.Batch) -> None:
         """Take an act back, with the copies it made: check every copy first, then move, then commit."""
-        with self._lock:
+        with self._alone():
             self._recover()
             copies = [(entry, self.check_copy(entry)) for entry in batch.entries if "stored" in (entry.after or {})]
             try:

@@ -251,6 +251,11 @@ class Archive:
         """Whether the keeper runs; `elsewhere` when another program holds the library's writer lock."""
         return self._keeper.state if self._keeper else "stopped"
 
+    @property
+    def keeper_trouble(self) -> Reason | None:
+        """Why the keeper had to stop, where it was trouble of the world (a full disk)."""
+        return self._keeper.trouble if self._keeper else None
+
     def pause(self) -> None:
         """Stop reading files within a second."""
         self._tell("pause")

@@ -481,7 +481,8 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._hints.qsize() or (self._reading is None and self._running.is_set() and (self._ready or self._suspects)):
+        may_read = self._running.is_set() and self._reading is None and (self._ready or self._suspects)
+        if may_read or self._hints.qsize():
             return
         due = [time_ for time_ in (self._settling.next_due(), *self._missing.values()) if time_ is not None]
         now = time.monotonic()

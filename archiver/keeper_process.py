@@ -1,9 +1,15 @@
 """The keeper as a child process of the window: commands go in by a pipe, events and outcomes come back."""
 
+import contextlib
+import logging
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
+from logging.handlers import RotatingFileHandler
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal
@@ -15,9 +21,15 @@ from archiver.errors import LibraryError
 from archiver.keeper import Keeper
 from archiver.library import Library
 from archiver.model import Act, Added, CategoryId, Event
+from archiver.wording import Reason
 
 GRACE_SECONDS = 10.0
 """How long the keeper may take to stop by itself before it is ended."""
+
+STARTS = 4
+"""How often a keeper that dies of itself is started in the life of a window."""
+
+LOG_BYTES = 1_000_000
 
 KeeperState = Literal["running", "paused", "stopped", "elsewhere"]
 
@@ -26,23 +38,21 @@ class KeeperProcess:
     """The window's side. `on_event` is called from a background thread, as are the outcomes of `add`."""
 
     def __init__(self, folder: Path, on_event: Callable[[Event], None]) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self._connection, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs, folder), name="keeper")
-        self._process.start()
-        theirs.close()
+        self._folder = folder
         self._on_event = on_event
         self._asked: dict[int, Callable[[list[Added], Act | None], None]] = {}
+        self._numbers = count()
+        self._closing = False
         self.state: KeeperState = "running"
+        self.trouble: Reason | None = None
+        self._start()
         self._listener = threading.Thread(target=self._listen, name="keeper-events", daemon=True)
         self._listener.start()
 
     def tell(self, command: str, *data: Any) -> None:
-        """Send a command; one that can no longer be heard is dropped, its keeper has said `stopped`."""
-        try:
+        """Send a command; a keeper that can no longer hear it has said why by then."""
+        with contextlib.suppress(BrokenPipeError, OSError):
             self._connection.send((command, *data))
-        except (BrokenPipeError, OSError):
-            self.state = "stopped" if self.state != "elsewhere" else self.state
         if command in ("pause", "resume") and self.state in ("running", "paused"):
             self.state = "paused" if command == "pause" else "running"
 
@@ -53,12 +63,13 @@ class KeeperProcess:
         done: Callable[[list[Added], Act | None], None],
     ) -> None:
         """Take files into the archive folder; `done` hears what became of each."""
-        number = len(self._asked)
+        number = next(self._numbers)
         self._asked[number] = done
         self.tell("add", number, list(paths), category)
 
     def close(self) -> None:
         """Let the keeper finish what it is writing, and end it."""
+        self._closing = True
         self.tell("stop")
         self._process.join(GRACE_SECONDS)
         if self._process.is_alive():
@@ -67,46 +78,86 @@ class KeeperProcess:
         self._listener.join(GRACE_SECONDS)
         self._connection.close()
 
+    def _start(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._connection, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=serve, args=(theirs, self._folder), name="keeper")
+        self._process.start()
+        theirs.close()
+
     def _listen(self) -> None:
+        """Hear the keeper until it ends; one that dies of itself is started again, but not for ever."""
+        for _ in range(STARTS):
+            self._hear_out()
+            if self._closing or self.state == "elsewhere" or self.trouble is not None:
+                break
+            self._drop_asked()
+            self._process.join()
+            self._start()
+        if self.state != "elsewhere":
+            self.state = "stopped"
+        self._drop_asked()
+        self._on_event(Event("library"))
+
+    def _hear_out(self) -> None:
         while True:
             try:
                 what, *data = self._connection.recv()
             except (EOFError, OSError):
-                break
+                return
             if what == "event":
                 self._on_event(data[0])
             elif what == "added":
-                self._asked[data[0]](data[1], data[2])
+                self._asked.pop(data[0])(data[1], data[2])
             elif what == "elsewhere":
                 self.state = "elsewhere"
-        if self.state != "elsewhere":
-            self.state = "stopped"
-        self._on_event(Event("library"))
+            elif what == "trouble":
+                self.trouble = data[0]
+
+    def _drop_asked(self) -> None:
+        """Who waits for an `add` of a keeper that died hears that nothing is known of it."""
+        for number in list(self._asked):
+            self._asked.pop(number)([], None)
 
 
 def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
     """The child's side: open the library, keep it until told to stop or until the window is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the window's to answer
     sending = threading.Lock()
 
     def send(*message: Any) -> None:
-        with sending:
-            try:
-                connection.send(message)
-            except (BrokenPipeError, OSError):
-                return  # the window is gone; the listener is stopping the keeper already
+        with sending, contextlib.suppress(BrokenPipeError, OSError):  # the window is gone; the keeper is stopping
+            connection.send(message)
 
+    _keep_log(folder / "keeper.log")
+    try:
+        _keep(connection, folder, send)
+    except LibraryError as error:
+        send(*(("elsewhere",) if error.reason.code == "library.held" else ("trouble", error.reason)))
+    except Exception:
+        logging.getLogger(__name__).exception("the keeper stopped")
+        raise
+
+
+def _keep(connection: "Connection[Any, Any]", folder: Path, send: Callable[..., None]) -> None:
     library = Library(folder)
     try:
-        keeper = Keeper(library, lambda event: send("event", event))
-    except LibraryError:
-        send("elsewhere")
-        return
-    threading.Thread(target=_obey, args=(connection, keeper, library, send), daemon=True).start()
-    try:
-        keeper.watch()
+        keeper = Keeper(library, partial(send, "event"))
+        threading.Thread(target=_obey, args=(connection, keeper, library, send), daemon=True).start()
+        try:
+            keeper.watch()
+        finally:
+            keeper.close()
     finally:
-        keeper.close()
         library.close()
+
+
+def _keep_log(file: Path) -> None:
+    """A log of its own: two processes can't share one that rotates."""
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setLevel(logging.WARNING)
+    logging.getLogger().addHandler(handler)
 
 
 def _obey(

@@ -32,6 +32,7 @@ class Library:
             self.paths.archive.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError("library.not_a_folder", path=str(folder)) from error
+        self._scheme: tuple[dict[str, Any], Scheme] | None = None
         self.settings: Settings = load_settings(self.paths.settings)
         with self._alone():
             self.catalogue = Catalogue(self.paths.catalogue)
@@ -57,8 +58,11 @@ class Library:
         return found
 
     def scheme(self) -> Scheme:
-        """The category scheme as it is now."""
-        return Scheme.parse(categories.scheme(self.catalogue.read()))
+        """The category scheme as it is now; understood anew only when it changed."""
+        rules = categories.scheme(self.catalogue.read())
+        if self._scheme is None or self._scheme[0] != rules:
+            self._scheme = (rules, Scheme.parse(rules))
+        return self._scheme[1]
 
     def archive_root(self) -> Root:
         """The archive folder as a root."""

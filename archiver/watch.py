@@ -1,12 +1,11 @@
 """Native file events, taken as hints: the disk is always looked at again. The only importer of watchdog."""
 
-import logging
 import os
-import warnings
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -21,8 +20,8 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from archiver.inotify import Inotify
 from archiver.model import Root, RootId, WatchMode
 from archiver.roots import filesystem, identity, is_network
 from archiver.walk import Walk, skipped
@@ -32,9 +31,8 @@ Mode = Literal["native", "polling"]
 OnHint = Callable[[Path, bool], None]
 
 BEAT = 10.0
-"""Seconds within which the watcher must see a change of its own making; unburdened it takes milliseconds."""
+"""Seconds from one change of our own making, which must have been noticed by then, to the next."""
 
-# Opening, reading and closing unwritten are left out: they would come once for every file we read ourselves.
 _KINDS: list[type[FileSystemEvent]] = [
     FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
     DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
@@ -56,34 +54,43 @@ class Watching:
     reason: Reason = NO_REASON
 
 
+class Native(Protocol):
+    """The events of one folder, from the making of this to `close`; OSError where they can't be had."""
+
+    beats: int
+    lost: bool
+
+    def alive(self) -> bool: ...
+    def close(self) -> None: ...
+
+
 class Watcher:
-    """Watches folders natively and calls `on_hint(path, is_deleted)` from a thread of its own.
+    """Watches folders natively and calls `on_hint(path, is_deleted)` from threads of its own.
 
     A hint on a file: look at it. With `is_deleted`: this file, or this folder with all that was in it, may be
-    gone. A folder that appears gives a hint for each file in it. Start watching before the pass over a
-    folder, not after it, and call `heal` every few seconds.
+    gone. A folder that appears gives a hint for each file in it. Start watching before the pass over a folder, not
+    after it, and call `heal` every few seconds.
     """
 
     def __init__(self, on_hint: OnHint, pulse: Path) -> None:
-        """`pulse` is a folder of the watcher's own, made when needed (see _Pulse)."""
+        """`pulse` is a folder of the watcher's own, made when needed, in which it makes a file now and then to
+        learn whether events still come: watchdog's threads have been seen dead or hanging that call themselves
+        alive (its issues 452, 648, 1009)."""
         self._on_hint = on_hint
+        self._pulse = pulse
         self._folders: dict[RootId, _Folder] = {}
-        self._observer: BaseObserver | None = None
-        self._pulse = _Pulse(pulse)
-        self._overflow = _Overflow()
+        self._beaten_at: float | None = None
 
     def watch(self, root: Root) -> Watching:
         """Start watching a folder. Mode "polling" means: nothing was started, the owner makes passes."""
         self.unwatch(root.id)
         if mode_for(root.path, root.mode) == "polling":
             return Watching("polling", NO_REASON if root.mode == "polling" else Reason("watch.is_share"))
-        folder = _Folder(root.path, self._on_hint)
+        folder = _Folder(root.path, self._pulse, self._on_hint)
         try:
-            folder.start(self._running())
-            # Afterwards: watchdog says nothing of subfolders it got no watch for, but this one fails then.
-            self._pulse.start(self._running())
+            self._pulse.mkdir(parents=True, exist_ok=True)
+            folder.start()
         except OSError as trouble:
-            folder.stop(self._observer)
             detail = trouble.strerror or str(trouble)
             return Watching("polling", Reason("watch.no_native", {"detail": detail}))
         self._folders[root.id] = folder
@@ -93,101 +100,127 @@ class Watcher:
         """Stop watching a folder; nothing happens where it isn't watched."""
         folder = self._folders.pop(root_id, None)
         if folder:
-            folder.stop(self._observer)
+            folder.stop()
 
     def alive(self) -> bool:
         """Whether everything that should be running is."""
-        observer = self._observer
-        if not self._folders:
-            return True
-        return bool(observer and observer.is_alive()) and all(
-            folder.is_watched(observer) for folder in self._folders.values()
-        )
+        return all(folder.is_watched() for folder in self._folders.values())
 
     def heal(self, now: float) -> list[RootId]:
-        """Start again what died, and what watches a folder that has been replaced or has come back.
+        """Start again what died or lost events, and what watches a folder that was replaced or came back.
 
         Gives the roots whose events may have been lost since the last call: their owner passes over them.
         `now` is in seconds of a clock that only goes forward.
         """
-        if not self._folders:
-            return []
-        lost = self._overflow.taken()
-        if not (self._observer and self._observer.is_alive()) or self._pulse.missed(now):
-            self._stop()
-            lost = True
-        stray = [key for key, folder in self._folders.items() if folder.needs_start(self._observer)]
-        back = [key for key in stray if self._start_again(self._folders[key])]
-        return sorted(self._folders if lost else back)
+        is_time = self._beaten_at is None or now - self._beaten_at > BEAT
+        stray = [
+            folder_id
+            for folder_id, folder in self._folders.items()
+            if not folder.is_watched() or (is_time and folder.is_silent())
+        ]
+        back = [folder_id for folder_id in stray if self._folders[folder_id].start_again()]
+        if is_time:
+            self._beat()
+            self._beaten_at = now
+        return sorted(back)
 
     def close(self) -> None:
         """Stop watching altogether."""
-        self._folders.clear()
-        self._stop()
-        self._overflow.close()
+        for folder_id in list(self._folders):
+            self.unwatch(folder_id)
 
-    def _running(self) -> BaseObserver:
-        if self._observer is None:
-            # Said for every folder of a copied tree that it hears of twice; of no concern to anyone.
-            warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
-            self._observer = Observer()
-            self._observer.start()
-        return self._observer
-
-    def _start_again(self, folder: "_Folder") -> bool:
-        folder.stop(self._observer)
-        try:
-            folder.start(self._running())
-            self._pulse.start(self._running())
-        except OSError:  # the folder is away, or no watch is to be had: tried again at the next call
-            return False
-        return True
-
-    def _stop(self) -> None:
-        self._pulse.stop(self._observer)
-        if self._observer:
-            self._observer.stop()
-            self._observer.join()
-        self._observer = None
+    def _beat(self) -> None:
+        for folder in self._folders.values():
+            folder.await_beat()
+        if self._folders:
+            beat = self._pulse / ".wendu-beat"
+            beat.touch()
+            beat.unlink(missing_ok=True)
 
 
 class _Folder:
-    """One folder that should be watched. `start` raises OSError where that can't be."""
+    """One folder that should be watched, and what watches it while it can be."""
 
-    def __init__(self, path: Path, on_hint: OnHint) -> None:
+    def __init__(self, path: Path, pulse: Path, on_hint: OnHint) -> None:
         self._path = path
-        self._handler = _Hints(path, on_hint)
+        self._pulse = pulse
+        self._on_hint = on_hint
+        self._native: Native | None = None
         self._known_as = ""
-        self._watch: ObservedWatch | None = None
+        self._beats_before: int | None = None
 
-    def start(self, observer: BaseObserver) -> None:
+    def start(self) -> None:
         self._known_as = identity(self._path)
-        self._handler.folders_left = False
-        self._watch = observer.schedule(self._handler, str(self._path), recursive=True, event_filter=_KINDS)
+        self._native = native(self._path, self._pulse, self._on_hint)
 
-    def stop(self, observer: BaseObserver | None) -> None:
-        _unschedule(observer, self._watch)
-        self._watch = None
-
-    def needs_start(self, observer: BaseObserver | None) -> bool:
-        """Whether events are missed, or may be: watchdog follows folders that moved by their old paths, and when
-        they have left and come back under another name it loses files made in them (seen in the soak)."""
-        return self._handler.folders_left or not self.is_watched(observer)
-
-    def is_watched(self, observer: BaseObserver | None) -> bool:
-        """Whether events of the folder that stands here now would come."""
-        emitters = observer.emitters if observer else ()
-        running = any(emitter.watch == self._watch and emitter.is_alive() for emitter in emitters)
+    def start_again(self) -> bool:
+        """Whether the folder is watched now; if it is away, or no watch is to be had, the next call may do it."""
+        self.stop()
         try:
-            return running and identity(self._path) == self._known_as
+            self.start()
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        if self._native:
+            self._native.close()
+        self._native = self._beats_before = None
+
+    def is_watched(self) -> bool:
+        """Whether the events of the folder that stands here now have come and will come."""
+        if not self._native or self._native.lost or not self._native.alive():
+            return False
+        try:
+            return identity(self._path) == self._known_as
         except OSError:
             return False
 
+    def await_beat(self) -> None:
+        self._beats_before = self._native.beats if self._native else None
 
-def _unschedule(observer: BaseObserver | None, watch: ObservedWatch | None) -> None:
-    """Stop a watch, also one that a dying observer has dropped already."""
-    if observer and watch and any(emitter.watch == watch for emitter in observer.emitters):
-        observer.unschedule(watch)
+    def is_silent(self) -> bool:
+        """Whether the last beat wasn't noticed; a pulse that never was (no events on its disk) says nothing."""
+        return bool(self._native and self._beats_before and self._native.beats == self._beats_before)
+
+
+def native(folder: Path, pulse: Path, on_hint: OnHint) -> Native:
+    """The best source of events this system has."""
+    source = {"linux": Inotify}.get(sys.platform, Observed)
+    return source(folder, pulse, on_hint)
+
+
+class Observed:
+    """The events of a folder by way of watchdog: on Windows, where the system itself watches all below it."""
+
+    def __init__(self, folder: Path, pulse: Path, on_hint: OnHint) -> None:
+        self.beats = 0
+        self.lost = False  # Windows doesn't say when it drops events: the passes at intervals find out
+        self._observer = Observer()
+        self._observer.start()
+        try:
+            self._observer.schedule(_Hints(folder, on_hint), str(folder), recursive=True, event_filter=_KINDS)
+            self._observer.schedule(_Pulse(self), str(pulse), event_filter=[FileCreatedEvent])
+        except OSError:
+            self.close()
+            raise
+
+    def alive(self) -> bool:
+        """Whether watchdog's threads say that they live."""
+        return self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._observer.stop()
+        self._observer.join()
+
+
+class _Pulse(FileSystemEventHandler):
+    def __init__(self, observed: Observed) -> None:
+        self._observed = observed
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        self._observed.beats += 1
 
 
 class _Hints(FileSystemEventHandler):
@@ -196,12 +229,9 @@ class _Hints(FileSystemEventHandler):
     def __init__(self, folder: Path, on_hint: OnHint) -> None:
         self._folder = folder
         self._on_hint = on_hint
-        self.folders_left = False
-        """Whether a folder was moved or deleted since this was set to False."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
         source = Path(os.fsdecode(event.src_path))
-        self.folders_left |= isinstance(event, (DirMovedEvent, DirDeletedEvent))
         if isinstance(event, (FileDeletedEvent, DirDeletedEvent)):
             self._gone(source)
         elif isinstance(event, (FileMovedEvent, DirMovedEvent)):
@@ -224,68 +254,3 @@ class _Hints(FileSystemEventHandler):
         return path.is_relative_to(self._folder) and not any(
             skipped(part) for part in path.relative_to(self._folder).parts
         )
-
-
-class _Pulse(FileSystemEventHandler):
-    """A folder of our own in which a file is made now and then, to learn whether changes are still told.
-
-    watchdog's threads have been seen dead or hanging that call themselves alive (its issues 452, 648, 1009).
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._watch: ObservedWatch | None = None
-        self._beaten_at: float | None = None
-        self._answered = False
-        self._ever_answered = False
-
-    def start(self, observer: BaseObserver) -> None:
-        """Watch the folder afresh; OSError where the system gives no more watches."""
-        self.stop(observer)
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._watch = observer.schedule(self, str(self._folder), event_filter=[FileCreatedEvent])
-
-    def stop(self, observer: BaseObserver | None) -> None:
-        _unschedule(observer, self._watch)
-        self._watch = self._beaten_at = None
-
-    def missed(self, now: float) -> bool:
-        """Whether the last beat stays unanswered; where it doesn't, beat again. A folder that never answered
-        (a file system without events) says nothing."""
-        if self._beaten_at is not None and not self._answered:
-            return self._ever_answered and now - self._beaten_at > BEAT
-        if self._watch:
-            self._answered, self._beaten_at = False, now
-            beat = self._folder / ".wendu-beat"
-            beat.touch()
-            beat.unlink(missing_ok=True)
-        return False
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        self._answered = self._ever_answered = True
-
-
-class _Overflow(logging.Handler):
-    """Hears watchdog say, in its log only, that the kernel dropped events.
-
-    The rest of its log (errors when it is stopped while events come) is of no concern to anyone and goes no further.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self._heard = False
-        self._log = logging.getLogger("watchdog")
-        self._log.addHandler(self)
-        self._log.propagate = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._heard |= "overflow" in record.getMessage()
-
-    def taken(self) -> bool:
-        heard, self._heard = self._heard, False
-        return heard
-
-    def close(self) -> None:
-        self._log.removeHandler(self)
-        self._log.propagate = True
-        super().close()

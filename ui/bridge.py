@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from archiver.errors import ArchiveError
 from archiver.model import Act, Added, CategoryId, Event
+from ui.garbage import GuiGarbage
 
 if TYPE_CHECKING:
     from archiver.archive import Archive
@@ -65,6 +66,7 @@ class Bridge(QObject):
         self._latest: dict[str, int] = {}
         self._number = 0
         self._closed = False
+        self._garbage = GuiGarbage(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._tell_changed)
@@ -124,6 +126,7 @@ class Bridge(QObject):
         self._asked.clear()
         self._soon.stop()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._garbage.stop()
 
     def _expect(self, channel: str, answer: Callable[..., None] | None, failed: Failed | None) -> int:
         self._number += 1

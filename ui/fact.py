@@ -19,9 +19,6 @@ from ui import icons, style
 from ui.combo import Combo
 from ui.labels import Elided, Label, stamp
 
-NAME_CHARS = 4.6
-"""Room for the name of a fact, in characters."""
-
 NOTHING = "—"
 
 LEAVING = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -126,6 +123,15 @@ class Fact(QWidget):
     def waiting(self) -> bool:
         """Whether a correction was handed on and not answered yet."""
         return self._editor is not None and not self._editor.isEnabled()
+
+    @property
+    def name_width(self) -> int:
+        """What the name takes, px."""
+        return self._name.sizeHint().width()
+
+    def align(self, width: int) -> None:
+        """Begin the value `width` px and a gap from the left, as its neighbours do."""
+        self._name.setFixedWidth(width + style.px(8))
 
     def show_value(self, value: str, why: str, *, by_hand: bool) -> None:
         """Show a value and what it rests on."""
@@ -240,7 +246,6 @@ class Fact(QWidget):
 
     def _dress(self) -> None:
         self._stamp = stamp()
-        self._name.setFixedWidth(round(style.px(13) * NAME_CHARS))
         self._clear.setIcon(icons.icon("undo"))
         self._clear.setIconSize(QSize(style.px(13), style.px(13)))
         self._clear.setFixedSize(style.px(22), style.px(22))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from archiver.model import Act, Card, Category, FieldValue, Hit, Paper
 from ui import style, words
 from ui.bridge import Bridge
 from ui.fact import Choice, Fact
-from ui.labels import Label
+from ui.labels import Label, stamp
 from ui.places import Places
 
 TWO_COLUMNS = 450
@@ -30,6 +30,7 @@ class Facts(QWidget):
     """Why a correction was refused."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("资料信息"))
         self._bridge = bridge
@@ -43,6 +44,7 @@ class Facts(QWidget):
         self._many = Label(tone="second", wrap=True)
         self._grid = QGridLayout()
         self._lay_out()
+        self._align()
         self.show_paper(None)
 
     def show_paper(self, paper: Paper | None) -> None:
@@ -72,6 +74,12 @@ class Facts(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The measures of another text scale."""
+        super().changeEvent(event)
+        if stamp() != self._stamp:
+            self._align()
+
     def _names(self) -> dict[str, str]:
         return {
             "category": self.tr("类别"), "year": self.tr("年度"),
@@ -98,6 +106,14 @@ class Facts(QWidget):
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
 
+    def _align(self) -> None:
+        """Let all values of a column begin in one line, whatever the language calls them."""
+        self._stamp = stamp()
+        width = max(fact.name_width for fact in self._facts.values())
+        for fact in self._facts.values():
+            fact.align(width)
+        self._places.align(width)
+
     def _fill(self, field: str, fact: Fact, paper: Paper) -> None:
         values = [value for value in paper.values if value.field == field]
         suggested = next((value for value in values if value.by != "hand"), None)
@@ -118,7 +134,7 @@ class Facts(QWidget):
             return ""
         if value.by == "hand":
             return self.tr("手工")
-        return value.reason.say(self._bridge.archive.language)
+        return value.reason.say(words.language())
 
     def _summary(self, cards: Sequence[Card], count: int) -> list[str]:
         """How many, of which years and categories, and what to do with them."""
@@ -173,7 +189,7 @@ class Facts(QWidget):
         """Leave what was typed where it is, and say what is wrong with it."""
         for fact in self._waiting():
             fact.refuse()
-        language = self._bridge.archive.language
+        language = words.language()
         self.message.emit(f"{trouble.sentence(language)} {trouble.hint(language)}".strip())
 
     def _waiting(self) -> list[Fact]:

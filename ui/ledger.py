@@ -67,7 +67,7 @@ class Ledger(QWidget):
         self._chips = QWidget(self)
         self._chip_row = Flow(self._chips)
         self._state_chips: list[QPushButton] = []
-        self._model = LedgerModel(bridge.archive.language, self)
+        self._model = LedgerModel(words.language(), self)
         self._table = self._made_table()
         self._detail = Label(tone="second", wrap=True)
         self._blank = Blank(self)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 class Pages(QStackedWidget):
-    """Pages are made when they are first wanted, so that the window opens at once."""
+    """Pages are made when they are first wanted, so that the window opens at once.
+
+    Until the library was looked at there is a blank one, so that neither page flashes up.
+    """
 
     folder_chosen = Signal(object)
     """Paths of folders to watch, from the greeting."""
@@ -32,6 +35,7 @@ class Pages(QStackedWidget):
         self._bridge = bridge
         self._ledger: Ledger | None = None
         self._welcome: Welcome | None = None
+        self.addWidget(QWidget(self))
         self.addWidget(body)
 
     def greet(self, overview: Overview) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from ui import style
 from ui.bridge import Bridge
-from ui.fact import NAME_CHARS, Value
+from ui.fact import Value
 from ui.labels import Label
 from ui.open_files import show_in_folder
 
@@ -33,12 +33,15 @@ class Places(QWidget):
         row.addStretch(1)
         row.addWidget(self._more)
 
+    def align(self, width: int) -> None:
+        """As `Fact.align`."""
+        self._name.setFixedWidth(width + style.px(8))
+
     def show_paths(self, paths: Sequence[Path], *, missing: bool) -> None:
         """Show where the paper lies, or that it lies nowhere any more."""
         self._paths = tuple(paths)
         self.setVisible(bool(paths) or missing)
         first = str(paths[0]) if paths else ""
-        self._name.setFixedWidth(round(style.px(13) * NAME_CHARS))
         self._value.setText(self.tr("原文件已不在") if missing else first)
         self._value.setEnabled(not missing)
         self._value.setAccessibleName(self.tr("位置：{path}，打开所在文件夹").format(path=first))

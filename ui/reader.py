@@ -146,7 +146,7 @@ class Reader(QWidget):
         card = now.paper.card
         self._show_card(card)
         self._facts.show_paper(now.paper)
-        self._note.show_card(card, self._bridge.archive.language)
+        self._note.show_card(card, words.language())
         if not now.sheet.lines:
             self._explain(card)
             return
@@ -156,7 +156,7 @@ class Reader(QWidget):
 
     def _explain(self, card: Card) -> None:
         """A file without text: its state, why, and what to do."""
-        language = self._bridge.archive.language
+        language = words.language()
         state = State.EMPTY if card.state is State.SEARCHABLE else card.state
         reason = states.why(state, card.reason)
         self._blank.say("attention", states.word(state), reason.say(language), reason.hint(language))
@@ -166,7 +166,7 @@ class Reader(QWidget):
 
     def _lost(self, trouble: ArchiveError) -> None:
         """The paper went away between the list and the click."""
-        language = self._bridge.archive.language
+        language = words.language()
         self._show_nothing()
         title = self.tr("这篇资料打不开")
         self._blank.say("trouble", title, trouble.sentence(language), trouble.hint(language))

@@ -1,7 +1,7 @@
 """The search field on top: searches as one types, never in the middle of a word being composed."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui import icons, style, words
@@ -23,6 +23,21 @@ class Field(QLineEdit):
     """Up and down are for the results."""
     entered = Signal()
     escaped = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Let go of keys that mean nothing here but do in the window: files to paste, an act to take back."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._idle(event):
+            event.ignore()
+            return True
+        return super().event(event)
+
+    def _idle(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Paste):
+            return QGuiApplication.clipboard().mimeData().hasUrls()
+        if event.matches(keys.Undo):
+            return not self.isUndoAvailable()
+        return event.matches(keys.SelectAll) and not self.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the results go there; all others write."""

@@ -1,6 +1,6 @@
 """How the window looks: one table of colours, one palette, one sheet, one scale."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -70,42 +70,69 @@ DARK = Colours(
 )  # fmt: skip
 
 
+@dataclass(slots=True)
+class _Dress:
+    """What the application wears now, with its inks and fonts at hand.
+
+    A list paints some hundred of them at each step of scrolling; each one asked of Qt anew is a moment in
+    which a worker may take the interpreter.
+    """
+
+    colours: Colours = LIGHT
+    text_px: int = TEXT_PX
+    inks: dict[str, QColor] = field(default_factory=dict)
+    fonts: dict[tuple[float, bool], QFont] = field(default_factory=dict)
+
+
+_worn = _Dress()
+
+
 def current() -> Colours:
-    """The colours in force, read off the application's palette."""
-    return DARK if QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The colours in force."""
+    return _worn.colours
 
 
 def colour(name: str) -> QColor:
-    """A colour in force by its name in the table."""
-    return QColor(getattr(current(), name))
+    """A colour in force by its name in the table; not to be changed by the caller."""
+    ink = _worn.inks.get(name)
+    if ink is None:
+        ink = _worn.inks[name] = QColor(getattr(_worn.colours, name))
+    return ink
 
 
 def px(measure: float) -> int:
     """A measure drawn for the text of scale 1, at the text scale in force."""
-    return round(measure * QApplication.font().pixelSize() / TEXT_PX)
+    return round(measure * _worn.text_px / TEXT_PX)
 
 
 def font(size: float = TEXT_PX, *, strong: bool = False) -> QFont:
-    """The window's font; `size` in px at scale 1, `strong` is semibold."""
+    """The window's font; `size` in px at scale 1, `strong` is semibold. Not to be changed by the caller."""
+    known = _worn.fonts.get((size, strong))
+    if known is not None:
+        return known
     made = QFont(QApplication.font())
     made.setPixelSize(px(size))
     if strong:
         made.setWeight(_strong_weight(made.families()[0]))
+    _worn.fonts[size, strong] = made
     return made
 
 
 def serif(size: float = 15, *, strong: bool = False) -> QFont:
     """The font of papers; `size` in px at scale 1."""
-    made = font(size, strong=strong)
+    made = QFont(font(size, strong=strong))
     made.setFamilies([*SERIF, *QApplication.font().families()])
     return made
 
 
 def apply(app: QApplication, theme: Theme = "system", scale: float = 1.0) -> None:
     """Dress the application in a theme at a text scale (1.0, 1.15 or 1.3)."""
-    colours = DARK if is_dark(theme) else LIGHT
+    colours, base = DARK if is_dark(theme) else LIGHT, _base_font(scale)
+    _worn.colours, _worn.text_px = colours, base.pixelSize()
+    _worn.inks.clear()
+    _worn.fonts.clear()
     app.setStyle("Fusion")
-    app.setFont(_base_font(scale))
+    app.setFont(base)
     app.setPalette(palette(colours))
     app.setStyleSheet(sheet(colours))
 

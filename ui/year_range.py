@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.combo import Combo
 from ui.labels import Label
 from ui.searching import Asked
 
@@ -20,7 +21,7 @@ class YearRange(QDialog):
         super().__init__(parent)
         self._asked = asked
         self.setWindowTitle(self.tr("选择一段年份"))
-        self.first, self.last = QComboBox(self), QComboBox(self)
+        self.first, self.last = Combo(self), Combo(self)
         for box, name in ((self.first, self.tr("从")), (self.last, self.tr("到"))):
             box.addItems([str(year) for year in sorted(years)])
             box.setAccessibleName(name)
@@ -31,7 +32,7 @@ class YearRange(QDialog):
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("确定"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self._take)
+        buttons.accepted.connect(self.take)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
@@ -40,7 +41,8 @@ class YearRange(QDialog):
         column.addWidget(buttons)
 
     @Slot()
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Ask for these years."""
         years = sorted((int(self.first.currentText()), int(self.last.currentText())))
         self.asked.emit(replace(self._asked, years=(years[0], years[1]), no_year=False))
         self.accept()

@@ -19,6 +19,17 @@ CHECK_BELOW_BYTES = 64 * 2**20
 HEADER = b"SQLite format 3\0"
 
 
+_EXPECTED = {
+    sqlite3.SQLITE_BUSY: "library.busy",
+    sqlite3.SQLITE_LOCKED: "library.busy",
+    sqlite3.SQLITE_FULL: "library.full",
+    sqlite3.SQLITE_READONLY: "library.not_writable",
+    sqlite3.SQLITE_CANTOPEN: "library.not_writable",
+    sqlite3.SQLITE_IOERR: "library.disk_trouble",
+}
+"""Trouble of the world, told in a sentence (SQLite result codes without their extension)."""
+
+
 def now() -> str:
     """The present moment, ISO 8601 with the local offset, to the millisecond."""
     return datetime.now().astimezone().isoformat(timespec="milliseconds")
@@ -58,12 +69,13 @@ class Catalogue:
         db = self.read()
         with self._speaking_plainly():
             db.execute("BEGIN IMMEDIATE")
-        try:
-            yield db
-            db.execute("COMMIT")
-        except BaseException:
-            db.execute("ROLLBACK")
-            raise
+            try:
+                yield db
+                db.execute("COMMIT")
+            except BaseException:
+                if db.in_transaction:  # a full disk has rolled it back already
+                    db.execute("ROLLBACK")
+                raise
 
     @property
     def bytes(self) -> int:
@@ -87,7 +99,7 @@ class Catalogue:
         # secure_delete: the text of a paper that turns out to be secret must not linger in free pages.
         db.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-            "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456;"
+            "PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;"
         )
         with self._lock:
             self._open.append(db)
@@ -98,9 +110,10 @@ class Catalogue:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if "locked" in str(error) or "busy" in str(error):
-                raise LibraryError("library.busy") from error
-            raise
+            code = _EXPECTED.get(error.sqlite_errorcode & 0xFF)
+            if code is None:
+                raise
+            raise LibraryError(code, path=str(self.file)) from error
 
 
 def _refuse_damaged(file: Path) -> None:

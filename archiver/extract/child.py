@@ -40,14 +40,17 @@ def _answer(path: Path) -> Answer:
     except MemoryError:
         return MemoryError()
     except OSError as error:
-        return OSError(error.errno, error.strerror, str(path))
+        if error.errno is not None:
+            return OSError(error.errno, error.strerror, str(path))
+        return _damaged(error)  # a library's word for broken content, not the system's for a file it can't open
     except Exception as error:  # noqa: BLE001 - the boundary: whatever a file of the world does to a reader
         # is said of the file, with the name of the error for whoever looks into it.
-        return Extracted("", State.FAILED, Reason("extract.damaged", {"detail": _detail(error)}))
+        return _damaged(error)
 
 
-def _detail(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:200]
+def _damaged(error: Exception) -> Extracted:
+    detail = f"{type(error).__name__}: {error}"[:200]
+    return Extracted("", State.FAILED, Reason("extract.damaged", {"detail": detail}))
 
 
 def _set_alarm(seconds: float) -> None:

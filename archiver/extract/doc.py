@@ -27,7 +27,15 @@ def read(path: Path) -> Extracted:
                 return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
             word.load()
             mend_characters(word)
-            return _collect(word).extracted("doc", properties=_properties(ole))
+            found, properties = _collect(word), _properties(ole)
+            if not found.parts and word.has_pictures():
+                return Extracted("doc", State.SCAN, Reason("extract.pictures_only"), properties=properties)
+            return found.extracted("doc", properties=properties)
+    except (OSError, TypeError) as error:
+        # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        return Extracted("doc", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
     except ArchiveError as error:
         state = State.UNSUPPORTED if error.reason.code == "extract.old_format" else State.FAILED
         return Extracted("doc", state, error.reason)
@@ -67,7 +75,7 @@ def _properties(ole: olefile.OleFileIO) -> dict[str, str]:
     """Title, author and times of the summary; none where that is damaged, which harms nothing else."""
     try:
         said = ole.get_metadata()
-    except (OSError, ValueError, IndexError, TypeError, struct.error):
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
         return {}
     found = {"title": _decoded(said.title, said.codepage), "author": _decoded(said.author, said.codepage)}
     times = {"created": said.create_time, "modified": said.last_saved_time}

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from archiver.errors import ArchiveError
+from archiver.extract import html
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxtext import Story
@@ -36,12 +37,10 @@ def read(path: Path) -> Extracted:
             return _read(Package(archive))
     except ArchiveError as error:
         return Extracted("docx", State.FAILED, error.reason)
-    except RuntimeError as error:
-        if "encrypted" in str(error):
-            return Extracted("docx", State.ENCRYPTED, Reason("extract.password"))
-        raise
     except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
-        path.stat()
+        path.stat()  # a file that is gone is no damaged one
+        if isinstance(error, RuntimeError) and "encrypted" in str(error):
+            return Extracted("docx", State.ENCRYPTED, Reason("extract.password"))
         return Extracted("docx", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
 
 
@@ -51,12 +50,16 @@ def _read(package: "Package") -> Extracted:
     Story(body, lists).read(package.xml(package.main))
     for root in package.all_related("header"):
         Story(headers, lists, "header").read(root)
+    for chunk in package.chunks():
+        body.extend(html.parse(html.text_of(chunk)).found)
     for name, kind in _PARTS:
         for root in package.all_related(name):
             Story(rest, lists, kind).read(root)
     found = Collected()
     for part in (_once(headers), body, _once(rest, "footer")):
         found.extend(part)
+    if not found.parts and package.has_pictures():
+        return Extracted("docx", State.SCAN, Reason("extract.pictures_only"), properties=_properties(package))
     state = State.PARTIAL if package.lost else State.SEARCHABLE
     reason = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
     return found.extracted("docx", state, reason, _properties(package))
@@ -105,6 +108,21 @@ class Package:
     def all_related(self, kind: str) -> Iterator[etree._Element]:
         """The parts of that kind the body refers to."""
         yield from self._readable(target for name, target in self.relations if name == kind)
+
+    def has_pictures(self) -> bool:
+        """Whether pictures are kept in the file: scanned pages are often pasted into an empty document."""
+        return any("/media/" in name for name in self.names)
+
+    def chunks(self) -> Iterator[bytes]:
+        """The web pages that a program put into the body whole (w:altChunk); Word takes them apart on opening."""
+        for name, target in self.relations:
+            if name == "aFChunk" and target.casefold() in self.names:
+                data = read_member(self.archive, self.names[target.casefold()], self.spent)
+                self.spent += len(data)
+                if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
+                    yield data
+                else:
+                    self.lost += 1
 
     def from_package(self, kind: str) -> etree._Element | None:
         """The part of that kind the whole package refers to."""

@@ -44,7 +44,6 @@ class Extractor:
         self._turn = threading.Lock()
         self._child: _Child | None = None
         self._running: _Child | None = None
-        self._cancelled = False
         self._state = threading.Lock()
         # Linux tells a child of the end of the *thread* that started it (PR_SET_PDEATHSIG), so one thread
         # that lives as long as this starts them all.
@@ -68,7 +67,6 @@ class Extractor:
         """Kill the reading that runs now, if one does."""
         with self._state:
             if self._running:
-                self._cancelled = True
                 self._running.kill()
 
     def close(self) -> None:
@@ -89,14 +87,13 @@ class Extractor:
         """A living child, the one before unless it is worn out or died while it had nothing to do."""
         if self._closed:
             raise Cancelled
-        if self._child and (self._child.files >= RECYCLE_AFTER or not self._child.process.is_alive()):
+        if self._child and self._child.is_worn_out():
             self._drop()
         if not self._child:
             self._child = self._starter.submit(_Child, self.limits).result()
         with self._state:
             if self._closed:
                 raise Cancelled
-            self._cancelled = False
             self._running = self._child
         return self._child
 
@@ -104,21 +101,20 @@ class Extractor:
         try:
             child.connection.send(path)
             if not child.connection.poll(self.limits.seconds):
-                return self._failed("extract.too_slow", seconds=round(self.limits.seconds))
+                return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
             answer: Extracted | OSError | MemoryError = child.connection.recv()
         except (EOFError, OSError):
             # The pipe broke: the child is dead, by its own fault or by cancel().
-            return self._failed("extract.crashed")
+            return self._failed(child, "extract.crashed")
         child.files += 1
         if isinstance(answer, MemoryError):
-            return self._failed("extract.too_big", megabytes=self.limits.memory_bytes // 1024**2)
+            return self._failed(child, "extract.too_big", megabytes=self.limits.memory_bytes // 1024**2)
         return answer
 
-    def _failed(self, code: str, **data: int) -> Extracted:
+    def _failed(self, child: "_Child", code: str, **data: int) -> Extracted:
         self._drop()
-        with self._state:
-            if self._cancelled:
-                raise Cancelled
+        if child.is_killed:
+            raise Cancelled
         return Extracted("", State.FAILED, Reason(code, data))
 
     def _drop(self) -> None:
@@ -147,18 +143,25 @@ class _Child:
         self.process.start()
         theirs.close()
         self.files = 0
+        self.is_killed = False
         # The child is no daemon, so nothing else would end it when this program exits.
         self._at_exit = weakref.finalize(self, _end, self.process, self.connection)
 
     def kill(self) -> None:
+        """End it in the middle of a file."""
+        self.is_killed = True
         self.process.kill()
 
+    def is_worn_out(self) -> bool:
+        """Whether the next file needs another child. A killed one may seem alive for a moment."""
+        return self.is_killed or self.files >= RECYCLE_AFTER or not self.process.is_alive()
+
     def end(self) -> None:
+        """End it, whether it is idle or reads, and wait until it is gone."""
         self._at_exit()
 
 
 def _end(process: SpawnProcess, connection: Connection) -> None:
     process.kill()
     process.join()
-    process.close()
     connection.close()

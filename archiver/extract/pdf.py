@@ -46,7 +46,7 @@ def _pages(document: Any, count: int) -> Iterator[Page]:
 
 def _refused(path: Path, said: str) -> Extracted:
     """Why PDFium didn't open the file. (pypdf opened none of 56 damaged files that PDFium refused.)"""
-    path.stat()
+    path.stat()  # a file that is gone is no damaged one
     if "password" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.password"))
     if "security" in said.casefold():

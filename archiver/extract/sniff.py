@@ -13,10 +13,10 @@ from archiver.extract import encodings
 from archiver.extract.commonness import score
 from archiver.extract.magic import by_first_bytes
 from archiver.extract.markup import kind_of_text
+from archiver.extract.structure import OLE_MAGIC
 from archiver.extract.zipkinds import kind_of_zip
 
 HEAD_BYTES = encodings.SAMPLE_BYTES
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),

@@ -66,10 +66,11 @@ class WordFile:
 
     def stories(self) -> Iterator[tuple[str, int, int]]:
         """Name, start and end of each stretch of characters that is there."""
-        counts = 0x34 if self.version < WORD_97 else 0x4C
         start = 0
         for index, name in enumerate(STORIES):
-            length = min(self._number(counts + 4 * index), len(self.units) - start)
+            # Word 95 counts in another way where characters have two bytes: all of it is taken for the body.
+            counted = self._number(0x4C + 4 * index) if self.version >= WORD_97 else len(self.units)
+            length = min(counted, len(self.units) - start)
             yield name, start, start + length
             start += length
 
@@ -99,9 +100,9 @@ class WordFile:
         piece = self.pieces[low]
         return piece.offset + (position - piece.start) * piece.width
 
-    def text(self, start: int, end: int) -> str:
-        """The characters of a stretch."""
-        return self.units[start:end].tobytes().decode("utf-16-le", "replace")
+    def has_pictures(self) -> bool:
+        """Whether a picture or drawing is anchored among the characters (U+0001, U+0008)."""
+        return 0x01 in self.units or 0x08 in self.units
 
     def _number(self, at: int, length: int = 4) -> int:
         return int.from_bytes(self.stream[at:at + length], "little")

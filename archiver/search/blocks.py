@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from archiver.search.postings import Numbers, Postings
+from archiver.search.postings import Integers, Numbers, Postings
 
 MAGIC = b"W3Bl"
 INFO = struct.Struct("!BfIBBfII")
@@ -38,7 +38,7 @@ def encode(postings: Postings) -> Iterator[tuple[bytes, bytes, bytes]]:
         return
     starts, ids = postings.starts, postings.ids
     weights = np.minimum(postings.frequencies, HIGHEST)
-    steps = np.diff(ids, prepend=0)
+    steps = np.diff(ids, prepend=0).astype(np.int64)
     steps[starts[:-1]] = ids[starts[:-1]]
     widest = np.maximum.reduceat(steps, starts[:-1]).tolist()
     heaviest = np.maximum.reduceat(weights, starts[:-1]).tolist()
@@ -102,7 +102,7 @@ def decode(raw: bytes) -> tuple[Numbers, Floats]:
 def decode_all(terms: Iterable[tuple[bytes, bytes]], file: bytes) -> Postings:
     """The postings of many grams at once: `terms` are names with their infos, `file` the whole postings file."""
     grams: list[str] = []
-    steps: list[Numbers] = []
+    steps: list[Integers] = []
     weights: list[Floats] = []
     for gram, info in terms:
         held = inlined(info)
@@ -115,16 +115,15 @@ def decode_all(terms: Iterable[tuple[bytes, bytes]], file: bytes) -> Postings:
         steps.append(ids)
         weights.append(frequencies)
     if not grams:
-        nothing = np.zeros(0, dtype=np.int64)
+        nothing = np.zeros(0, dtype=np.int32)
         return Postings(grams, np.zeros(1, dtype=np.int64), nothing, nothing)
     counts = np.fromiter(map(len, steps), dtype=np.int64, count=len(steps))
     starts = np.concatenate(([0], np.cumsum(counts)))
     all_steps = np.concatenate(steps, dtype=np.int64, casting="unsafe")
     sums = np.cumsum(all_steps)
     before = sums[starts[:-1]] - all_steps[starts[:-1]]
-    return Postings(
-        grams, starts, sums - np.repeat(before, counts), np.concatenate(weights, dtype=np.int64, casting="unsafe")
-    )
+    ids = (sums - np.repeat(before, counts)).astype(np.int32)
+    return Postings(grams, starts, ids, np.concatenate(weights, dtype=np.int32, casting="unsafe"))
 
 
 def _single(file: bytes, offset: int, length: int) -> tuple[Any, Any]:
@@ -156,10 +155,10 @@ def _blocks(raw: bytes) -> Iterator[tuple[Any, Any]]:
         yield steps, kept
 
 
-def _steps(steps: Any) -> Numbers:
+def _steps(steps: Any) -> Integers:
     """Steps as numbers, of one byte each where they were kept so."""
     if isinstance(steps, bytes):
-        return np.frombuffer(steps, dtype=np.uint8)  # type: ignore[return-value]  # any integers do
+        return np.frombuffer(steps, dtype=np.uint8)
     return np.array(steps, dtype=np.int64)
 
 

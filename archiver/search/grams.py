@@ -8,10 +8,12 @@ stands in the same file as the list of its segments and is replaced with it in o
 import contextlib
 import importlib.metadata
 import os
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import whoosh
@@ -19,7 +21,7 @@ from numpy.typing import NDArray
 from whoosh import fields
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.filetables import OrderedHashReader
+from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.filedb.structfile import BufferFile
 from whoosh.index import TOC, clean_files
 from whoosh.system import pack_ushort
@@ -39,7 +41,7 @@ CHARACTERS_A_SEGMENT = 6_000_000
 """What is written at once: 18 MB of text take about 250 MB while their grams are sorted."""
 
 TIER = 8
-LARGE = 512
+LARGE = 256
 """Eight segments of about one size become one, until a segment has this many texts."""
 
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
@@ -170,6 +172,7 @@ class GramIndex:
         self.library = library
         self.followed = 0
         self.generation = -1
+        self._flushed: set[str] = set()
         self._losses = self._losses_told = 0
         self.segments: list[Segment] = []
         self._storage = Storage(str(folder))
@@ -348,12 +351,7 @@ class GramIndex:
             columns.finish_doc()
         columns.close()
         segment.set_doc_count(len(pieces))
-        writer = codec.field_writer(self._storage, segment)
-        for field, terms in zip(FIELDS, fields_terms, strict=True):
-            writer.start_field(field, schema[field])
-            _write_terms(writer, terms)
-            writer.finish_field()
-        writer.close()
+        _write_terms(self._storage, segment, dict(zip(FIELDS, fields_terms, strict=True)))
         return segment
 
     def _too_many(self) -> list[Segment]:
@@ -389,7 +387,9 @@ class GramIndex:
         generation = max(self.generation, self._newest()) + 1
         ours = [file for file in self.folder.iterdir() if _of_any(file.name, stored)]
         for file in ours:
-            _flush(file)
+            if file.name not in self._flushed:
+                _flush(file)
+        self._flushed = {file.name for file in ours}
         schema = _schema()
         sizes = {file.name: file.stat().st_size for file in sorted(ours)}
         schema["key"].follows = (self.library, sequence, FORMAT, sizes)
@@ -430,17 +430,66 @@ def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
         yield part
 
 
-def _write_terms(writer: Any, terms: Terms) -> None:
-    """Add the terms of the field at hand: blocks to the postings file, infos to the table of terms."""
-    field = pack_ushort(writer._fieldid)
-    add, write = writer._tindex.add, writer._postfile.write
-    offset = writer._postfile.tell()
+def _write_terms(storage: FileStorage, segment: Any, terms_by_field: dict[str, Terms]) -> None:
+    """Write the file of terms and the file of postings of a segment."""
+    with (
+        contextlib.closing(segment.create_file(storage, W3Codec.POSTS_EXT)) as postings,
+        contextlib.closing(TermWriter(segment.create_file(storage, W3Codec.TERMS_EXT))) as writer,
+    ):
+        writer.extras["fieldmap"] = {field: number for number, field in enumerate(terms_by_field)}
+        for number, terms in enumerate(terms_by_field.values()):
+            writer.add_all(_placed(pack_ushort(number), terms, postings))
+
+
+def _placed(field: bytes, terms: Terms, postings: Any) -> Iterator[tuple[bytes, bytes]]:
+    """Key and full info of each term, its block written."""
+    offset = postings.tell()
     for gram, info, block in terms:
         if block:
-            write(block)
+            postings.write(block)
             info += blocks.EXTENT.pack(offset, len(block))
             offset += len(block)
-        add(field + gram, info)
+        yield field + gram, info
+
+
+class TermWriter(OrderedHashWriter):  # type: ignore[misc]  # whoosh has no stubs
+    """Whoosh's file of terms, written at once; its own writer asks for its place and hashes slowly for each."""
+
+    CRC = 1
+    POINTER = struct.Struct("!Iq")
+    SIZES = struct.Struct("!ii")
+
+    def __init__(self, file: Any) -> None:
+        super().__init__(file)
+        file.seek(0)
+        HashWriter.__init__(self, file, hashtype=self.CRC)
+
+    def add_all(self, items: Iterable[tuple[bytes, bytes]]) -> None:
+        """Add terms, their keys ascending."""
+        place = self.dbfile.tell()
+        parts: list[bytes] = []
+        for key, value in items:
+            code = crc32(key)
+            self.buckets[code & 255].append((code, place))
+            self.index.append(place)
+            part = self.SIZES.pack(len(key), len(value)) + key + value
+            parts.append(part)
+            place += len(part)
+        self.dbfile.write(b"".join(parts))
+
+    def _write_hashes(self) -> None:
+        """The 256 tables, each twice as long as it has entries, a taken slot giving way to the next."""
+        for entries in self.buckets:
+            slots = 2 * len(entries)
+            self.directory.append((self.dbfile.tell(), slots))
+            table = [b""] * slots
+            for code, place in entries:
+                slot = (code >> 8) % slots
+                while table[slot]:
+                    slot = (slot + 1) % slots
+                table[slot] = self.POINTER.pack(code, place)
+            empty = self.POINTER.pack(0, 0)
+            self.dbfile.write(b"".join(entry or empty for entry in table))
 
 
 def _of_any(name: str, stored: list[Any]) -> bool:

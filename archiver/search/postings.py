@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Integers = NDArray[np.integer]
 GAP = 32
 """Folded text has no character up to the space but the space and the line break."""
 
@@ -24,8 +25,8 @@ class Postings:
 
     grams: list[str]
     starts: Numbers
-    ids: Numbers
-    frequencies: Numbers
+    ids: Integers
+    frequencies: Integers
 
 
 def gather(texts: Sequence[str]) -> Postings:
@@ -36,7 +37,7 @@ def gather(texts: Sequence[str]) -> Postings:
     places = np.flatnonzero(first)
     frequencies = np.diff(np.append(places, len(keys)))
     keys = keys[places]
-    ids = (keys & ((1 << TEXT_BITS) - 1)).astype(np.int64)
+    ids = (keys & ((1 << TEXT_BITS) - 1)).astype(np.int32)
     keys >>= np.uint64(TEXT_BITS)
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
     return Postings(_names(keys[starts]), np.append(starts, len(keys)), ids, frequencies)
@@ -46,10 +47,10 @@ def combine(parts: Sequence[Postings], numbers: Sequence[Numbers]) -> Postings:
     """Several postings as one; `numbers` are the new places of the texts of each part, -1 where one is gone."""
     names = sorted(set().union(*(part.grams for part in parts)))
     places = {name: place for place, name in enumerate(names)}
-    rows: list[tuple[Numbers, Numbers, Numbers]] = []
+    rows: list[tuple[Integers, Integers, Integers]] = []
     for part, new in zip(parts, numbers, strict=True):
-        own = np.fromiter(map(places.__getitem__, part.grams), dtype=np.int64, count=len(part.grams))
-        ids = new[part.ids]
+        own = np.fromiter(map(places.__getitem__, part.grams), dtype=np.int32, count=len(part.grams))
+        ids = new.astype(np.int32)[part.ids]
         kept = ids >= 0
         rows.append((np.repeat(own, np.diff(part.starts))[kept], ids[kept], part.frequencies[kept]))
     grams, ids, frequencies = (np.concatenate(columns) for columns in zip(*rows, strict=True))

@@ -68,7 +68,9 @@ def docx(path: Path, body: str, *, strict: bool = False, **parts: str) -> Path:
         "word/_rels/document.xml.rels": _relations(rels),
         "word/document.xml": _part(f"<w:document><w:body>{body}</w:body></w:document>", strict=strict),
     }
-    files |= {f"word/{name}.xml": _part(xml, strict=strict) for name, xml in parts.items()}
+    files |= {
+        f"word/{name}.xml": xml if name == "aFChunk" else _part(xml, strict=strict) for name, xml in parts.items()
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)

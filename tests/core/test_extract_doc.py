@@ -111,6 +111,16 @@ def test_a_piece_beyond_the_end_of_the_file_is_a_damaged_file() -> None:
     assert error.value.reason.code == "extract.damaged"
 
 
+def test_a_word_95_document_in_gbk_is_read() -> None:
+    text = "关于一九九六年工作的报告\r第二段\r".encode("gbk")
+    header = bytearray(0x400)
+    struct.pack_into("<HHHH", header, 0, 0xA5DC, 104, 0, 0x0804)
+    struct.pack_into("<II", header, 0x18, 0x400, 0x400 + len(text))
+    file = WordFile(FakeOle({"WordDocument": bytes(header) + text}))
+    assert body(file) == ["关于一九九六年工作的报告", "第二段"]
+    assert next(file.stories()) == ("body", 0, len(text))
+
+
 def patched(tmp_path: Path, stream: str, at: int, data: bytes) -> Path:
     file = tmp_path / "a.wps"
     file.write_bytes((SAMPLES / "notice.doc").read_bytes())

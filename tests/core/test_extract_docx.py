@@ -160,6 +160,19 @@ def test_a_number_is_written_as_word_writes_it(format: str, number: int, shown: 
     assert numeral(number, format) == shown
 
 
+def test_a_web_page_put_into_a_document_whole_is_read(tmp_path: Path) -> None:
+    page = "<html><body><p>由系统导出的正文</p></body></html>"
+    assert lines(extract(docx(tmp_path / "a.docx", "<w:altChunk/>", aFChunk=page))) == ["由系统导出的正文"]
+
+
+def test_a_document_of_pasted_scans_is_a_scan_and_not_empty(tmp_path: Path) -> None:
+    file = docx(tmp_path / "a.docx", paragraph(""))
+    assert extract(file).state is State.EMPTY
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("word/media/image1.jpeg", b"\xff\xd8\xff")
+    assert extract(file).state is State.SCAN
+
+
 def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     file = docx(tmp_path / "a.docx", paragraph("字" * 20_000_000))
     found = extract(file)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from archiver.extract.isolated import RECYCLE_AFTER, Cancelled, Extractor, Limits
-from archiver.model import Extracted, State
+from archiver.model import READ_STATES, Extracted, State
 from tests.core.extract_files import SAMPLES, pdf
 
 GOOD = SAMPLES / "notice.docx"
@@ -66,7 +66,6 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(endless
         assert extractor.extract(GOOD).state is State.SEARCHABLE
 
 
-@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no limit on memory")
 def test_a_file_that_needs_too_much_memory_is_given_up_and_the_next_one_is_read(tmp_path: Path) -> None:
     with Extractor(Limits(memory_bytes=200 * 1024**2)) as extractor:
         long_text = tmp_path / "a.txt"
@@ -117,6 +116,15 @@ def _cancelled(extractor: Extractor, thread: threading.Thread) -> bool:
     """Cancel again and again: the first call may come before the reading has begun."""
     extractor.cancel()
     return not thread.is_alive()
+
+
+def test_a_child_killed_a_moment_ago_is_not_the_next_files_fault(extractor: Extractor) -> None:
+    for _ in range(20):
+        thread, answers = in_thread(extractor, GOOD)
+        extractor.cancel()
+        thread.join()
+        (answer,) = answers
+        assert isinstance(answer, Cancelled) or (isinstance(answer, Extracted) and answer.state in READ_STATES)
 
 
 def test_cancelling_when_nothing_is_read_changes_nothing(extractor: Extractor) -> None:

@@ -8,14 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
-from watchdog.events import FileSystemEventHandler
-from watchdog.observers.api import BaseObserver
 
 from archiver import watch
+from archiver.inotify import OVERFLOW, Inotify
 from archiver.model import Root, RootId, WatchMode
-from archiver.watch import BEAT, Watcher, mode_for
+from archiver.watch import BEAT, Observed, Watcher, mode_for
 
 PATIENCE = 10.0
 
@@ -65,9 +65,7 @@ def _root(path: Path, mode: WatchMode = "native", key: int = 1) -> Root:
     return Root(RootId(key), path, "watched", mode, "online")
 
 
-def test_a_new_a_changed_a_renamed_and_a_deleted_file_give_hints(
-    watcher: Watcher, heard: Heard, papers: Path
-) -> None:
+def test_a_new_a_changed_a_renamed_and_a_deleted_file_give_hints(watcher: Watcher, heard: Heard, papers: Path) -> None:
     assert watcher.watch(_root(papers)).mode == "native" and watcher.alive()
     old, new = papers / "a.txt", papers / "b.txt"
     old.write_text("甲", encoding="utf-8")
@@ -130,9 +128,6 @@ def test_after_folders_moved_about_every_new_file_is_still_told_of(
     (tmp_path / "外").rename(papers / "乙")
     (papers / "甲").mkdir()
     (papers / "甲").rename(papers / "丙")
-    heard.wait_for((papers / "甲", True))
-    assert watcher.heal(0.0) == [1], "a pass makes up for what was missed until now"
-    assert watcher.heal(1.0) == [] and watcher.alive()
     (papers / "乙" / "子" / "a.txt").touch()
     heard.wait_for((papers / "乙" / "子" / "a.txt", False))
 
@@ -186,9 +181,7 @@ def test_a_folder_that_went_away_and_came_back_is_watched_again_and_passed_over(
     heard.wait_for((papers / "a.txt", False))
 
 
-def test_a_deleted_folder_is_watched_again_when_it_is_made_again(
-    watcher: Watcher, heard: Heard, papers: Path
-) -> None:
+def test_a_deleted_folder_is_watched_again_when_it_is_made_again(watcher: Watcher, heard: Heard, papers: Path) -> None:
     watcher.watch(_root(papers))
     papers.rmdir()
     heard.wait_for((papers, True))
@@ -197,33 +190,35 @@ def test_a_deleted_folder_is_watched_again_when_it_is_made_again(
     assert watcher.heal(1.0) == [1] and watcher.alive()
 
 
-def test_a_dead_watcher_is_started_again_and_every_folder_passed_over(
+def test_a_watcher_that_died_is_started_again_and_its_folder_passed_over(
     watcher: Watcher, heard: Heard, papers: Path
 ) -> None:
     watcher.watch(_root(papers))
-    _observer(watcher).stop()
-    _observer(watcher).join()
-    assert not watcher.alive()
+    os.write(_native(watcher)._stopper, b".")
+    _wait_until(lambda: not watcher.alive())
     assert watcher.heal(0.0) == [1] and watcher.alive()
+    (papers / "b.txt").touch()
+    heard.wait_for((papers / "b.txt", False))
+
+
+def test_a_watcher_that_hangs_is_found_out_by_its_pulse(
+    watcher: Watcher, heard: Heard, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher.watch(_root(papers))
+    assert watcher.heal(0.0) == []
+    _wait_until(lambda: _native(watcher).beats == 3)  # created, closed, deleted
+    assert watcher.heal(BEAT) == [] and watcher.heal(1 + BEAT) == []
+    _wait_until(lambda: _native(watcher).beats == 6)
+    monkeypatch.setattr(_native(watcher), "_take", lambda *event: None)
+    assert watcher.heal(2 + 2 * BEAT) == []
+    assert watcher.heal(3 + 3 * BEAT) == [1] and watcher.alive()
     (papers / "a.txt").touch()
     heard.wait_for((papers / "a.txt", False))
 
 
-def test_a_watcher_that_hangs_is_found_out_by_its_pulse(
-    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_events_the_system_dropped_lead_to_a_pass(watcher: Watcher, papers: Path) -> None:
     watcher.watch(_root(papers))
-    assert watcher.heal(0.0) == []
-    _wait_until(lambda: watcher._pulse._answered)
-    monkeypatch.setattr(watch._Pulse, "dispatch", lambda self, event: None)
-    assert watcher.heal(1.0) == []
-    assert watcher.heal(1.0 + BEAT) == []
-    assert watcher.heal(1.1 + BEAT) == [1] and watcher.alive()
-
-
-def test_events_the_system_dropped_lead_to_a_pass_over_every_folder(watcher: Watcher, papers: Path) -> None:
-    watcher.watch(_root(papers))
-    logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed; events were lost")
+    _native(watcher)._take(-1, OVERFLOW, "")
     assert watcher.heal(0.0) == [1]
     assert watcher.heal(0.1) == []
 
@@ -231,18 +226,60 @@ def test_events_the_system_dropped_lead_to_a_pass_over_every_folder(watcher: Wat
 def test_where_the_system_gives_no_more_watches_the_folder_is_passed_over_instead(
     watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = BaseObserver.schedule
+    (papers / "子").mkdir()
+    real = Inotify._add
 
-    def refuse(self: BaseObserver, handler: FileSystemEventHandler, path: str, **how: object) -> object:
-        if path != str(papers):  # as when the last watch went to a subfolder
-            raise OSError(errno.ENOSPC, "inotify watch limit reached")
-        return real(self, handler, path, recursive=True)
+    def add(self: Inotify, folder: Path) -> int:
+        if folder.name == "子":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, folder)
 
-    monkeypatch.setattr(BaseObserver, "schedule", refuse)
+    monkeypatch.setattr(Inotify, "_add", add)
     watching = watcher.watch(_root(papers))
     assert watching.mode == "polling"
     assert "监视上限" in watching.reason.hint() and "at intervals" in watching.reason.say("en")
     assert watcher.heal(0.0) == []
+
+
+def test_a_subfolder_without_a_watch_is_told_of_later(
+    watcher: Watcher, heard: Heard, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watcher.watch(_root(papers))
+
+    def refuse(self: Inotify, folder: Path) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Inotify, "_add", refuse)
+        (papers / "子").mkdir()
+        _wait_until(lambda: not watcher.alive())
+        assert watcher.heal(0.0) == []
+    assert watcher.heal(1.0) == [1] and watcher.alive()
+
+
+@pytest.mark.filterwarnings("ignore:Callback with id:RuntimeWarning")
+def test_the_events_of_watchdog_become_the_same_hints(
+    heard: Heard, papers: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("watchdog"), "propagate", False)
+    monkeypatch.setattr(watch, "native", Observed)
+    watcher = Watcher(heard, tmp_path / "pulse")
+    try:
+        assert watcher.watch(_root(papers)).mode == "native" and watcher.alive()
+        (tmp_path / "外" / "子").mkdir(parents=True)
+        (tmp_path / "外" / "子" / "a.txt").touch()
+        (tmp_path / "外").rename(papers / "内")
+        heard.wait_for((papers / "内" / "子" / "a.txt", False))
+        (papers / "内").rename(papers / "新")
+        heard.wait_for((papers / "内", True), (papers / "新" / "子" / "a.txt", False))
+        (papers / "~$b.docx").touch()
+        (papers / "新" / "子" / "a.txt").unlink()
+        heard.wait_for((papers / "新" / "子" / "a.txt", True))
+        assert papers / "~$b.docx" not in heard.paths()
+        assert watcher.heal(0.0) == []
+        _wait_until(lambda: _native(watcher).beats > 0)
+    finally:
+        watcher.close()
 
 
 def test_a_share_is_passed_over_unless_events_are_asked_for(
@@ -254,9 +291,7 @@ def test_a_share_is_passed_over_unless_events_are_asked_for(
     assert (watching.mode, watching.reason.code) == ("polling", "watch.is_share")
 
 
-def test_an_ordinary_folder_is_watched_natively_unless_passes_are_asked_for(
-    watcher: Watcher, papers: Path
-) -> None:
+def test_an_ordinary_folder_is_watched_natively_unless_passes_are_asked_for(watcher: Watcher, papers: Path) -> None:
     assert mode_for(papers, "auto") == "native"
     assert watcher.watch(_root(papers, "polling")) == watch.Watching("polling")
 
@@ -273,10 +308,8 @@ def test_a_thousand_files_at_once_all_give_hints(watcher: Watcher, heard: Heard,
     heard.wait_for(*((name, False) for name in names))
 
 
-def _observer(watcher: Watcher) -> BaseObserver:
-    observer = watcher._observer
-    assert observer is not None
-    return observer
+def _native(watcher: Watcher) -> Inotify:
+    return cast("Inotify", watcher._folders[RootId(1)]._native)
 
 
 def _wait_until(condition: Callable[[], bool]) -> None:

@@ -149,6 +149,23 @@ def test_files_copied_elsewhere_are_pasted(qtbot: QtBot, window: MainWindow, arc
     qtbot.waitUntil(lambda: ("add", (Path("/outside/b.doc"),), None) in archive.calls)
 
 
+def test_from_the_empty_search_field_the_keys_reach_the_window(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    field = window.search.field
+    QTest.keyClick(field, Qt.Key.Key_A, CTRL)
+    assert window.results.list.count_chosen() == 42
+    drop(window, carried(window), place_of(window, SAFETY))
+    qtbot.waitUntil(window.commands.undo.isEnabled)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: ("undo",) in archive.calls)
+    QGuiApplication.clipboard().setMimeData(files([Path("/outside/c.doc")]))
+    QTest.keyClick(field, Qt.Key.Key_V, CTRL)
+    qtbot.waitUntil(lambda: ("add", (Path("/outside/c.doc"),), None) in archive.calls)
+    assert field.text() == ""
+
+
 def test_papers_carried_out_are_files_for_other_programs(qtbot: QtBot, window: MainWindow) -> None:
     ready(qtbot, window)
     mime = carried(window)

@@ -1,0 +1,47 @@
+"""Objects of the window are freed on the GUI thread."""
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from ui.garbage import GuiGarbage
+
+
+class Knot:
+    """Refers to itself, so that only the collector frees it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def allocate() -> None:
+    """Far more than makes Python collect by itself."""
+    kept = [[n] for n in range(50_000)]
+    assert kept
+
+
+def test_no_worker_collects_and_the_gui_thread_does(qtbot: QtBot) -> None:
+    garbage = GuiGarbage(QObject())
+    freed_on: list[threading.Thread] = []
+    knot = Knot()
+    weakref.finalize(knot, lambda: freed_on.append(threading.current_thread()))
+    del knot
+    worker = threading.Thread(target=allocate)
+    worker.start()
+    worker.join()
+    assert freed_on == []
+    qtbot.waitUntil(lambda: freed_on == [threading.main_thread()])
+    garbage.stop()
+
+
+def test_the_collector_is_given_back_by_the_last_who_took_it() -> None:
+    holder = QObject()
+    before = GuiGarbage.holding
+    first, second = GuiGarbage(holder), GuiGarbage(holder)
+    first.stop()
+    assert not gc.isenabled()
+    second.stop()
+    assert gc.isenabled() == (before == 0)
