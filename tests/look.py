@@ -12,6 +12,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.main_window import MainWindow
 
 OUT = Path("look")
 SCREEN = "1920x1200x24"
@@ -45,8 +51,6 @@ def _look(display: str, scale: str) -> int:
 
 def look(scale: str) -> int:
     """Open the window on the samples and take its pictures; 0 if the drag filed the paper."""
-    from PySide6.QtWidgets import QApplication
-
     from archiver.archive import Archive
     from resources.samples.make_samples import make_samples
     from ui import app as program
@@ -65,7 +69,6 @@ def look(scale: str) -> int:
         window.show()
         window.start()
         looking = Looking(app, window, "" if scale == "1" else "-1.5x")
-        assert isinstance(app, QApplication)
         failed = looking.go(Path(folder) / "办公室共享", drag=scale == "1")
         window.close()
     return failed
@@ -119,7 +122,8 @@ class Looking:
             print(MISSING)
             return 0
         window = self._window
-        category = next(each for each in window.overview.categories if each.name == "教育")
+        scheme = window.bridge.archive.categories()
+        category = next(each for each in scheme if each.name == "教育")
         index = window.sidebar.rows.find("category", category.id)
         target = window.sidebar.viewport().mapToGlobal(window.sidebar.visualRect(index).center())
         listed = window.results.list

@@ -257,6 +257,7 @@ class SheetView(QPlainTextEdit):
         colours = style.current()
         paper = PAPER_OF_THE_DARK if colours is style.DARK else colours.pane
         self.setStyleSheet(f"#sheet {{ background: {paper}; border: 0; padding: 0; }}")
+        self.setFont(style.serif(TEXT_PX))
         self._fit()
         place = self.verticalScrollBar().value()
         self._insert(self._sheet)

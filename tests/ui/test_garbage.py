@@ -24,7 +24,8 @@ def allocate() -> None:
 
 
 def test_no_worker_collects_and_the_gui_thread_does(qtbot: QtBot) -> None:
-    garbage = GuiGarbage(QObject())
+    holder = QObject()
+    garbage = GuiGarbage(holder)
     freed_on: list[threading.Thread] = []
     knot = Knot()
     weakref.finalize(knot, lambda: freed_on.append(threading.current_thread()))

@@ -33,6 +33,7 @@ def test_widths_are_remembered(qtbot: QtBot, app: QApplication, archive: FakeArc
     second = MainWindow(archive.as_archive())
     second.resize(1280, 800)
     second.show()
+    qtbot.waitUntil(second.sidebar.isVisible)
     assert abs(second.sidebar.width() - 300) <= 2
     second.close()
 
