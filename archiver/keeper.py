@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -13,14 +12,16 @@ from archiver import ingest, passing
 from archiver.adding import Wish
 from archiver.catalogue import documents, places, roots
 from archiver.catalogue.places import Place
+from archiver.desk import Desk
 from archiver.errors import ArchiveError
 from archiver.extract.isolated import Cancelled, Extractor
 from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
-from archiver.model import Added, Event, Progress, Root, RootId, Seen, State
+from archiver.model import Added, Event, Root, RootId, Seen, State
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
+from archiver.telling import Tally, Teller
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
 from archiver.wording import Reason
@@ -40,28 +41,6 @@ POLL_EVERY = 10.0
 SCAN_PATIENCE = 30.0
 """Seconds `scan` waits for files that keep changing before it leaves them waiting."""
 
-TELL_EVERY = 0.2
-"""Seconds between two progress events."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a scan saw and did, in files; `left_waiting` could not be read yet."""
-
-    seen: int = 0
-    added: int = 0
-    changed: int = 0
-    moved: int = 0
-    removed: int = 0
-    failed: int = 0
-    left_waiting: list[Path] = field(default_factory=list)
-
-    def count(self, event: Event) -> None:
-        """Count what an event tells of."""
-        if event.kind in ("added", "changed", "moved", "removed", "failed"):
-            setattr(self, event.kind, getattr(self, event.kind) + 1)
-
-
 class Keeper:
     """Holds the writer lock from its making to `close`. `scan`, `watch` and `close` are called from one thread,
     everything under "from any thread" from any."""
@@ -71,33 +50,33 @@ class Keeper:
         hold(self._lock)
         self._library = library
         self._catalogue = library.catalogue
-        self._tell_world = tell
-        self.tally = Tally()
-        self._extractor = Extractor()
-        self._pool = ThreadPoolExecutor(1, "reader")
-        self._adds = ThreadPoolExecutor(1, "adder")
-        self._follower = Follower(library)
-        self._settling = Settling(_whole_as_far_as_one_can_tell)
-        self._watcher: Watcher | None = None
-        self._roots: list[Root] = []
-        self._passed: dict[RootId, float] = {}
-        self._modes: dict[RootId, str] = {}
-        self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
-        self._ready: deque[Settled] = deque()
-        self._suspects: deque[Settled] = deque()
-        self._reading: tuple[Settled, Future[ingest.Reading]] | None = None
-        self._missing: dict[Path, float] = {}
-        self._adding = 0
-        self._bug: BaseException | None = None
+        self._scheme = library.scheme()
         self._awake = threading.Event()
         self._running = threading.Event()
         self._running.set()
         self._stopped = threading.Event()
-        self._done, self._started, self._told, self._idle = 0, time.monotonic(), 0.0, False
-        self._scheme = library.scheme()
+        self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
+        self._settling = Settling(_whole_as_far_as_one_can_tell)
+        self._extractor = Extractor()
+        self._desk = Desk(self._catalogue, self._extractor, self._awake.set)
+        self._missing: dict[Path, float] = {}
+        self._follower = Follower(library)
+        self._teller = Teller(tell)
+        self._watcher: Watcher | None = None
+        self._roots: list[Root] = []
+        self._passed: dict[RootId, float] = {}
+        self._modes: dict[RootId, str] = {}
+        self._adds = ThreadPoolExecutor(1, "adder")
+        self._adding = 0
+        self._bug: BaseException | None = None
         library.adding.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
+
+    @property
+    def tally(self) -> Tally:
+        """What was seen and done since the keeper was made."""
+        return self._teller.tally
 
     # -- from any thread -------------------------------------------------------------------------------
 
@@ -192,7 +171,7 @@ class Keeper:
         if self._watcher:
             self._watcher.close()
         self._extractor.close()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._desk.close()
         self._adds.shutdown(wait=True, cancel_futures=True)
         self._follower.close()
         self._lock.release()
@@ -200,10 +179,10 @@ class Keeper:
     def _work_until_quiet(self) -> None:
         last_news = time.monotonic()
         while not self._stopped.is_set() and not self._is_quiet():
-            before = self._done
+            before = self._teller.done
             self._sleep()
             self._step()
-            if self._done != before or self._reading or self._missing:
+            if self._teller.done != before or self._desk or self._missing:
                 last_news = time.monotonic()
             if time.monotonic() - last_news > SCAN_PATIENCE:
                 break
@@ -213,11 +192,7 @@ class Keeper:
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
-        return not (settling or self._hints.qsize() or self._is_reading or self._missing or self._adding)
-
-    @property
-    def _is_reading(self) -> bool:
-        return bool(self._ready or self._suspects or self._reading)
+        return not (settling or self._hints.qsize() or self._desk or self._missing or self._adding)
 
     def _leave_waiting(self) -> None:
         """What can't be read now keeps waiting, with the reason, and is found by its name."""
@@ -237,15 +212,18 @@ class Keeper:
             raise self._bug
         now = time.monotonic()
         self._take_hints(now)
-        self._queue(self._settling.due(now))
+        for settled in self._settling.due(now):
+            self._desk.put(settled)
         for path in self._settling.take_gone():
             self._miss(path, now)
-        self._finish_reading()
-        self._start_reading()
-        self._believe_missing(now)
+        self._keep_what_is_read()
         if self._running.is_set():
-            self._follower.step(busy=self._is_reading)
-        self._tell_progress()
+            self._desk.begin(self._is_news, self._scheme)
+            self._follower.step(busy=bool(self._desk))
+        self._believe_missing(now)
+        left = len(self._settling) - len(self._settling.locked) + len(self._desk)
+        busy, paused = bool(left or self._adding), not self._running.is_set()
+        self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -262,29 +240,11 @@ class Keeper:
             else:
                 self._settling.hint(path, now)
 
-    def _queue(self, settled: Sequence[Settled]) -> None:
-        """Files the program died over before come last, so that they can't keep it from the others."""
-        for one in settled:
-            place = places.at(self._catalogue.read(), one.path)
-            (self._suspects if place and place.interruptions else self._ready).append(one)
-
-    def _start_reading(self) -> None:
-        while self._running.is_set() and self._reading is None and (self._ready or self._suspects):
-            settled = (self._ready or self._suspects).popleft()
-            root = self._root_of(settled.path)
-            if root is not None and self._is_news(root, settled.seen):
-                extract = self._extractor.extract
-                future = self._pool.submit(ingest.read, self._catalogue, settled.path, extract, self._scheme)
-                self._reading = (settled, future)
-                future.add_done_callback(self._wake)
-
-    def _wake(self, _: object) -> None:
-        self._awake.set()
-
-    def _is_news(self, root: Root, seen: Seen) -> bool:
+    def _is_news(self, settled: Settled) -> bool:
         """Whether the file has to be read; if so it is written down as being read."""
+        seen, root = settled.seen, self._root_of(settled.path)
         place = places.at(self._catalogue.read(), seen.path)
-        if place is None and self._heal_move(root, seen):
+        if root is None or (place is None and self._heal_move(root, seen)):
             return False
         if place is not None and place.state is not State.WAITING and place.looks_like(seen):
             return False
@@ -298,22 +258,18 @@ class Keeper:
             places.begin(db, seen.path)
         return True
 
-    def _finish_reading(self) -> None:
-        if self._reading is None or not self._reading[1].done():
+    def _keep_what_is_read(self) -> None:
+        done = self._desk.take()
+        if done is None:
             return
-        (settled, future), self._reading = self._reading, None
-        try:
-            reading = future.result()
-        except Cancelled:
-            self._unbegin(settled.path)
-            self._ready.appendleft(settled)
-            return
-        if reading.seen is None:
-            self._look_again(settled.path)
-            return
+        settled, reading = done
         root = self._root_of(settled.path)
-        if root is not None:
-            self._done += 1
+        if reading is None:
+            self._unbegin(settled.path)
+        elif reading.seen is None:
+            self._look_again(settled.path)
+        elif root is not None:
+            self._teller.done += 1
             self._tell_outcome(ingest.keep(self._catalogue, root.id, reading), settled)
 
     def _unbegin(self, path: Path) -> None:
@@ -334,7 +290,7 @@ class Keeper:
         if outcome.kind is None:
             return
         moved = outcome.kind == "added" and self._absorb_gone(outcome)
-        self._tell(
+        self._teller.tell(
             Event(
                 "moved" if moved else outcome.kind,
                 outcome.path,
@@ -366,7 +322,7 @@ class Keeper:
         if place is None:
             return False
         self._missing.pop(place.path, None)
-        self._tell(Event("moved", seen.path, place.document, place.state))
+        self._teller.tell(Event("moved", seen.path, place.document, place.state))
         return place.state is not State.WAITING
 
     def _miss(self, path: Path, now: float) -> None:
@@ -376,7 +332,7 @@ class Keeper:
     def _believe_missing(self, now: float) -> None:
         """Second look, after the arrivals; only on a root that can be reached."""
         for path, due in list(self._missing.items()):
-            if now < due or (self._is_reading and now < due + ARRIVALS_FIRST):
+            if now < due or (self._desk and now < due + ARRIVALS_FIRST):
                 continue
             del self._missing[path]
             place = places.at(self._catalogue.read(), path)
@@ -384,7 +340,7 @@ class Keeper:
                 self._settling.hint(path, now)
             elif place is not None and self._is_believably_gone(place):
                 passing.forget_place(self._catalogue, place, "remove")
-                self._tell(Event("removed", path, place.document, place.state))
+                self._teller.tell(Event("removed", path, place.document, place.state))
 
     # -- roots -----------------------------------------------------------------------------------------
 
@@ -421,11 +377,11 @@ class Keeper:
             return
         with self._catalogue.write() as db:
             roots.set_state(db, root.id, state)
-        self._roots = [replace(other, state=state) if other.id == root.id else other for other in self._roots]
+        self._roots = [replace(other, state=state) if other == root else other for other in self._roots]
         if state == "offline":
             self._settling.forget(root.path)
             self._missing = {path: due for path, due in self._missing.items() if not path.is_relative_to(root.path)}
-        self._tell(Event("offline" if state == "offline" else "online", root.path))
+        self._teller.tell(Event("offline" if state == "offline" else "online", root.path))
 
     def _check_roots(self) -> None:
         """Follow roots that were added, removed, lost or found again, and pass over those whose time has come."""
@@ -455,34 +411,11 @@ class Keeper:
         polled = self._modes.get(root.id) == "polling"
         return time.monotonic() - last >= (POLL_EVERY if polled else self._library.settings.rescan_minutes * 60)
 
-    # -- telling ---------------------------------------------------------------------------------------
-
-    def _tell(self, event: Event) -> None:
-        self.tally.count(event)
-        self._tell_world(event)
-
-    def _tell_progress(self) -> None:
-        now = time.monotonic()
-        left = len(self._settling) - len(self._settling.locked) + len(self._ready) + len(self._suspects)
-        left += self._reading is not None
-        if bool(left or self._adding) == self._idle:
-            self._idle, self._done, self._started = not self._idle, 0, now
-            if self._idle:
-                self._tell_world(Event("idle"))
-        if not self._idle and now - self._told >= TELL_EVERY:
-            self._told = now
-            self._tell_world(Event("progress", progress=self._progress(left, now)))
-
-    def _progress(self, left: int, now: float) -> Progress:
-        rate = self._done / max(now - self._started, 0.001)
-        current = self._reading[0].path.name if self._reading else ""
-        seconds = left / rate if self._done >= 5 else None
-        return Progress(self._done, self._done + left, current, rate, seconds, not self._running.is_set())
+    # -- waiting ---------------------------------------------------------------------------------------
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        may_read = self._running.is_set() and self._reading is None and (self._ready or self._suspects)
-        if may_read or self._hints.qsize():
+        if self._hints.qsize() or (self._running.is_set() and self._desk.is_free):
             return
         due = [time_ for time_ in (self._settling.next_due(), *self._missing.values()) if time_ is not None]
         now = time.monotonic()

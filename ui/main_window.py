@@ -4,10 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Slot
+from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import (
     QCloseEvent,
-    QCursor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -17,20 +16,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import Category, CategoryId, Filters, Hit, Sort
+from archiver.model import CategoryId, Filters, Hit, Sort
 from ui import drag, icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
 from ui.asking import Asking
 from ui.body import Body
 from ui.bridge import Bridge
+from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
-from ui.filing_menu import FilingMenu
-from ui.open_files import open_original, show_in_folder
+from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
 from ui.reader import Reader
-from ui.result_list import Chosen
 from ui.results import Results
 from ui.searching import Answer, Asked, Searching
 from ui.sidebar import Sidebar
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 1280, 800
 
-MANY = 500
-"""Papers from which on filing is felt, so that the window says that it is at work."""
-
 
 class MainWindow(QMainWindow):
     """One library in one window."""
@@ -57,12 +52,12 @@ class MainWindow(QMainWindow):
         self.verbs = Verbs(self.bridge, self)
         self.asking = Asking(self, self.verbs)
         self.commands = Commands(self)
-        self.filing = FilingMenu(self, self.commands)
         self.top = TopBar(self.commands, archive.library.name, self)
         self.search = self.top.search
         self.sidebar = Sidebar(self)
         self.results = Results(self.bridge, self)
         self.reader = Reader(self.bridge, self)
+        self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
         self.activity = ActivityBar(self)
         self.body = Body(self.sidebar, self.results, self.reader, self)
         self.pages = Pages(self.body, self.bridge, self)
@@ -93,6 +88,7 @@ class MainWindow(QMainWindow):
         self.overview = overview
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
+        self.chosen.show_overview(overview)
         self.activity.show_overview(overview)
         self.pages.greet(overview)
         self.commands.name_undo(overview.undo.say(words.language()) if overview.undo else "")
@@ -159,38 +155,6 @@ class MainWindow(QMainWindow):
         if self.body.paper_over:
             self.reader.setFocus()
 
-    @Slot(QPoint)
-    def _results_menu(self, at: QPoint) -> None:
-        one = self.results.list.count_chosen() == 1
-        reachable = bool(self._hit and self._hit.card.path and drag.reachable(self._hit.card))
-        self.filing.over_results(at, self.overview, one=one, reachable=reachable)
-
-    @Slot(int, bool)
-    def _drop_pieces(self, category: int, ask: bool) -> None:
-        """Papers carried onto a category; with the right button or Ctrl, ask in which way."""
-        if ask or self.results.list.right_drag:
-            name = self._category(category).name
-            self.filing.at_drop(QCursor.pos(), CategoryId(category), name)
-        else:
-            self._file_chosen(category, False)
-
-    @Slot(int, bool)
-    def _file_chosen(self, category: int, copy: bool) -> None:
-        if self.results.list.count_chosen() > MANY:
-            self._say_plain(self.tr("正在归入…"))
-        self.results.list.take_chosen(partial(self._file, self._category(category), copy))
-
-    def _file(self, category: Category, copy: bool, chosen: Chosen) -> None:
-        watched = [root.path for root in self.overview.watched] if self.overview else []
-        stays = len(chosen.cards) < len(chosen.pieces) or any(
-            path.is_relative_to(root) for card in chosen.cards for path in card.paths for root in watched
-        )
-        self.verbs.file(chosen.pieces, category.id, category.name, copy=copy, stays=stays)
-
-    def _category(self, number: int) -> Category:
-        scheme = self.overview.categories if self.overview else ()
-        return next(category for category in scheme if category.id == number)
-
     @Slot(object, int)
     def _drop_files(self, paths: list[Path], category: int) -> None:
         self.verbs.add(paths, CategoryId(category) if category else None)
@@ -201,7 +165,7 @@ class MainWindow(QMainWindow):
 
     @Slot(int)
     def _remove_category(self, category: int) -> None:
-        self.verbs.remove_category(CategoryId(category), self._category(category).name)
+        self.verbs.remove_category(CategoryId(category), self.chosen.category(category).name)
 
     @Slot(object)
     def _open_path(self, path: Path) -> None:
@@ -244,22 +208,6 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_pause(self) -> None:
         self.verbs.pause(not self.activity.paused)
-
-    @Slot()
-    def _open_original(self) -> None:
-        if self._hit and self._hit.card.path:
-            open_original(self.bridge, self._hit.card.path)
-
-    @Slot()
-    def _show_in_folder(self) -> None:
-        if self._hit and self._hit.card.path:
-            show_in_folder(self.bridge, self._hit.card.path)
-
-    @Slot()
-    def _copy_paths(self) -> None:
-        paths = dict.fromkeys(card.path for card in self.results.list.cards_at_hand() if card.path)
-        QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
-        self._say_plain(self.tr("已复制 {n} 个路径").format(n=words.number(len(paths))))
 
     @Slot()
     def _show_attention(self) -> None:
@@ -344,12 +292,11 @@ class MainWindow(QMainWindow):
         self.results.list.current.connect(self._show_hit)
         self.results.list.chosen.connect(self._tell_chosen)
         self.results.list.opened.connect(self._open_paper)
-        self.results.list.menu_wanted.connect(self._results_menu)
         self.results.list.typed.connect(self.search.go_on)
         self.results.toast.acted.connect(self._act_on_toast)
         self.reader.changed.connect(self.bridge.look_again)
         self.reader.message.connect(self._say_plain)
-        self.filing.chosen.connect(self._file_chosen)
+        self.chosen.said.connect(self._say_plain)
         self.verbs.said.connect(self._say)
         self.activity.pause_pressed.connect(self._toggle_pause)
         self.activity.attention_pressed.connect(self._show_attention)
@@ -363,7 +310,7 @@ class MainWindow(QMainWindow):
     def _connect_side(self) -> None:
         side = self.sidebar
         side.chosen.connect(self._choose_row)
-        side.pieces_dropped.connect(self._drop_pieces)
+        side.pieces_dropped.connect(self.chosen.drop)
         side.files_dropped.connect(self._drop_files)
         side.folders_dropped.connect(self.verbs.add_folders)
         side.hovered.connect(self.results.toast.hint)
@@ -390,9 +337,6 @@ class MainWindow(QMainWindow):
         commands.next_hit.triggered.connect(self.reader.next_hit)
         commands.previous_hit.triggered.connect(self.reader.previous_hit)
         commands.open.triggered.connect(self._open_paper)
-        commands.open_original.triggered.connect(self._open_original)
-        commands.show_in_folder.triggered.connect(self._show_in_folder)
-        commands.copy_path.triggered.connect(self._copy_paths)
         commands.add_category.triggered.connect(self.asking.category)
         commands.rename_category.triggered.connect(self.sidebar.rename)
         commands.attention.triggered.connect(self._show_attention)

@@ -6,8 +6,8 @@ from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.keeper import Tally
 from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root
+from archiver.telling import Tally
 from archiver.wording import Reason
 
 Shape = dict[str, Any]

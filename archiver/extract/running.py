@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 DEEPEST = 2
 """Lines at each edge looked at."""
 
-_DIGITS = re.compile("[0-9０-９]+")
+_DIGITS = re.compile("[0-9０-９]{1,9}")
 _AROUND = r"[-—–－―_~·•\s]*"
 _PAGE_NUMBER = re.compile(rf"{_AROUND}(?:第?\s*#\s*页?(?:\s*[/／,，共]*\s*共?\s*#\s*页)?|#\s*[/／]\s*#){_AROUND}")
 

@@ -88,5 +88,5 @@ def _is_binary(text: str) -> bool:
 
 def _is_one_script(text: str) -> bool:
     """Whether the letters are of few scripts, as in a text of another country; random bytes give many."""
-    scripts = {unicodedata.name(character, " ").split()[0] for character in text[:200] if character.isalpha()}
+    scripts = {unicodedata.name(character, "").partition(" ")[0] for character in text[:200] if character.isalpha()}
     return len(scripts) <= 4

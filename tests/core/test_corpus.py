@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -111,7 +111,7 @@ def found(library: Archive, query: str) -> set[str]:
     return {name_of(library, piece) for piece in results.pieces(0, results.total)}
 
 
-@lru_cache(maxsize=None)
+@cache
 def name_of(library: Archive, piece: PieceId) -> str:
     path = library.paper(piece).card.path
     return path.stem if path else ""

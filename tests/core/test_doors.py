@@ -33,7 +33,7 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"finding", "following", "keeper", "keeper_process", "passing", "archive", "cli"}
+ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "archive", "cli", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}

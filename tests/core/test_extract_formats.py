@@ -1,6 +1,7 @@
 """The contract of every format, and what becomes of files of every other kind."""
 
 import json
+import random
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -93,6 +94,21 @@ def test_an_unknown_binary_file_is_not_taken_for_text(tmp_path: Path) -> None:
     file.write_bytes(bytes(range(256)) * 20)
     found = extract(file)
     assert (found.state, found.text) == (State.UNSUPPORTED, "")
+
+
+@pytest.mark.parametrize("codec", ["koi8-r", "utf-8", "cp1252"])
+def test_a_text_of_another_country_is_still_text(tmp_path: Path, codec: str) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes("Déjà vu à la crèche".encode(codec) if codec == "cp1252" else "Отчёт о работе".encode(codec))
+    assert extract(file).state in READ_STATES
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_bytes_of_any_length_end_in_a_state(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    file = tmp_path / "a.txt"
+    file.write_bytes(chance.randbytes(chance.randrange(400)))
+    assert extract(file).state
 
 
 def test_a_file_that_is_gone_or_locked_is_an_os_error_and_not_a_state(tmp_path: Path) -> None:

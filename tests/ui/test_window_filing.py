@@ -215,7 +215,7 @@ def test_the_menu_of_a_category_below_another_has_a_top_entry_of_its_own(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
     ready(qtbot, window)
-    menu = window.filing.over_results(QPoint(10, 10), window.overview, one=True, reachable=True)
+    menu = window.chosen.menus.over_results(QPoint(10, 10), window.overview, one=True, reachable=True)
     below = next(action.menu() for action in menu.actions() if action.text() == "归入类别")
     assert isinstance(below, QMenu)
     party = next(action.menu() for action in below.actions() if action.text() == "党建")
