@@ -1,12 +1,12 @@
 """Word 97–2003 documents, and WPS Writer's binary ones, which are the same inside."""
 
-import struct
 from pathlib import Path
 
 import olefile
 
 from archiver.errors import ArchiveError
-from archiver.extract.blocks import Collected, clean
+from archiver.extract import olesummary
+from archiver.extract.blocks import Collected
 from archiver.extract.wordfile import HEADER_STARTS, WordFile, spans
 from archiver.extract.wordformat import mend_characters
 from archiver.extract.wordstory import Reading
@@ -72,21 +72,5 @@ def _headers(word: WordFile, reading: Reading, whole: tuple[int, int]) -> tuple[
 
 
 def _properties(ole: olefile.OleFileIO) -> dict[str, str]:
-    """Title, author and times of the summary; none where that is damaged, which harms nothing else."""
-    try:
-        said = ole.get_metadata()
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, struct.error):
-        return {}
-    found = {"title": _decoded(said.title, said.codepage), "author": _decoded(said.author, said.codepage)}
-    times = {"created": said.create_time, "modified": said.last_saved_time}
-    found |= {name: time.isoformat() for name, time in times.items() if time and time.year > 1980}
-    return {name: value for name, value in found.items() if value}
-
-
-def _decoded(value: bytes | str | None, codepage: int | None) -> str:
-    """A text of the summary; its code page is given as a number, -535 and 65001 being UTF-8."""
-    if not isinstance(value, bytes):
-        return clean(value or "").strip()
-    page = (codepage or 936) & 0xFFFF
-    codec = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 1252: "cp1252"}.get(page, "utf-8")
-    return clean(value.decode(codec, "replace")).strip()
+    name = "\x05SummaryInformation"
+    return olesummary.properties(ole.openstream(name).read()) if ole.exists(name) else {}

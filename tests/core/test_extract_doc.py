@@ -8,6 +8,7 @@ import pytest
 
 from archiver.errors import ArchiveError
 from archiver.extract import extract
+from archiver.extract.olesummary import properties
 from archiver.extract.wordfile import WordFile
 from archiver.extract.wordstory import Reading
 from archiver.model import State
@@ -146,6 +147,15 @@ def test_damaged_list_tables_cost_the_numbers_and_not_the_words(tmp_path: Path) 
     found = extract(patched(tmp_path, "WordDocument", 0x9A + 8 * 74, b"\x10\x00\x00\x00\xff\xff\x00\x00"))
     assert found.state is State.SEARCHABLE
     assert "消防器材和电源" in found.text
+
+
+def test_a_hostile_summary_costs_neither_time_nor_the_words(tmp_path: Path) -> None:
+    with olefile.OleFileIO(SAMPLES / "notice.doc") as ole:
+        summary = ole.openstream("\x05SummaryInformation").read()
+    section = struct.unpack_from("<I", summary, 44)[0]
+    found = extract(patched(tmp_path, "\x05SummaryInformation", section + 4, b"\xff\xff\xff\x7f"))
+    assert found.text == extract(SAMPLES / "notice.doc").text
+    assert properties(b"\xff" * 60) == {}
 
 
 @pytest.mark.parametrize("step", range(0, 11776, 997))

@@ -1,0 +1,89 @@
+"""Gaps of the window's event loop while papers come in and someone types.
+
+    python -m tests.benchmarks.window_gaps [--papers 2000] [--seed 20]
+
+A timer of 1 ms runs in the window's own thread; a gap is the time between two of its ticks.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.benchmarks.papers import write_papers
+
+TYPED = ("森", "森林", "森林防火", "安全生产", "工作总结", "会议", "通知 落实", "-通知", "档案", "预算执行 检查")
+TYPE_EVERY = 0.4
+"""Seconds between two changes of the words in the search field."""
+
+AIM = "aim: p99 ≤ 50 ms, longest ≤ 250 ms"
+
+
+def measure(work: Path, count: int, seed: int) -> list[str]:
+    """Open the window on a folder of papers it has never seen, type until all are read; lines of a table."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import QTimer
+
+    from archiver.archive import Archive
+    from ui import app as program
+    from ui.main_window import MainWindow
+
+    folder = work / "公文"
+    write_papers(folder, count, seed)
+    app = program.application()
+    archive = Archive.open(work / "library")
+    archive.add_root(folder)
+    window = MainWindow(archive)
+    window.resize(1280, 800)
+    window.show()
+    window.start()
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.setInterval(1)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start()
+    started, typed, number = time.perf_counter(), 0.0, 0
+    while archive.status().by_state.get(_searchable(), 0) < count and time.perf_counter() - started < 600:
+        until = time.perf_counter() + 0.5
+        while time.perf_counter() < until:
+            app.processEvents()
+            if time.perf_counter() - typed > TYPE_EVERY:
+                typed, number = time.perf_counter(), number + 1
+                window.search.write(TYPED[number % len(TYPED)])
+            time.sleep(0.0005)
+        ticks.append(time.perf_counter())
+        ticks.append(float("nan"))  # our own look at the count is not the window's
+    seconds = time.perf_counter() - started
+    window.close()
+    gaps = sorted(
+        (later - earlier) * 1000 for earlier, later in zip(ticks, ticks[1:], strict=False) if later == later and earlier == earlier
+    )
+    p99 = gaps[int(len(gaps) * 0.99)]
+    return [
+        f"window: {count} papers came in while someone typed: {seconds:.1f} s; "
+        f"gaps of the event loop p50 {gaps[len(gaps) // 2]:.1f} ms, p99 {p99:.1f} ms, longest {gaps[-1]:.1f} ms ({AIM})"
+    ]
+
+
+def _searchable() -> object:
+    from archiver.model import State
+
+    return State.SEARCHABLE
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--papers", type=int, default=2000)
+    parser.add_argument("--seed", type=int, default=20)
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as work:
+        print("\n".join(measure(Path(work), options.papers, options.seed)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
