@@ -182,9 +182,9 @@ class Archive:
         return self.file_targets([filing.target_of_piece(db, piece) for piece in targets], category, copy=copy)
 
     def file_targets(self, targets: Sequence[filing.Target], category: CategoryId, *, copy: bool = False) -> Act:
-        """As `file`, for pieces and whole documents."""
+        """As `file`, for pieces and whole documents. Category 0 is 待分类: none, whatever the rules suggest."""
         with self.opened.catalogue.write() as db:
-            value = str(filing.category_by_id(db, category).id)
+            value = str(filing.category_by_id(db, category).id) if category else ""
             act = filing.choose(db, targets, "category", value, "file")
         if copy:
             for document in dict.fromkeys(target.document for target in targets):

@@ -103,7 +103,8 @@ def _choose_one(
 ) -> journal.Entry:
     before = values.hand_value(db, target.document, target.piece, field)
     values.set_hand(db, target.document, target.piece, field, value)
-    documents.refresh_presence(db, target.document)
+    if documents.is_gone(db, target.document):
+        documents.refresh_presence(db, target.document)
     return journal.Entry(action, target.subject, {field: before}, {field: value}, why)
 
 
@@ -114,7 +115,8 @@ def unchoose(db: sqlite3.Connection, entry: journal.Entry) -> None:
         if values.hand_value(db, target.document, target.piece, field) != after:
             raise ArchiveError("filing.changed_since", title=title_of(db, target))
         values.set_hand(db, target.document, target.piece, field, entry.before[field])
-    documents.refresh_presence(db, target.document)
+    if documents.is_gone(db, target.document):
+        documents.refresh_presence(db, target.document)
 
 
 def read_target(db: sqlite3.Connection, subject: str) -> Target:
@@ -165,7 +167,7 @@ def _label(db: sqlite3.Connection, batch: journal.Batch, homes: int, touched: in
     if batch.action == "file":
         chosen = next((entry.after["category"] for entry in batch.entries if "category" in entry.after), "")
         row = db.execute("SELECT name FROM category WHERE id = ?", (chosen or 0,)).fetchone()
-        data["category"] = row[0] if row else ""
+        data["category"] = row[0] if row else categories.unclassified(db)["name"]
     elif batch.action == "set":
         data["field"] = Reason(f"field.{next(iter(first.after))}").say()
     elif batch.action.startswith("category"):

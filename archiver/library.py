@@ -54,8 +54,7 @@ class Library:
     @property
     def unclassified(self) -> dict[str, str]:
         """Code and name of what has no category (待分类)."""
-        found: dict[str, str] = categories.scheme(self.catalogue.read())["meta"]["unclassified"]
-        return found
+        return categories.unclassified(self.catalogue.read())
 
     def scheme(self) -> Scheme:
         """The category scheme as it is now; understood anew only when it changed."""

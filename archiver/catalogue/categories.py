@@ -37,6 +37,13 @@ def scheme(db: sqlite3.Connection) -> dict[str, Any]:
     return {"meta": meta, "categories": tops}
 
 
+def unclassified(db: sqlite3.Connection) -> dict[str, str]:
+    """Code and name of what has no category (待分类)."""
+    meta = json.loads(db.execute("SELECT value FROM meta WHERE key = 'scheme'").fetchone()[0])
+    found: dict[str, str] = meta["unclassified"]
+    return found
+
+
 def _as_rule(row: sqlite3.Row) -> dict[str, Any]:
     return {"code": row["code"], "name": row["name"], **json.loads(row["rules"])}
 

@@ -157,6 +157,11 @@ def remember_path(db: sqlite3.Connection, document: DocumentId) -> None:
     )
 
 
+def is_gone(db: sqlite3.Connection, document: DocumentId) -> bool:
+    """Whether no file of the document is left; then what hands gave decides whether it stays in search."""
+    return db.execute("SELECT gone_at FROM document WHERE id = ?", (document,)).fetchone()[0] is not None
+
+
 def last_path(db: sqlite3.Connection, document: DocumentId) -> Path:
     """Where the document was last seen."""
     return to_path(db.execute("SELECT last_path FROM document WHERE id = ?", (document,)).fetchone()[0])

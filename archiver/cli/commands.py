@@ -241,11 +241,11 @@ def _codes(archive: Archive) -> dict[str, str]:
 
 
 def _file(archive: Archive, options: argparse.Namespace) -> Done:
-    db = archive.opened.catalogue.read()
-    category = filing.find_category(db, options.category)
+    category = _category_or_none(archive, options.category)
     targets = _targets(archive, options.ids)
-    act = archive.file_targets(targets, category.id, copy=options.copy)
-    filed = [{"document": one.document, "piece": one.piece, "category": category.code} for one in targets]
+    act = archive.file_targets(targets, category, copy=options.copy)
+    code = _codes(archive).get(str(category))
+    filed = [{"document": one.document, "piece": one.piece, "category": code} for one in targets]
     return Done({"filed": filed, "journal": act.journal}, [act.label.say(archive.language)])
 
 

@@ -31,8 +31,10 @@ def _values(stream: bytes) -> Iterator[tuple[int, bytes]]:
     count = struct.unpack_from("<I", stream, section + 4)[0]
     for index in range(min(count, _MOST_PROPERTIES)):
         key, offset = struct.unpack_from("<II", stream, section + 8 + 8 * index)
-        kind, size = struct.unpack_from("<II", stream.ljust(section + offset + 8, b"\0"), section + offset)
         at = section + offset + 4
+        if at + 4 > len(stream):
+            continue
+        kind, size = struct.unpack_from("<II", stream, at - 4)
         if kind == _SHORT:
             yield key, stream[at:at + 2]
         elif kind == _TIME:

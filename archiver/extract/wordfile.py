@@ -125,7 +125,7 @@ class WordFile:
     def _read_piece(self, piece: Piece) -> None:
         length = (piece.end - piece.start) * piece.width
         data = self.stream[piece.offset:piece.offset + length]
-        if piece.start != len(self.units) or len(data) < length:
+        if piece.start != len(self.units) or not 0 <= length <= len(data):
             raise ArchiveError("extract.damaged", detail="a piece lies outside the file")
         self.units.extend(array("H", data) if piece.width == 2 else self._units_of_bytes(data))
 

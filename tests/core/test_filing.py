@@ -57,6 +57,16 @@ def test_a_category_filter_takes_code_or_name_and_includes_children(filled: Offi
     assert hit["title"] not in filled.titles("", "--category", "AQ01")
 
 
+def test_a_paper_can_be_put_back_among_the_unclassified(filled: Office) -> None:
+    piece = f"p{filled.only('整改隐患27处')['piece']}"
+    assert filled.only("整改隐患27处")["category"] is not None
+    filled.run("file", piece, "--category", "待分类")
+    assert filled.only("整改隐患27处")["category"] is None
+    assert "安全生产大检查工作总结" in filled.titles("", "--category", "DF")
+    filled.run("undo")
+    assert filled.only("整改隐患27处")["category"] is not None
+
+
 def test_undo_takes_back_one_act_after_the_other_and_then_says_there_is_nothing(filled: Office) -> None:
     piece = f"p{filled.only('整改隐患27处')['piece']}"
     filled.run("file", piece, "--category", "JY")

@@ -17,10 +17,9 @@ class Knot:
         self.itself = self
 
 
-def allocate() -> None:
+def allocate(kept: list[list[int]]) -> None:
     """Far more than makes Python collect by itself."""
-    kept = [[n] for n in range(50_000)]
-    assert kept
+    kept.extend([n] for n in range(50_000))
 
 
 def test_no_worker_collects_and_the_gui_thread_does(qtbot: QtBot) -> None:
@@ -30,7 +29,8 @@ def test_no_worker_collects_and_the_gui_thread_does(qtbot: QtBot) -> None:
     knot = Knot()
     weakref.finalize(knot, lambda: freed_on.append(threading.current_thread()))
     del knot
-    worker = threading.Thread(target=allocate)
+    kept: list[list[int]] = []
+    worker = threading.Thread(target=allocate, args=(kept,))
     worker.start()
     worker.join()
     assert freed_on == []
