@@ -32,6 +32,9 @@ SECOND_LOOK = 1.5
 ARRIVALS_FIRST = 30.0
 """Seconds a deletion waits at most for the arrivals that may turn it into a move."""
 
+LOOKS_AT_ONCE = 500
+"""Missing files believed gone in one step, so that hints and a pause are heard in between."""
+
 CHECK_ROOTS = 2.0
 """Seconds between two looks at whether each folder can be reached and whether folders were added or removed."""
 
@@ -56,7 +59,7 @@ class Keeper:
         self._running.set()
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
-        self._settling = Settling(_whole_as_far_as_one_can_tell)
+        self._settling = Settling(is_whole)
         self._extractor = Extractor()
         self._desk = Desk(self._catalogue, self._extractor, self._awake.set)
         self._missing: dict[Path, float] = {}
@@ -331,12 +334,11 @@ class Keeper:
 
     def _believe_missing(self, now: float) -> None:
         """Second look, after the arrivals; only on a root that can be reached."""
-        for path, due in list(self._missing.items()):
-            if now < due or (self._desk and now < due + ARRIVALS_FIRST):
-                continue
+        wait = ARRIVALS_FIRST if self._desk else 0.0
+        for path in [path for path, due in self._missing.items() if now >= due + wait][:LOOKS_AT_ONCE]:
             del self._missing[path]
             place = places.at(self._catalogue.read(), path)
-            if place is not None and not is_gone(path):
+            if not is_gone(path):
                 self._settling.hint(path, now)
             elif place is not None and self._is_believably_gone(place):
                 passing.forget_place(self._catalogue, place, "remove")
@@ -417,16 +419,9 @@ class Keeper:
         """Wait for a hint, a finished reading, or the next look that is due."""
         if self._hints.qsize() or (self._running.is_set() and self._desk.is_free):
             return
-        due = [time_ for time_ in (self._settling.next_due(), *self._missing.values()) if time_ is not None]
+        first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed
+        due = [time_ for time_ in (self._settling.next_due(), first_missing) if time_ is not None]
         now = time.monotonic()
         wait = min([CHECK_ROOTS, *(time_ - now for time_ in due)])
         self._awake.wait(max(0.0, wait))
         self._awake.clear()
-
-
-def _whole_as_far_as_one_can_tell(path: Path) -> bool:
-    """A file that can't be opened is for the reader to report."""
-    try:
-        return is_whole(path)
-    except OSError:
-        return True

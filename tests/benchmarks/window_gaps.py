@@ -6,11 +6,13 @@ A timer of 1 ms runs in the window's own thread; a gap is the time between two o
 """
 
 import argparse
+import math
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from tests.benchmarks.papers import write_papers
@@ -28,6 +30,7 @@ def measure(work: Path, count: int, seed: int) -> list[str]:
     from PySide6.QtCore import QTimer
 
     from archiver.archive import Archive
+    from archiver.model import State
     from ui import app as program
     from ui.main_window import MainWindow
 
@@ -46,7 +49,7 @@ def measure(work: Path, count: int, seed: int) -> list[str]:
     timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
     timer.start()
     started, typed, number = time.perf_counter(), 0.0, 0
-    while archive.status().by_state.get(_searchable(), 0) < count and time.perf_counter() - started < 600:
+    while archive.status().by_state.get(State.SEARCHABLE, 0) < count and time.perf_counter() - started < 600:
         until = time.perf_counter() + 0.5
         while time.perf_counter() < until:
             app.processEvents()
@@ -58,20 +61,13 @@ def measure(work: Path, count: int, seed: int) -> list[str]:
         ticks.append(float("nan"))  # our own look at the count is not the window's
     seconds = time.perf_counter() - started
     window.close()
-    gaps = sorted(
-        (later - earlier) * 1000 for earlier, later in zip(ticks, ticks[1:], strict=False) if later == later and earlier == earlier
-    )
+    between = ((later - earlier) * 1000 for earlier, later in pairwise(ticks))
+    gaps = sorted(gap for gap in between if not math.isnan(gap))
     p99 = gaps[int(len(gaps) * 0.99)]
     return [
         f"window: {count} papers came in while someone typed: {seconds:.1f} s; "
         f"gaps of the event loop p50 {gaps[len(gaps) // 2]:.1f} ms, p99 {p99:.1f} ms, longest {gaps[-1]:.1f} ms ({AIM})"
     ]
-
-
-def _searchable() -> object:
-    from archiver.model import State
-
-    return State.SEARCHABLE
 
 
 def main(arguments: Sequence[str]) -> int:

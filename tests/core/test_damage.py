@@ -81,7 +81,8 @@ def test_a_broken_index_is_made_anew_and_search_never_notices(filled: Office, da
 
 
 def test_the_index_of_another_library_is_not_believed(filled: Office, tmp_path: Path) -> None:
-    other = Office(tmp_path / "other") if (tmp_path / "other").mkdir() is None else filled
+    (tmp_path / "other").mkdir()
+    other = Office(tmp_path / "other")
     other.watch_folder()
     other.write("别的.txt", "完全不同的内容\n")
     other.scan()
@@ -113,7 +114,7 @@ def test_the_lock_is_freed_when_its_program_is_killed(filled: Office) -> None:
         watching.send_signal(signal.SIGKILL)
         watching.wait()
     filled.scan()
-    assert filled.titles("刚刚放入") == ["新文件"] or filled.search("刚刚放入")
+    assert filled.search("刚刚放入")
 
 
 def test_a_library_on_a_network_path_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Watching:
 
     def wait_for(self, kind: str, name: str) -> Json:
         """The next event of that kind for a file of that name."""
-        passed = []
+        passed: list[Json] = []
         while True:
             try:
                 event = self._events.get(timeout=PATIENCE)
