@@ -13,10 +13,10 @@ from archiver.catalogue import Catalogue, cards, documents, intents, journal, pi
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
-from archiver.describe import Scheme
 from archiver.errors import ArchiveError, LibraryError
-from archiver.model import Added, Category, DocumentId, Extracted, Root
+from archiver.model import Added, Category, DocumentId, Root
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
+from archiver.understanding import Understood
 from archiver.walk import Walk, look
 
 
@@ -81,8 +81,7 @@ class Adding:
         self,
         paths: Sequence[Path],
         wish: Wish,
-        extract: Callable[[Path], Extracted],
-        scheme: Scheme,
+        understand: Callable[[Path], Understood],
         tell: Callable[[Added], None] = lambda added: None,
     ) -> tuple[list[Added], int | None]:
         """Take files, and whatever lies in folders, into the archive folder one by one; originals stay untouched.
@@ -93,7 +92,7 @@ class Adding:
         batch: int | None = None
         for path in paths:
             for file in _files_of(path):
-                added, batch = self._add_one(file, wish, extract, scheme, batch)
+                added, batch = self._add_one(file, wish, understand, batch)
                 done.append(added)
                 tell(added)
         return done, batch
@@ -102,14 +101,13 @@ class Adding:
         self,
         source: Path,
         wish: Wish,
-        extract: Callable[[Path], Extracted],
-        scheme: Scheme,
+        understand: Callable[[Path], Understood],
         batch: int | None,
     ) -> tuple[Added, int | None]:
         try:
             with self._alone():
                 self._recover()
-                return self._take_in(source, wish, extract, scheme, batch)
+                return self._take_in(source, wish, understand, batch)
         except ArchiveError as error:
             return Added(source, failed=error.reason), batch
 
@@ -117,13 +115,12 @@ class Adding:
         self,
         source: Path,
         wish: Wish,
-        extract: Callable[[Path], Extracted],
-        scheme: Scheme,
+        understand: Callable[[Path], Understood],
         batch: int | None,
     ) -> tuple[Added, int | None]:
         if not source.exists():
             raise ArchiveError("filing.no_file", path=str(source))
-        reading = ingest.read(self._catalogue, source, extract, scheme)
+        reading = ingest.read(self._catalogue, source, understand)
         if reading.mark:
             raise ArchiveError("ingest.secret", mark=reading.mark)
         if reading.seen is None or not reading.sha256:

@@ -6,18 +6,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from archiver import ingest
 from archiver.catalogue import Catalogue, places
-from archiver.describe import Scheme
-from archiver.extract.isolated import Cancelled, Extractor
+from archiver.extract.isolated import Cancelled
 from archiver.ingest import Reading
 from archiver.settle import Settled
+from archiver.understanding import Understander
 
 
 class Desk:
     """Called from the keeper's thread; `woken` is called from the reader's when a reading is done."""
 
-    def __init__(self, catalogue: Catalogue, extractor: Extractor, woken: Callable[[], None]) -> None:
+    def __init__(self, catalogue: Catalogue, understander: Understander, woken: Callable[[], None]) -> None:
         self._catalogue = catalogue
-        self._extractor = extractor
+        self._understander = understander
         self._woken = woken
         self._pool = ThreadPoolExecutor(1, "reader")
         self._line: deque[Settled] = deque()
@@ -43,14 +43,12 @@ class Desk:
         place = places.at(self._catalogue.read(), settled.path)
         (self._suspects if place and place.interruptions else self._line).append(settled)
 
-    def begin(self, is_news: Callable[[Settled], bool], scheme: Scheme) -> None:
+    def begin(self, is_news: Callable[[Settled], bool]) -> None:
         """Begin the next file that is news, if the desk is free."""
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
-                reading = self._pool.submit(
-                    ingest.read, self._catalogue, settled.path, self._extractor.extract, scheme
-                )
+                reading = self._pool.submit(ingest.read, self._catalogue, settled.path, self._understander.extract)
                 self._open = (settled, reading)
                 reading.add_done_callback(self._done)
 
@@ -66,7 +64,7 @@ class Desk:
             return settled, None
 
     def close(self) -> None:
-        """Wait for the reading that runs; the extractor has been closed before."""
+        """Wait for the reading that runs; the understander has been closed before."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _done(self, _: Future[Reading]) -> None:

@@ -1,5 +1,7 @@
 """Following with the index: it learns from the catalogue what changed, in batches, and never the other way."""
 
+import time
+
 from archiver.catalogue import shelf
 from archiver.library import Library
 from archiver.search.grams import BrokenIndex, GramIndex
@@ -9,6 +11,9 @@ BATCH = 1000
 
 PATIENCE = 1000
 """Pieces that may wait for the index while files come in; until then search reads them one by one."""
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at the lag while files come in."""
 
 TRIES = 3
 """How often a pass over everything is begun again when the index breaks under it; search is right all the while."""
@@ -20,6 +25,7 @@ class Follower:
     def __init__(self, library: Library) -> None:
         self._catalogue = library.catalogue
         self._index = GramIndex.open(library.paths.index, library.id)
+        self._looked = 0.0
 
     @property
     def lag(self) -> int:
@@ -28,6 +34,9 @@ class Follower:
 
     def step(self, *, busy: bool) -> None:
         """Learn one batch, if there is reason to; `busy` while files are coming in."""
+        if busy and time.monotonic() - self._looked < LOOK_EVERY:
+            return
+        self._looked = time.monotonic()
         if self.lag >= (PATIENCE if busy else 1):
             self._learn(all_of_it=False)
 

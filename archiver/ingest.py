@@ -2,18 +2,18 @@
 
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
-from archiver.describe.secrecy import secrecy_mark
 from archiver.extract import EXTRACTOR_VERSION
 from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.settle import locked
 from archiver.store import sha256
+from archiver.understanding import Understood
 from archiver.walk import look
 from archiver.wording import NO_REASON, Reason
 
@@ -57,33 +57,26 @@ class Outcome:
     again: bool = False
 
 
-def read(catalogue: Catalogue, path: Path, extract: Callable[[Path], Extracted], scheme: Scheme) -> Reading:
-    """Read one settled file: look, digest, extract unless its bytes are known, understand, look again."""
+def read(catalogue: Catalogue, path: Path, understand: Callable[[Path], Understood]) -> Reading:
+    """Read one settled file: look, digest, understand unless its bytes are known, look again."""
     seen = look(path)
     if seen is None:
         return Reading(path, None)
     try:
         digest = sha256(path)
         known = _is_read_already(catalogue.read(), path, digest)
-        extracted = None if known else extract(path)
+        understood = None if known else understand(path)
     except FileNotFoundError:
         return Reading(path, None)
     except OSError:
         return Reading(path, seen, unread=Reason("ingest.locked" if locked(path) else "ingest.not_readable"))
     if look(path) != seen:
         return Reading(path, None)
-    if extracted is None:
+    if understood is None:
         return Reading(path, seen, digest)
-    return _understand(Reading(path, seen, digest, extracted), extracted, scheme)
-
-
-def _understand(reading: Reading, extracted: Extracted, scheme: Scheme) -> Reading:
-    """Look for a secrecy mark first; a marked paper is not read any further."""
-    mark = secrecy_mark(extracted.text, extracted.blocks)
-    if mark:
-        return Reading(reading.path, reading.seen, mark=mark)
-    drafts = describe(extracted.text, extracted.blocks, reading.path.stem, extracted.properties, scheme)
-    return replace(reading, drafts=tuple(drafts))
+    if understood.mark:
+        return Reading(path, seen, mark=understood.mark)
+    return Reading(path, seen, digest, understood.extracted, understood.drafts)
 
 
 def _is_read_already(db: sqlite3.Connection, path: Path, digest: str) -> bool:
@@ -158,7 +151,7 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
     if reading.extracted is not None:
-        drafts = reading.drafts
+        drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
         )

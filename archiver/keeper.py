@@ -14,7 +14,7 @@ from archiver.catalogue import documents, places, roots
 from archiver.catalogue.places import Place
 from archiver.desk import Desk
 from archiver.errors import ArchiveError
-from archiver.extract.isolated import Cancelled, Extractor
+from archiver.extract.isolated import Cancelled
 from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
@@ -22,6 +22,7 @@ from archiver.model import Added, Event, Root, RootId, Seen, State
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
 from archiver.telling import Tally, Teller
+from archiver.understanding import Understander
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
 from archiver.wording import Reason
@@ -53,15 +54,14 @@ class Keeper:
         hold(self._lock)
         self._library = library
         self._catalogue = library.catalogue
-        self._scheme = library.scheme()
         self._awake = threading.Event()
         self._running = threading.Event()
         self._running.set()
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
         self._settling = Settling(is_whole)
-        self._extractor = Extractor()
-        self._desk = Desk(self._catalogue, self._extractor, self._awake.set)
+        self._understander = Understander(library.rules())
+        self._desk = Desk(self._catalogue, self._understander, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
@@ -91,7 +91,7 @@ class Keeper:
     def pause(self) -> None:
         """Stop reading within a second; the file being read is read again later."""
         self._running.clear()
-        self._extractor.cancel()
+        self._understander.cancel()
         self._awake.set()
 
     def resume(self) -> None:
@@ -102,7 +102,7 @@ class Keeper:
     def stop(self) -> None:
         """Let `watch` or `scan` come back as soon as it can."""
         self._stopped.set()
-        self._extractor.cancel()
+        self._understander.cancel()
         self._awake.set()
 
     def rescan(self) -> None:
@@ -124,7 +124,7 @@ class Keeper:
 
     def _add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
         try:
-            done(*self._library.adding.add(paths, wish, self._extractor.extract, self._library.scheme()))
+            done(*self._library.adding.add(paths, wish, self._understander.extract))
         except Cancelled:
             done([], None)
         except BaseException as bug:  # noqa: BLE001 - carried over to the keeper's own thread, which raises it
@@ -173,7 +173,7 @@ class Keeper:
         self.stop()
         if self._watcher:
             self._watcher.close()
-        self._extractor.close()
+        self._understander.close()
         self._desk.close()
         self._adds.shutdown(wait=True, cancel_futures=True)
         self._follower.close()
@@ -221,7 +221,7 @@ class Keeper:
             self._miss(path, now)
         self._keep_what_is_read()
         if self._running.is_set():
-            self._desk.begin(self._is_news, self._scheme)
+            self._desk.begin(self._is_news)
             self._follower.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
@@ -390,7 +390,7 @@ class Keeper:
         assert self._watcher is not None
         before = {root.id: root for root in self._roots}
         self._roots = roots.all_roots(self._catalogue.read())
-        self._scheme = self._library.scheme()
+        self._understander.use(self._library.rules())
         for gone in before.keys() - {root.id for root in self._roots}:
             self._watcher.unwatch(gone)
             self._settling.forget(before[gone].path)

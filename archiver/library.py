@@ -11,7 +11,6 @@ from archiver.adding import Adding
 from archiver.catalogue import Catalogue, categories, roots, sequence
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.shelf import CatalogueShelf
-from archiver.describe import Scheme
 from archiver.errors import LibraryError
 from archiver.model import Root
 from archiver.roots import identity, is_network
@@ -32,7 +31,6 @@ class Library:
             self.paths.archive.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise LibraryError("library.not_a_folder", path=str(folder)) from error
-        self._scheme: tuple[dict[str, Any], Scheme] | None = None
         self.settings: Settings = load_settings(self.paths.settings)
         with self._alone():
             self.catalogue = Catalogue(self.paths.catalogue)
@@ -56,12 +54,9 @@ class Library:
         """Code and name of what has no category (待分类)."""
         return categories.unclassified(self.catalogue.read())
 
-    def scheme(self) -> Scheme:
-        """The category scheme as it is now; understood anew only when it changed."""
-        rules = categories.scheme(self.catalogue.read())
-        if self._scheme is None or self._scheme[0] != rules:
-            self._scheme = (rules, Scheme.parse(rules))
-        return self._scheme[1]
+    def rules(self) -> dict[str, Any]:
+        """The category scheme as it is now, in the shape of resources/categories.json."""
+        return categories.scheme(self.catalogue.read())
 
     def archive_root(self) -> Root:
         """The archive folder as a root."""

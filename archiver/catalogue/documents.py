@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from archiver.catalogue import pieces, values
@@ -14,6 +14,8 @@ from archiver.text.folding import fold
 
 CARD_KEPT_DAYS = 30
 """How long the card of a paper that is gone and was never filed is kept, in case it comes back."""
+
+_BLOCK_FIELDS = tuple(one.name for one in fields(Block))
 
 TEXTS_KEPT = 2
 """Of how many revisions the text is kept: the one in force and the one before it."""
@@ -104,7 +106,7 @@ def dump_blocks(blocks: Sequence[Block]) -> str:
     """Blocks as one line; what stands at its default at the end of each is left out."""
     rows = []
     for block in blocks:
-        row = list(asdict(block).values())
+        row = [getattr(block, name) for name in _BLOCK_FIELDS]
         while len(row) > 3 and row[-1] in (None, 0, False):
             row.pop()
         rows.append(row)

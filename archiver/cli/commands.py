@@ -18,10 +18,10 @@ from archiver.cli.export import export_ledger
 from archiver.cli.saying import dump
 from archiver.cli.shapes import Shape
 from archiver.errors import ArchiveError
-from archiver.extract.isolated import Extractor
 from archiver.filing import Target
 from archiver.keeper import Keeper
 from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
+from archiver.understanding import Understander
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -144,9 +144,8 @@ def _add(archive: Archive, options: argparse.Namespace) -> Done:
     category = filing.find_category(db, options.category) if options.category else None
     year = filing.check(db, "filing_year", options.year, ()) if options.year else None
     paths = [_absolute(path) for path in options.paths]
-    with Extractor() as extractor:
-        scheme = archive.opened.scheme()
-        added, batch = archive.opened.adding.add(paths, Wish(category, year), extractor.extract, scheme)
+    with Understander(archive.opened.rules()) as understander:
+        added, batch = archive.opened.adding.add(paths, Wish(category, year), understander.extract)
     act = filing.act_of(db, journal.read(db, batch)) if batch else None
     shape = shapes.added(added, act, archive.language)
     stored = {one.stored for one in added if one.stored}

@@ -7,21 +7,23 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from archiver.extract import extract
-from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 _PR_SET_PDEATHSIG = 1
 
 
-Answer = Extracted | OSError | MemoryError
+Answer = object
+"""What `work` gives; or an OSError, a MemoryError, or the Reason why the file could not be read."""
 
 
-def serve(connection: "Connection[Answer, Path]", seconds: float, memory: int) -> None:
-    """Answer paths from `connection` until it closes; `seconds` and bytes of `memory` are a file's limits."""
+def serve(
+    connection: "Connection[Answer, Path]", seconds: float, memory: int, work: Callable[[Path], object]
+) -> None:
+    """Let `work` answer paths from `connection` until it closes; `seconds` and bytes of `memory` limit a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _end_with_parent()
     _limit_memory(memory)
@@ -31,12 +33,12 @@ def serve(connection: "Connection[Answer, Path]", seconds: float, memory: int) -
         except EOFError:
             return
         _set_alarm(seconds)
-        connection.send(_answer(path))
+        connection.send(_answer(work, path))
 
 
-def _answer(path: Path) -> Answer:
+def _answer(work: Callable[[Path], object], path: Path) -> Answer:
     try:
-        return extract(path)
+        return work(path)
     except MemoryError:
         return MemoryError()
     except OSError as error:
@@ -48,9 +50,8 @@ def _answer(path: Path) -> Answer:
         return _damaged(error)
 
 
-def _damaged(error: Exception) -> Extracted:
-    detail = f"{type(error).__name__}: {error}"[:200]
-    return Extracted("", State.FAILED, Reason("extract.damaged", {"detail": detail}))
+def _damaged(error: Exception) -> Reason:
+    return Reason("extract.damaged", {"detail": f"{type(error).__name__}: {error}"[:200]})
 
 
 def _set_alarm(seconds: float) -> None:

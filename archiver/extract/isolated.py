@@ -8,17 +8,21 @@ threads.
 import multiprocessing
 import threading
 import weakref
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Generic, Self, TypeVar
 
+from archiver.extract import extract
 from archiver.extract.child import serve
 from archiver.model import Extracted, State
 from archiver.wording import Reason
+
+T = TypeVar("T")
 
 RECYCLE_AFTER = 300
 """Files one child reads. Starting the next takes about a third of a second."""
@@ -36,11 +40,18 @@ class Cancelled(Exception):
     """The reading was called off; the file is as unread as before."""
 
 
-class Extractor:
-    """Reads files one at a time in a child of its own; `extract` and `cancel` may come from any thread."""
+class Isolated(Generic[T]):
+    """Lets `work` read files one at a time in a child; `extract` and `cancel` may come from any thread.
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    `work` must be picklable. What a file does to it (crash, hang, memory) is given to `failed` as a reason.
+    """
+
+    def __init__(
+        self, work: Callable[[Path], T], failed: Callable[[Reason], T], limits: Limits = Limits()
+    ) -> None:
         self.limits = limits
+        self._work = work
+        self._failed_as = failed
         self._turn = threading.Lock()
         self._child: _Child | None = None
         self._running: _Child | None = None
@@ -50,7 +61,7 @@ class Extractor:
         self._starter = ThreadPoolExecutor(1, "extractor")
         self._closed = False
 
-    def extract(self, path: Path) -> Extracted:
+    def extract(self, path: Path) -> T:
         """What the file holds. Raises Cancelled after `cancel()`, OSError where it can't be opened."""
         with self._turn:
             child = self._ready_child()
@@ -68,6 +79,12 @@ class Extractor:
         with self._state:
             if self._running:
                 self._running.kill()
+
+    def _begin_anew(self, work: Callable[[Path], T]) -> None:
+        """Let a new child do other work with the next file."""
+        with self._turn:
+            self._work = work
+            self._drop()
 
     def close(self) -> None:
         """End the child; a reading that runs raises Cancelled."""
@@ -90,32 +107,34 @@ class Extractor:
         if self._child and self._child.is_worn_out():
             self._drop()
         if not self._child:
-            self._child = self._starter.submit(_Child, self.limits).result()
+            self._child = self._starter.submit(_Child, self.limits, self._work).result()
         with self._state:
             if self._closed:
                 raise Cancelled
             self._running = self._child
         return self._child
 
-    def _ask(self, child: "_Child", path: Path) -> Extracted | OSError:
+    def _ask(self, child: "_Child", path: Path) -> T | OSError:
         try:
             child.connection.send(path)
             if not child.connection.poll(self.limits.seconds):
                 return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
-            answer: Extracted | OSError | MemoryError = child.connection.recv()
+            answer: T | OSError | MemoryError | Reason = child.connection.recv()
         except (EOFError, OSError):
             # The pipe broke: the child is dead, by its own fault or by cancel().
             return self._failed(child, "extract.crashed")
         child.files += 1
         if isinstance(answer, MemoryError):
             return self._failed(child, "extract.too_big", megabytes=self.limits.memory_bytes // 1024**2)
+        if isinstance(answer, Reason):
+            return self._failed_as(answer)
         return answer
 
-    def _failed(self, child: "_Child", code: str, **data: int) -> Extracted:
+    def _failed(self, child: "_Child", code: str, **data: int) -> T:
         self._drop()
         if child.is_killed:
             raise Cancelled
-        return Extracted("", State.FAILED, Reason(code, data))
+        return self._failed_as(Reason(code, data))
 
     def _drop(self) -> None:
         if self._child:
@@ -131,14 +150,26 @@ class Extractor:
         self.close()
 
 
+class Extractor(Isolated[Extracted]):
+    """Reads the text of files, and nothing more of them."""
+
+    def __init__(self, limits: Limits = Limits()) -> None:
+        super().__init__(extract, failed, limits)
+
+
+def failed(reason: Reason) -> Extracted:
+    """What is left to say of a file that could not be read."""
+    return Extracted("", State.FAILED, reason)
+
+
 class _Child:
     """A spawned process that reads, the pipe to it, and how many files it has read."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, work: Callable[[Path], object]) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.connection, theirs = spawn.Pipe()
         self.process = spawn.Process(
-            target=serve, args=(theirs, limits.seconds, limits.memory_bytes), name="reader"
+            target=serve, args=(theirs, limits.seconds, limits.memory_bytes, work), name="reader"
         )
         self.process.start()
         theirs.close()

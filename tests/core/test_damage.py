@@ -13,7 +13,10 @@ from archiver.archive import Archive
 from archiver.errors import ArchiveError, LibraryError
 from archiver.keeper import Keeper
 from archiver.library import Library
+from archiver.model import Extracted, State
 from archiver.settings import Settings, load_settings
+from archiver.understanding import Understander, Understood
+from archiver.wording import Reason
 from tests.core.office import PYTHON, Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,17 +148,13 @@ def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
 def test_a_file_that_makes_its_reader_crash_is_marked_after_two_attempts_and_left_alone(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from archiver.extract.isolated import Extractor
-    from archiver.model import Extracted, State
-    from archiver.wording import Reason
-
     reads: list[Path] = []
 
-    def crash(self: Extractor, path: Path) -> Extracted:
+    def crash(self: Understander, path: Path) -> Understood:
         reads.append(path)
-        return Extracted("", State.FAILED, Reason("extract.crashed"))
+        return Understood(Extracted("", State.FAILED, Reason("extract.crashed")))
 
-    monkeypatch.setattr(Extractor, "extract", crash)
+    monkeypatch.setattr(Understander, "extract", crash)
     office.watch_folder()
     office.write("毒.txt", PAPER)
     office.scan(expect=1)

@@ -26,10 +26,11 @@ DOORS: dict[str, set[str]] = {
     "inotify": LEAVES | {"walk"},
     "watch": LEAVES | {"inotify", "walk", "roots"},
     "store": LEAVES | {"walk"},
-    "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "walk"},
+    "understanding": LEAVES | {"describe", "extract"},
+    "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "understanding", "walk"},
     "filing": LEAVES | {"catalogue"},
-    "adding": LEAVES | {"catalogue", "describe", "filing", "ingest", "store", "walk"},
-    "library": LEAVES | {"adding", "catalogue", "describe", "roots", "settings", "store"},
+    "adding": LEAVES | {"catalogue", "filing", "ingest", "store", "understanding", "walk"},
+    "library": LEAVES | {"adding", "catalogue", "roots", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
