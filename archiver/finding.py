@@ -127,8 +127,7 @@ class Finder:
         ]
 
     def _hit(self, query: Query, card: Card, score: float) -> Hit:
-        paper = cards.paper_of(self._library.catalogue.read(), card)
-        shown = snippet(paper.text, paper.blocks, query)
+        shown = snippet(*cards.words(self._library.catalogue.read(), card.piece), query)
         marked = tuple(highlights(card.title, (), query))
         return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights))
 

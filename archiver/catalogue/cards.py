@@ -7,7 +7,7 @@ from pathlib import Path
 from archiver.catalogue import documents, values
 from archiver.catalogue.paths import to_path
 from archiver.errors import ArchiveError
-from archiver.model import Card, DocumentId, Paper, PieceId, State
+from archiver.model import Block, Card, DocumentId, Paper, PieceId, State
 from archiver.wording import NO_REASON, Reason
 
 _CARDS = """
@@ -85,20 +85,34 @@ def paper(db: sqlite3.Connection, piece: PieceId) -> Paper:
 
 def paper_of(db: sqlite3.Connection, card: Card) -> Paper:
     """The piece of a card opened for reading."""
-    row = db.execute('SELECT start, "end", start_line, end_line FROM piece WHERE id = ?', (card.piece,)).fetchone()
-    start, end = row["start"], row["end"]
-    blocks = [block for block in documents.blocks_of(db, card.document) if block.start < end and block.end > start]
+    row = db.execute("SELECT start, start_line, end_line FROM piece WHERE id = ?", (card.piece,)).fetchone()
     others = db.execute("SELECT id FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal", (card.document,))
+    text, blocks = words(db, card.piece)
     return Paper(
         card=card,
-        text=documents.text_of(db, card.document)[start:end],
-        blocks=values.shifted(blocks, start, end),
-        start=start,
+        text=text,
+        blocks=blocks,
+        start=row["start"],
         start_line=row["start_line"],
         end_line=row["end_line"],
         values=tuple(values.of_piece(db, card.document, card.piece)),
         siblings=tuple(PieceId(other[0]) for other in others),
     )
+
+
+def words(db: sqlite3.Connection, piece: PieceId) -> tuple[str, tuple[Block, ...]]:
+    """The text of a piece and the blocks in it, counted from its own beginning."""
+    row = db.execute(
+        'SELECT revision_text.text, revision_text.blocks, piece.start, piece."end" FROM piece'
+        " JOIN document ON document.id = piece.document"
+        " JOIN revision_text ON revision_text.revision = document.revision WHERE piece.id = ?",
+        (piece,),
+    ).fetchone()
+    if row is None:
+        return "", ()
+    text, blocks, start, end = row
+    within = [block for block in documents.load_blocks(blocks) if block.start < end and block.end > start]
+    return text[start:end], values.shifted(within, start, end)
 
 
 def counts(db: sqlite3.Connection) -> tuple[int, int, int]:

@@ -149,6 +149,8 @@ def _write_card(db: sqlite3.Connection, row: sqlite3.Row, card: dict[str, str | 
 
 def shifted(blocks: Sequence[Block], start: int, end: int) -> tuple[Block, ...]:
     """Blocks of a document as blocks of the piece that stands at `start` to `end` in it."""
+    if start == 0 and (not blocks or blocks[-1].end <= end):
+        return tuple(blocks)
     return tuple(
         replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start) for block in blocks
     )
