@@ -219,9 +219,12 @@ class Keeper:
             self._desk.put(settled)
         for path in self._settling.take_gone():
             self._miss(path, now)
-        self._keep_what_is_read()
+        read = self._desk.take()
         if self._running.is_set():
-            self._desk.begin(self._is_news)
+            self._desk.begin(self._is_news)  # before the last one is kept, so that both cores have work
+        if read is not None:
+            self._keep_what_is_read(*read)
+        if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
@@ -261,11 +264,7 @@ class Keeper:
             places.begin(db, seen.path)
         return True
 
-    def _keep_what_is_read(self) -> None:
-        done = self._desk.take()
-        if done is None:
-            return
-        settled, reading = done
+    def _keep_what_is_read(self, settled: Settled, reading: ingest.Reading | None) -> None:
         root = self._root_of(settled.path)
         if reading is None:
             self._unbegin(settled.path)

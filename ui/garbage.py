@@ -1,7 +1,8 @@
-"""Cyclic garbage is collected on the GUI thread and on no other.
+"""Cyclic garbage is collected on the GUI thread, between two events, and nowhere else.
 
-Python collects on whichever thread happens to allocate. On a worker that frees Qt objects of the window from
-the wrong thread: a paper opened while another was read crashed the program about once in a hundred times.
+Python collects whenever and on whichever thread something is allocated. On a worker that frees Qt objects of the
+window from the wrong thread: opening a paper while another was read crashed once in some hundred times. Inside
+`connect`, which holds a lock of Qt that freeing a widget needs, it waits for itself for ever.
 """
 
 import gc
@@ -9,18 +10,14 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 PAUSE_MS = 500
-"""Between two looks. What gathers meanwhile is small; a full collection, every hundredth time, took 40 ms."""
+"""Between two looks; what gathers meanwhile is small."""
 
 
 class GuiGarbage(QObject):
-    """Takes the collector over until `stop`."""
-
-    holding = 0
-    """How many have taken it over."""
+    """Takes the collector over, for good: automatic collection stays off when it is stopped."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        GuiGarbage.holding += 1
         gc.disable()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.collect)
@@ -34,8 +31,6 @@ class GuiGarbage(QObject):
             gc.collect(max(due))
 
     def stop(self) -> None:
-        """Give the collector back to Python; there must be no worker left."""
+        """Collect all there is once more, while it can do no harm."""
         self._timer.stop()
-        GuiGarbage.holding -= 1
-        if not GuiGarbage.holding:
-            gc.enable()
+        gc.collect()

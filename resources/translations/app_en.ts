@@ -148,6 +148,17 @@
         </message>
     </context>
     <context>
+        <name>ChosenPapers</name>
+        <message>
+            <source>正在归入…</source>
+            <translation>Filing…</translation>
+        </message>
+        <message>
+            <source>已复制 {n} 个路径</source>
+            <translation>{n} paths copied</translation>
+        </message>
+    </context>
+    <context>
         <name>Commands</name>
         <message>
             <source>添加文件…</source>
@@ -481,16 +492,8 @@
     <context>
         <name>MainWindow</name>
         <message>
-            <source>正在归入…</source>
-            <translation>Filing…</translation>
-        </message>
-        <message>
             <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
             <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
-        </message>
-        <message>
-            <source>已复制 {n} 个路径</source>
-            <translation>{n} paths copied</translation>
         </message>
         <message>
             <source>松开即复制到档案，自动归类；原文件不动</source>

@@ -61,4 +61,5 @@ def window(app: QApplication, archive: FakeArchive) -> Iterator[MainWindow]:
     yield shown
     shown.close()
     shown.deleteLater()
+    QApplication.clipboard().clear()  # what Python put there is freed too late otherwise: a crash at the exit
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
