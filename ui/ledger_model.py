@@ -124,6 +124,7 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(style.colour(tone))
         painter.drawEllipse(room.left(), room.center().y() - size // 2, size, size)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         return room.adjusted(size + style.px(7), 0, 0, 0)
 
 

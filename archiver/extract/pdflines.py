@@ -1,0 +1,128 @@
+"""Lines of a PDF, and where a word runs on from one into the next.
+
+Between two Han characters a line break counts for nothing in a search, between two words for a space; 第⏎3条
+would be neither 第3条 nor 第 3条 as people type it. Lines broken there are joined, others stay as they are.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from archiver.extract.pdfrows import Row
+
+LINE_GAP = 1.3
+"""White between two lines of a paragraph in heights of a line, at most (double spacing leaves 1.2)."""
+
+INDENT = 4.0
+"""Heights of a line by which lines of one column begin further left or right: indents, hanging numbers."""
+
+COLUMN_LINES = 4
+"""Lines below each other that make a column, whose last line may run on at the top of the next column."""
+
+LONGEST_WORD = 12.0
+"""Ems of a word at most that a program takes down to the next line whole."""
+
+_HAN = re.compile("[\u3005\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_FIRST_WORD = re.compile("(?:[!-~]+|[^!-~])[，。；：、！？）》”’」』】]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line, the room left at its end in ems, and whether its place lets it carry on the line before."""
+
+    text: str
+    room: float = 0.0
+    carries_on: bool = False
+
+
+def lines(rows: Sequence[Row]) -> list[Line]:
+    """The rows of a page with what their places say."""
+    found: list[Line] = []
+    above: list[Row] = []
+    for stack in _stacks(rows):
+        tops_column = len(above) >= COLUMN_LINES and _is_beside(stack[0], above[-1])
+        found += _placed(stack, rows, tops_column=tops_column)
+        above = stack
+    return found
+
+
+def _stacks(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in runs that stand one under the other."""
+    stacks = [[row] for row in rows[:1]]
+    for upper, lower in pairwise(rows):
+        if _is_under(lower, upper):
+            stacks[-1].append(lower)
+        else:
+            stacks.append([lower])
+    return stacks
+
+
+def _placed(stack: list[Row], page: Sequence[Row], *, tops_column: bool) -> list[Line]:
+    """The lines of a stack. Room is measured by its longest line, for its last line by the whole column."""
+    edge = max(row.right for row in stack)
+    edges = [edge] * (len(stack) - 1) + [_column_edge(stack[-1], page)]
+    return [
+        Line(row.text, (edge - row.right) / (row.height or 1.0), number > 0 or tops_column)
+        for number, (row, edge) in enumerate(zip(stack, edges, strict=True))
+    ]
+
+
+def _is_under(lower: Row, upper: Row) -> bool:
+    overlap = min(lower.right, upper.right) > max(lower.left, upper.left)
+    return overlap and lower.top < upper.top and upper.bottom - lower.top < LINE_GAP * upper.height
+
+
+def _is_beside(row: Row, before: Row) -> bool:
+    """Whether `row` stands higher and to the right, as the top of the next column does."""
+    return row.bottom > before.top and row.left > before.right - before.height
+
+
+def _column_edge(row: Row, page: Sequence[Row]) -> float:
+    """How far lines reach that begin where `row` does."""
+    return max(other.right for other in page if abs(other.left - row.left) <= INDENT * row.height)
+
+
+def joined(page: Sequence[Line]) -> str:
+    """The text of the lines, joined where a word runs on."""
+    text = "".join(line.text for line in page[:1])
+    for before, line in pairwise(page):
+        text += line.text if line.carries_on and runs_on(before, line.text) else "\n" + line.text
+    return text
+
+
+def runs_on(line: Line, after: str) -> bool:
+    """Whether the last word of `line` runs on in the text after it, and they are not both Han characters."""
+    kinds = _kind(line.text[-1:]), _kind(after[:1])
+    if "" in kinds or kinds == ("han", "han"):
+        return False
+    if kinds == ("word", "word"):
+        return line.room < 1 and _is_mostly_han(line.text + after)
+    first = _FIRST_WORD.match(after)
+    return line.room < 1 + (min(_width(first.group()), LONGEST_WORD) if first else 1)
+
+
+def carried(line: Line, after: str) -> int:
+    """How many characters of `after`, the text of the next page, belong to the last word of `line`."""
+    if not runs_on(line, after):
+        return 0
+    kinds = [_kind(character) for character in after]
+    unbroken = (index for index, pair in enumerate(pairwise(kinds), 1) if "" in pair or pair == ("han", "han"))
+    return next(unbroken, len(after))
+
+
+def _kind(character: str) -> str:
+    """What the character is to a search: han, word, or "" for punctuation and white space."""
+    if _HAN.match(character):
+        return "han"
+    return "word" if unicodedata.normalize("NFKC", character).strip("()").isalnum() else ""
+
+
+def _is_mostly_han(text: str) -> bool:
+    """Only there does a program break numbers and words of letters."""
+    return 2 * len(_HAN.findall(text)) > len("".join(text.split()))
+
+
+def _width(text: str) -> float:
+    return sum(0.55 if character < "\u2000" else 1.0 for character in text)
