@@ -26,7 +26,7 @@ class Label(QLabel):
     ) -> None:  # fmt: skip
         self._stamp = stamp()
         super().__init__(text, parent)
-        self._tone: Tone = tone
+        self.setProperty("tone", tone)  # the style sheet colours it; a palette of its own would outlive a theme
         self._size = size
         self._strong = strong
         self.setWordWrap(wrap)
@@ -35,8 +35,9 @@ class Label(QLabel):
 
     def set_tone(self, tone: Tone) -> None:
         """Speak in another tone from now on."""
-        self._tone = tone
-        self._dress()
+        self.setProperty("tone", tone)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress anew with the application."""
@@ -46,9 +47,6 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         self._stamp = stamp()
-        palette = QPalette(self.palette())
-        palette.setColor(TEXT_ROLE, style.colour(self._tone))
-        self.setPalette(palette)
         self.setFont(style.font(self._size, strong=self._strong))
 
 

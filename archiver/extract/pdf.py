@@ -10,8 +10,9 @@ from typing import Any
 import pypdfium2
 
 from archiver.extract.blocks import Collected, clean
-from archiver.extract.pdfpage import Page, read_page, unwrapped
-from archiver.extract.running import without_running_lines
+from archiver.extract.pdflines import page_texts
+from archiver.extract.pdfpage import Page, read_page
+from archiver.extract.running import running_lines
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -102,13 +103,14 @@ def _listed(numbers: list[int]) -> str:
 
 def _collect(pages: list[Page]) -> Collected:
     """Headers once, one block a page, whose words run on from one page to the next, footers once."""
-    running = without_running_lines([clean(page.text) for page in pages])
+    running = running_lines([[line.text for line in page.lines] for page in pages])
     found = Collected()
     for line in running.headers:
         found.add("header", line)
+    own = [page.lines[kept.start:kept.stop] for page, kept in zip(pages, running.kept, strict=True)]
     first = len(found.blocks)
-    for page, text in zip(pages, running.pages, strict=True):
-        found.add("page", unwrapped(text), page=page.number, joined=len(found.blocks) > first)
+    for page, text in zip(pages, page_texts(own), strict=True):
+        found.add("page", text, page=page.number, joined=len(found.blocks) > first)
     for line in running.footers:
         found.add("footer", line)
     return found

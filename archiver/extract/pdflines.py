@@ -84,6 +84,17 @@ def _column_edge(row: Row, page: Sequence[Row]) -> float:
     return max(other.right for other in page if abs(other.left - row.left) <= INDENT * row.height)
 
 
+def page_texts(pages: Sequence[Sequence[Line]]) -> list[str]:
+    """The text of each page; the rest of a word broken at a page's end stands where the word began."""
+    texts = [joined(page) for page in pages]
+    written = [index for index, page in enumerate(pages) if page]
+    for before, after in pairwise(written):
+        rest = carried(pages[before][-1], texts[after])
+        texts[before] += texts[after][:rest]
+        texts[after] = texts[after][rest:]
+    return texts
+
+
 def joined(page: Sequence[Line]) -> str:
     """The text of the lines, joined where a word runs on."""
     text = "".join(line.text for line in page[:1])

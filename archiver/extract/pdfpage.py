@@ -24,6 +24,8 @@ MANY_SHAPES = 40
 SAMPLED_CHARACTERS = 300
 """Characters of a page asked for their Unicode mapping (1 µs each)."""
 
+_HYPHEN = re.compile("(?<=[A-Za-z])[\ufffe\x02](?=[a-z])")
+_SPACES = re.compile("[ \xa0]{2,}")
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
@@ -58,7 +60,7 @@ def read_page(document: Any, index: int) -> Page:
 def _read(page: Any, number: int) -> Page:
     textpage = page.get_textpage()
     try:
-        found = _lines(textpage)
+        found = lines(rows(textpage))
         unmapped = _unmapped_share(textpage)
         silent = not textpage.count_chars() and _has_text_objects(page)
     finally:
@@ -67,12 +69,15 @@ def _read(page: Any, number: int) -> Page:
     if silent or is_garbled(text, unmapped):
         return Page(number, is_garbled=True)
     few = len("".join(text.split())) < FEW_CHARACTERS
-    return Page(number, found, is_scan=few and _is_picture(page, blank=not text.strip()))
+    shown = tuple(replace(line, text=clean(mended(line.text)).rstrip()) for line in found)
+    return Page(number, shown, is_scan=few and _is_picture(page, blank=not text.strip()))
 
 
-def _lines(textpage: Any) -> tuple[Line, ...]:
-    """The lines of the page as an editor would show them."""
-    return tuple(replace(line, text=clean(line.text)) for line in lines(rows(textpage)))
+def mended(text: str) -> str:
+    """PDFium puts U+FFFE (or U+0002) for a hyphen at a line's end and goes on with the word; and runs of spaces
+    for wide gaps."""
+    whole = _HYPHEN.sub("", text)
+    return _SPACES.sub(" ", whole.replace("\ufffe", "-").replace("\x02", "-")).replace("\xa0", " ")
 
 
 def is_garbled(text: str, unmapped: float = 0.0) -> bool:

@@ -85,7 +85,8 @@ def _row(textpage: Any, text: str, start: int) -> Row:
     if _SQUARE.search(text):
         ordered = _in_order([*_glyphs(textpage, text, start)])
         return _boxed(_written(ordered), ordered)
-    return _boxed(text, [_glyph(textpage, text[index], start + index) for index in (inked[0], inked[-1])])
+    ends = [_glyph(textpage, text[index], start + index) for index in (inked[0], inked[-1])]
+    return _boxed(text.replace("\0", ""), ends)
 
 
 def _glyphs(textpage: Any, text: str, start: int) -> Iterator[Glyph]:

@@ -6,6 +6,7 @@ that sentence would find it.
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 DEEPEST = 2
@@ -18,36 +19,43 @@ _PAGE_NUMBER = re.compile(rf"{_AROUND}(?:第?\s*#\s*页?(?:\s*[/／,，共]*\s*�
 
 @dataclass
 class Running:
-    """Pages without their running lines, and each such line once (page numbers alone are left out)."""
+    """Which lines of each page are its own; each running line once (page numbers alone are left out)."""
 
-    pages: list[str]
+    kept: list[range]
     headers: list[str] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
 
 
-def without_running_lines(pages: list[str]) -> Running:
-    """Take off what at least two pages, and half of all, have at the same edge: the same line, or one with a
+def running_lines(pages: Sequence[Sequence[str]]) -> Running:
+    """Tell off what at least two pages, and half of all, have at the same edge: the same line, or one with a
     number in it that counts with the pages."""
-    found = Running(list(pages))
-    for edge, kept in ((0, found.headers), (-1, found.footers)):
+    found = Running([_inked(page, range(len(page))) for page in pages])
+    for edge, said in ((0, found.headers), (-1, found.footers)):
         for _ in range(DEEPEST):
-            if not _take_off(found, edge, kept):
+            if not _tell_off(pages, found.kept, edge, said):
                 break
     return found
 
 
-def _take_off(found: Running, edge: int, kept: list[str]) -> bool:
-    """Whether a line was taken off at that edge of a page; those with words in them are kept once each."""
-    pages = [page.strip("\n").split("\n") for page in found.pages]
-    edges = [" ".join(lines[edge].split()) for lines in pages]
+def _inked(page: Sequence[str], kept: range) -> range:
+    """`kept` without blank lines at its ends."""
+    while kept and not page[kept[0]].strip():
+        kept = kept[1:]
+    while kept and not page[kept[-1]].strip():
+        kept = kept[:-1]
+    return kept
+
+
+def _tell_off(pages: Sequence[Sequence[str]], kept: list[range], edge: int, said: list[str]) -> bool:
+    """Whether there was a running line at that edge of the pages; those with words in them are said once each."""
+    edges = [" ".join(page[own[edge]].split()) if own else "" for page, own in zip(pages, kept, strict=True)]
     running = _running(edges)
-    said: set[str] = set()
+    forms: set[str] = set()
     for index, form in running.items():
-        if form not in said and not _PAGE_NUMBER.fullmatch(_DIGITS.sub("#", edges[index])):
-            kept.append(edges[index])
-        said.add(form)
-        del pages[index][edge]
-        found.pages[index] = "\n".join(pages[index])
+        if form not in forms and not _PAGE_NUMBER.fullmatch(_DIGITS.sub("#", edges[index])):
+            said.append(edges[index])
+        forms.add(form)
+        kept[index] = _inked(pages[index], kept[index][1:] if edge == 0 else kept[index][:-1])
     return bool(running)
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from archiver.model import Event, Progress
 from tests.ui.fake_archive import FakeArchive
 from ui import style
+from ui.labels import Label
 from ui.main_window import MainWindow
 
 
@@ -98,6 +99,21 @@ def test_light_and_dark_are_changed_while_the_window_is_open(
     assert window.results.list.rowHeight(0) == style.px(103)
     style.apply(app, "light")
     assert window.results.list.rowHeight(0) == 103
+
+
+def test_every_label_takes_the_colour_of_a_theme_chosen_while_the_window_is_open(
+    qtbot: QtBot, app: QApplication, window: MainWindow
+) -> None:
+    ready(qtbot, window)
+    window.show()
+    labels = [label for label in window.findChildren(Label) if label.isVisible()]
+    assert labels
+    for theme, colours in (("dark", style.DARK), ("light", style.LIGHT)):
+        style.apply(app, "dark" if theme == "dark" else "light")
+        app.processEvents()
+        for label in labels:
+            ink = label.palette().color(label.foregroundRole()).name()
+            assert ink == getattr(colours, label.property("tone")).lower(), label.text()
 
 
 def test_words_can_be_read_on_their_grounds() -> None:
