@@ -17,6 +17,7 @@ from archiver import __version__
 from tests.benchmarks.first_scan import first_scan
 from tests.benchmarks.kills import kills
 from tests.benchmarks.soak import soak
+from tests.benchmarks.window_gaps import window_gaps
 
 LAST = Path(__file__).with_name("last.md")
 SEED = 20
@@ -25,7 +26,7 @@ Measurement = Callable[[Path], tuple[list[str], list[str]]]
 
 
 def _machine() -> str:
-    parts = [f"{name} {version(name)}" for name in ("whoosh3", "watchdog", "pypdf", "python-docx", "lxml")]
+    parts = [f"{name} {version(name)}" for name in ("PySide6-Essentials", "numpy", "whoosh3", "watchdog", "pypdf", "python-docx", "lxml")]
     return f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores; {', '.join(parts)}"
 
 
@@ -38,6 +39,7 @@ def main() -> int:
         "First scan, queries, drop": lambda work: first_scan(work, 2000, SEED),
         "Kills": lambda work: _one_line(kills(work, options.kills, SEED)),
         f"Soak of {options.soak:.0f} s": lambda work: _one_line(soak(work, options.soak, SEED)),
+        "Window while 2,000 papers come in": lambda work: ([], window_gaps(work, 2000, SEED)),
     }
     page = ["# Last measurements", "", f"Wendu {__version__}, {time.strftime('%Y-%m-%d')}. {_machine()}.", ""]
     failed = False

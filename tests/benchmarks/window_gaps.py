@@ -24,7 +24,7 @@ TYPE_EVERY = 0.4
 AIM = "aim: p99 ≤ 50 ms, longest ≤ 250 ms"
 
 
-def measure(work: Path, count: int, seed: int) -> list[str]:
+def window_gaps(work: Path, count: int, seed: int) -> list[str]:
     """Open the window on a folder of papers it has never seen, type until all are read; lines of a table."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QTimer
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=20)
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as work:
-        print("\n".join(measure(Path(work), options.papers, options.seed)))
+        print("\n".join(window_gaps(Path(work), options.papers, options.seed)))
     return 0
 
 

@@ -1,0 +1,42 @@
+"""Broken, encrypted, odd and hostile files of public test suites: each ends in a state with its reason."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.core.office import Office
+
+MESSY = Path(__file__).resolve().parents[2].parent / "shared" / "messy"
+READ_NOW = {"text", "docx", "doc", "pdf", "html"}
+
+pytestmark = pytest.mark.skipif(not MESSY.exists(), reason="the messy files are not on this machine")
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_every_messy_file_ends_in_a_state_with_a_reason_and_known_words_are_held(office: Office) -> None:
+    shutil.copytree(MESSY / "files", office.folder, dirs_exist_ok=True)
+    office.watch_folder()
+    report = office.scan(expect=None)
+    on_disk = sorted(path.name for path in office.folder.rglob("*") if path.is_file())
+    rows = {Path(row["path"]).name: row for row in office.run("files")["files"]}
+    assert sorted(rows) == on_disk
+    assert report["seen"] == len(on_disk)
+    for name, row in rows.items():
+        assert row["state"] != "waiting", name
+        assert row["reason"] or row["state"] == "searchable", name
+
+    missing = []
+    for line in (MESSY / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = json.loads(line)
+        row = rows.get(Path(entry["file"]).name)
+        if row and entry["known_text"] and row["state"] in ("searchable", "partial"):
+            shown = office.run("show", str(row["document"]), "--text")
+            text = squeezed("".join(piece["text"] for piece in shown["pieces"]))
+            missing += [(entry["file"], known) for known in entry["known_text"] if squeezed(known) not in text]
+    assert not missing
