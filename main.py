@@ -13,13 +13,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = window_options(given)
     if options is not None:
-        return _open_window(options.library, options.lang)
+        return _open_window(options.library, options.lang, as_json=options.json)
     from archiver.cli.main import main as run_command
 
     return run_command(given)
 
 
-def _open_window(library: Path | None, language: str | None) -> int:
+def _open_window(library: Path | None, language: str | None, *, as_json: bool) -> int:
     from archiver.cli.saying import say_error
     from archiver.errors import ArchiveError, NoDisplay
     from archiver.settings import has_display
@@ -31,7 +31,7 @@ def _open_window(library: Path | None, language: str | None) -> int:
 
         return run(library, language)
     except ArchiveError as error:
-        return say_error(error, language or "zh", as_json=False)
+        return say_error(error, language or "zh", as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from archiver import filing
 from archiver.adding import Wish
 from archiver.catalogue import journal
-from archiver.errors import LibraryError
+from archiver.errors import ArchiveError
 from archiver.keeper import Keeper
 from archiver.library import Library
 from archiver.model import Act, Added, CategoryId, Event
@@ -132,7 +132,7 @@ def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
     _keep_log(folder / "keeper.log")
     try:
         _keep(connection, folder, send)
-    except LibraryError as error:
+    except ArchiveError as error:
         send(*(("elsewhere",) if error.reason.code == "library.held" else ("trouble", error.reason)))
     except Exception:
         logging.getLogger(__name__).exception("the keeper stopped")

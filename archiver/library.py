@@ -14,6 +14,7 @@ from archiver.catalogue.shelf import CatalogueShelf
 from archiver.errors import LibraryError
 from archiver.model import Root
 from archiver.roots import identity, is_network
+from archiver.search.pin import check_whoosh
 from archiver.settings import LibraryPaths, Settings, load_settings
 from archiver.store import Store
 
@@ -24,6 +25,7 @@ class Library:
     """What every part of the program that touches a library holds of it."""
 
     def __init__(self, folder: Path) -> None:
+        check_whoosh()
         if is_network(folder):
             raise LibraryError("library.on_network", path=str(folder))
         self.paths = LibraryPaths(folder)

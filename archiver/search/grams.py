@@ -6,7 +6,6 @@ stands in the same file as the list of its segments and is replaced with it in o
 """
 
 import contextlib
-import importlib.metadata
 import os
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +15,6 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
-import whoosh
 from numpy.typing import NDArray
 from whoosh import fields
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
@@ -27,13 +25,12 @@ from whoosh.index import TOC, clean_files
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
 
-from archiver.errors import ArchiveError
 from archiver.model import Entry
 from archiver.search import blocks
+from archiver.search.pin import NEEDED, check_whoosh
 from archiver.search.postings import Numbers, Postings, combine, gather, grams_of
 from archiver.text.tables import VERSION
 
-NEEDED = "3.54.0"
 FORMAT = f"grams-1 {NEEDED} {VERSION}"
 NAME = "grams"
 FIELDS = ("body", "names", "title")
@@ -47,17 +44,6 @@ LARGE = 256
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 Floats = NDArray[np.float32]
 Flags = NDArray[np.bool_]
-
-
-def check_whoosh() -> None:
-    """Refuse to work with another Whoosh under the same name: its files and its inside differ."""
-    try:
-        found = importlib.metadata.version("whoosh3")
-    except importlib.metadata.PackageNotFoundError:
-        found = "-"
-    loaded = ".".join(map(str, whoosh.__version__[:3]))
-    if (found, loaded) != (NEEDED, NEEDED):
-        raise ArchiveError("search.wrong_whoosh", needed=NEEDED, found=f"whoosh3 {found}, whoosh {loaded}")
 
 
 Terms = Iterable[tuple[bytes, bytes, bytes]]
