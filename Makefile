@@ -1,12 +1,13 @@
 # make run    the window            make test   every check and test (< 10 minutes)
 # make bench  measured figures      make soak   random work on a watched folder, 20 minutes
 # make look   pictures of the real window, drag and drop (needs Xvfb, says so)
+# make translate  the sentences of the window gathered anew for resources/translations/app_en.ts, and compiled
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test bench soak look clean
+.PHONY: run test bench soak look translate clean
 run: $(READY)
 	$(BIN)/python main.py
 
@@ -24,6 +25,10 @@ soak: $(READY)
 
 look: $(READY)
 	$(BIN)/python -m tests.look
+
+translate: $(READY)
+	$(BIN)/pyside6-lupdate -no-obsolete -locations none ui/*.py ui/*/*.py -ts resources/translations/app_en.ts
+	$(BIN)/pyside6-lrelease resources/translations/app_en.ts -qm resources/translations/app_en.qm
 
 $(READY): setup.cfg pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Wendu needs Python 3.11 or newer")'

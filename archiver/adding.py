@@ -14,10 +14,10 @@ from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
 from archiver.errors import ArchiveError, LibraryError
-from archiver.model import Added, Category, DocumentId, Root
+from archiver.model import Act, Added, Category, DocumentId, Root
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
 from archiver.understanding import Understood
-from archiver.walk import Walk, look
+from archiver.walk import Walk, is_folder, is_gone, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,6 @@ class Wish:
 
     category: Category | None = None
     year: str | None = None
-
-    @property
-    def code(self) -> str | None:
-        return self.category.code if self.category else None
 
 
 class Adding:
@@ -105,26 +101,28 @@ class Adding:
         batch: int | None,
     ) -> tuple[Added, int | None]:
         try:
+            reading = self._read(source, understand)  # may take long; others use the archive folder meanwhile
             with self._alone():
                 self._recover()
-                return self._take_in(source, wish, understand, batch)
+                return self._take_in(source, reading, wish, batch)
         except ArchiveError as error:
             return Added(source, failed=error.reason), batch
 
-    def _take_in(
-        self,
-        source: Path,
-        wish: Wish,
-        understand: Callable[[Path], Understood],
-        batch: int | None,
-    ) -> tuple[Added, int | None]:
-        if not source.exists():
+    def _read(self, source: Path, understand: Callable[[Path], Understood]) -> ingest.Reading:
+        if is_gone(source):
             raise ArchiveError("filing.no_file", path=str(source))
+        if look(source) is None:
+            raise ArchiveError("filing.no_paper", path=str(source))
         reading = ingest.read(self._catalogue, source, understand)
         if reading.mark:
             raise ArchiveError("ingest.secret", mark=reading.mark)
         if reading.seen is None or not reading.sha256:
             raise ArchiveError(reading.unread.code or "ingest.still_changing")
+        return reading
+
+    def _take_in(
+        self, source: Path, reading: ingest.Reading, wish: Wish, batch: int | None
+    ) -> tuple[Added, int | None]:
         stored = self._stored_already(reading.sha256)
         if stored is not None:
             return self._file_stored(source, stored, wish, batch)
@@ -153,7 +151,7 @@ class Adding:
             entries = _grant(db, stored.document, wish)
             if entries:
                 batch = journal.write(db, journal.user(), entries, batch=batch)
-        return Added(source, stored.document, stored.path, wish.code, known=True), batch
+        return Added(source, stored.document, stored.path, self._category_of(stored.document), known=True), batch
 
     def _where(self, source: Path, reading: ingest.Reading, wish: Wish) -> Path:
         """A readable path for the copy: filing year/category/title, as far as they are known."""
@@ -186,13 +184,21 @@ class Adding:
         with self._catalogue.write() as db:
             places.arrive(db, self._archive_root().id, seen)
             outcome = ingest.keep_at(db, copy, reading, seen)
-            assert outcome.document is not None
-            after = {"stored": to_text(copy), "sha256": reading.sha256, "source": to_text(source)}
+            if outcome.document is None:  # what was known of these bytes has been forgotten since they were read
+                raise ArchiveError("store.changed", path=str(source))
+            stored = to_text(copy.relative_to(self._store.folder))  # a library may be moved as a whole
+            after = {"stored": stored, "sha256": reading.sha256, "source": to_text(source)}
             entries = [journal.Entry("add", f"document:{outcome.document}", None, after)]
             entries += _grant(db, outcome.document, wish)
             batch = journal.write(db, journal.user(), entries, batch=batch)
             intents.fulfil(db, intent)
-        return Added(source, outcome.document, copy, wish.code), batch
+        return Added(source, outcome.document, copy, self._category_of(outcome.document)), batch
+
+    def _category_of(self, document: DocumentId) -> str | None:
+        """The code of the category in force, None for 待分类."""
+        db = self._catalogue.read()
+        first = pieces.ids(db, document)[0]
+        return cards.of_pieces(db, [first])[first].category
 
     def copy_document(self, document: DocumentId, batch: int) -> None:
         """收入档案: give a document of a watched folder a second place in the archive folder, as part of an act."""
@@ -205,7 +211,8 @@ class Adding:
                 return
             source = next((place.path for place in here if place.path.exists()), None)
             if source is None:
-                raise ArchiveError("filing.no_file", path=str(documents.last_path(db, document)))
+                last = here[0].path if here else documents.last_path(db, document)
+                raise ArchiveError("filing.no_file", path=str(last))
             self._copy(document, source, batch)
 
     def _copy(self, document: DocumentId, source: Path, batch: int) -> None:
@@ -225,7 +232,7 @@ class Adding:
 
     def check_copy(self, entry: journal.Entry) -> Path:
         """The copy an act made, if it is still what was copied; ArchiveError otherwise."""
-        copy = to_path(entry.after["stored"])
+        copy = self._store.folder / to_path(entry.after["stored"])
         if not copy.exists():
             raise ArchiveError("filing.copy_gone", path=str(copy))
         if sha256(copy) != entry.after["sha256"]:
@@ -239,25 +246,41 @@ class Adding:
         self._store.to_trash(copy)
         return intent
 
-    def undo(self, batch: journal.Batch) -> None:
-        """Take an act back, with the copies it made: check every copy first, then move, then commit."""
+    def undo(self) -> Act | None:
+        """Take the last act back; None where there is nothing to take back."""
         with self._alone():
             self._recover()
-            copies = [(entry, self.check_copy(entry)) for entry in batch.entries if "stored" in (entry.after or {})]
-            try:
-                moved = [self.trash_copy(copy, entry.after["sha256"]) for entry, copy in copies]
-                with self._catalogue.write() as db:
-                    undo_entries(db, batch)
-                    for intent in moved:
-                        intents.fulfil(db, intent)
-            except ArchiveError:
-                self._recover()
-                raise
+            db = self._catalogue.read()
+            batch = journal.last_undoable(db)
+            if batch is None:
+                return None
+            act = filing.act_of(db, batch)
+            self._undo(batch)
+            return act
+
+    def take_back(self, number: int) -> None:
+        """Take back an act that could not be brought to its end."""
+        with self._alone():
+            self._recover()
+            self._undo(journal.read(self._catalogue.read(), number))
+
+    def _undo(self, batch: journal.Batch) -> None:
+        """Take an act back, with the copies it made: check every copy first, then move, then commit."""
+        copies = [(entry, self.check_copy(entry)) for entry in batch.entries if "stored" in (entry.after or {})]
+        try:
+            moved = [self.trash_copy(copy, entry.after["sha256"]) for entry, copy in copies]
+            with self._catalogue.write() as db:
+                undo_entries(db, batch, self._store.folder)
+                for intent in moved:
+                    intents.fulfil(db, intent)
+        except ArchiveError:
+            self._recover()
+            raise
 
 
 def _files_of(path: Path) -> Iterator[Path]:
     """The path itself, or every file in a folder, skipped names left out."""
-    if path.is_dir():
+    if is_folder(path):
         yield from (seen.path for seen in Walk(path))
     else:
         yield path
@@ -285,23 +308,23 @@ def _card_values(db: sqlite3.Connection, document: DocumentId) -> dict[str, str]
     return {field: str(value) for field, value in known.items() if value}
 
 
-def undo_entries(db: sqlite3.Connection, batch: journal.Batch) -> None:
+def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) -> None:
     """Put back what a batch changed, last change first, and write the undoing down."""
     undone = []
     for entry in reversed(batch.entries):
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
         elif "stored" in (entry.after or {}):
-            _forget_copy(db, entry)
+            _forget_copy(db, entry, archive / to_path(entry.after["stored"]))
         else:
             filing.unchoose(db, entry)
         undone.append(journal.Entry(entry.action, entry.subject, entry.after, entry.before))
     journal.write(db, journal.user(), undone, undoes=batch.id)
 
 
-def _forget_copy(db: sqlite3.Connection, entry: journal.Entry) -> None:
+def _forget_copy(db: sqlite3.Connection, entry: journal.Entry, copy: Path) -> None:
     document = filing.read_target(db, entry.subject).document
-    place = places.at(db, to_path(entry.after["stored"]))
+    place = places.at(db, copy)
     if place is not None:
         documents.remember_path(db, document)
         places.remove(db, place)

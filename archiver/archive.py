@@ -1,15 +1,15 @@
 """The façade that the window and the headless commands use: what can be read, and what can be done."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from archiver import filing
 from archiver.catalogue import cards, categories, journal, places, roots
 from archiver.catalogue.connection import days_ago
 from archiver.errors import ArchiveError
-from archiver.finding import Finder, Results
-from archiver.keeper_process import KeeperProcess, KeeperState
 from archiver.library import Library
 from archiver.model import (
     ATTENTION_STATES,
@@ -17,6 +17,7 @@ from archiver.model import (
     Added,
     Category,
     CategoryId,
+    DocumentId,
     Event,
     FileRow,
     Filters,
@@ -32,7 +33,11 @@ from archiver.roots import check_root, identity
 from archiver.settings import Settings, library_folder, save_settings
 from archiver.wording import Reason
 
-__all__ = ["RECENT_DAYS", "Archive", "Results", "Status"]
+if TYPE_CHECKING:
+    from archiver.finding import Finder, Results
+    from archiver.keeper_process import KeeperProcess, KeeperState
+
+__all__ = ["RECENT_DAYS", "Archive", "Status"]
 
 RECENT_DAYS = 7
 """What 最近添加 means."""
@@ -67,7 +72,8 @@ class Archive:
     def __init__(self, library: Library) -> None:
         self.opened = library
         self.language: str = library.settings.language
-        self._finder = Finder(library)
+        self._making = Lock()
+        self._made: Finder | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -101,7 +107,8 @@ class Archive:
         if self._keeper is not None:
             self._keeper.close()
             self._keeper = None
-        self._finder.close()
+        if self._made is not None:
+            self._made.close()
         self.opened.close()
 
     # -- reading ---------------------------------------------------------------------------------------
@@ -114,7 +121,7 @@ class Archive:
         *,
         exact: bool = True,
         facets: bool = True,
-    ) -> Results:
+    ) -> "Results":
         """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates."""
         return self._finder.search(query, filters, sort, exact=exact, facets=facets)
 
@@ -187,9 +194,17 @@ class Archive:
             value = str(filing.category_by_id(db, category).id) if category else ""
             act = filing.choose(db, targets, "category", value, "file")
         if copy:
-            for document in dict.fromkeys(target.document for target in targets):
-                self.opened.adding.copy_document(document, act.journal)
+            self._copy_all(dict.fromkeys(target.document for target in targets), act)
         return act
+
+    def _copy_all(self, documents: Iterable[DocumentId], act: Act) -> None:
+        """Copy every file of an act, or take the act back and say which one could not be copied."""
+        try:
+            for document in documents:
+                self.opened.adding.copy_document(document, act.journal)
+        except ArchiveError:
+            self.opened.adding.take_back(act.journal)
+            raise
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
         """Correct a field of pieces by hand; "" takes the hand's own value back."""
@@ -204,13 +219,7 @@ class Archive:
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""
-        db = self.opened.catalogue.read()
-        batch = journal.last_undoable(db)
-        if batch is None:
-            return None
-        act = filing.act_of(db, batch)
-        self.opened.adding.undo(batch)
-        return act
+        return self.opened.adding.undo()
 
     def add_category(self, name: str, parent: CategoryId | None = None) -> Act:
         """A new category."""
@@ -244,10 +253,12 @@ class Archive:
 
     def start_keeper(self, on_event: Callable[[Event], None]) -> None:
         """Start the process that follows the folders. `on_event` is called from a background thread."""
+        from archiver.keeper_process import KeeperProcess  # pipes and processes: not before there is a window
+
         self._keeper = KeeperProcess(self.library, on_event)
 
     @property
-    def keeper_state(self) -> KeeperState:
+    def keeper_state(self) -> "KeeperState":
         """Whether the keeper runs; `elsewhere` when another program holds the library's writer lock."""
         return self._keeper.state if self._keeper else "stopped"
 
@@ -283,6 +294,16 @@ class Archive:
         if self._keeper is None:
             raise ArchiveError("library.held")
         self._keeper.add(paths, category, done)
+
+    @property
+    def _finder(self) -> "Finder":
+        """Made by the first question, away from the window's thread: the index's libraries take long to load."""
+        from archiver.finding import Finder
+
+        with self._making:
+            if self._made is None:
+                self._made = Finder(self.opened)
+            return self._made
 
     def _tell(self, command: str, *data: object) -> None:
         if self._keeper is not None:

@@ -138,9 +138,7 @@ class Keeper:
     def scan(self, only: Sequence[Path] = ()) -> None:
         """One pass over all roots, or over those that hold the folders given, until all that can be is searchable."""
         self._roots = roots.all_roots(self._catalogue.read())
-        for folder in only:
-            if self._root_of(folder) is None:
-                raise ArchiveError("library.no_such_root", path=str(folder))
+        self._refuse_outside(only)
         for root in self._roots:
             folders = [folder for folder in only if folder.is_relative_to(root.path)]
             if folders or not only:
@@ -150,8 +148,14 @@ class Keeper:
     def scan_again(self, paths: Sequence[Path]) -> None:
         """Read these files once more, until that is done."""
         self._roots = roots.all_roots(self._catalogue.read())
+        self._refuse_outside(paths)
         self.retry(paths)
         self._work_until_quiet()
+
+    def _refuse_outside(self, paths: Sequence[Path]) -> None:
+        for path in paths:
+            if self._root_of(path) is None:
+                raise ArchiveError("library.no_such_root", path=str(path))
 
     def watch(self) -> None:
         """Pass over every root, then follow what happens until `stop`."""

@@ -12,16 +12,17 @@ from itertools import count
 from logging.handlers import RotatingFileHandler
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from archiver import filing
-from archiver.adding import Wish
-from archiver.catalogue import journal
+from archiver.catalogue.connection import speaking_plainly
 from archiver.errors import ArchiveError
-from archiver.keeper import Keeper
-from archiver.library import Library
 from archiver.model import Act, Added, CategoryId, Event
+from archiver.settings import LibraryPaths
 from archiver.wording import Reason
+
+if TYPE_CHECKING:  # the window starts a keeper but never is one: what only the child needs is imported there
+    from archiver.keeper import Keeper
+    from archiver.library import Library
 
 GRACE_SECONDS = 10.0
 """How long the keeper may take to stop by itself before it is ended."""
@@ -131,7 +132,8 @@ def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
 
     _keep_log(folder / "keeper.log")
     try:
-        _keep(connection, folder, send)
+        with speaking_plainly(LibraryPaths(folder).catalogue):
+            _keep(connection, folder, send)
     except ArchiveError as error:
         send(*(("elsewhere",) if error.reason.code == "library.held" else ("trouble", error.reason)))
     except Exception:
@@ -140,6 +142,9 @@ def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
 
 
 def _keep(connection: "Connection[Any, Any]", folder: Path, send: Callable[..., None]) -> None:
+    from archiver.keeper import Keeper
+    from archiver.library import Library
+
     library = Library(folder)
     try:
         keeper = Keeper(library, partial(send, "event"))
@@ -161,7 +166,7 @@ def _keep_log(file: Path) -> None:
 
 
 def _obey(
-    connection: "Connection[Any, Any]", keeper: Keeper, library: Library, send: Callable[..., None]
+    connection: "Connection[Any, Any]", keeper: "Keeper", library: "Library", send: Callable[..., None]
 ) -> None:
     commands: dict[str, Callable[..., None]] = {
         "pause": keeper.pause, "resume": keeper.resume, "rescan": keeper.rescan, "retry": keeper.retry,
@@ -184,13 +189,17 @@ def _obey(
 
 
 def _add(
-    keeper: Keeper,
-    library: Library,
+    keeper: "Keeper",
+    library: "Library",
     send: Callable[..., None],
     number: int,
     paths: Sequence[Path],
     category: CategoryId | None,
 ) -> None:
+    from archiver import filing
+    from archiver.adding import Wish
+    from archiver.catalogue import journal
+
     wish = Wish(filing.category_by_id(library.catalogue.read(), category)) if category else Wish()
 
     def done(added: list[Added], batch: int | None) -> None:

@@ -3,11 +3,10 @@
 import json
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from archiver.adding import Adding
 from archiver.catalogue import Catalogue, categories, roots, sequence
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.shelf import CatalogueShelf
@@ -17,6 +16,9 @@ from archiver.roots import identity, is_network
 from archiver.search.pin import check_whoosh
 from archiver.settings import LibraryPaths, Settings, load_settings
 from archiver.store import Store
+
+if TYPE_CHECKING:
+    from archiver.adding import Adding
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 
@@ -38,13 +40,19 @@ class Library:
             self.catalogue = Catalogue(self.paths.catalogue)
             self._furnish()
         self.store = Store(self.paths.archive, self.paths.trash)
-        self.adding = Adding(self.catalogue, self.store, self.paths.acts_lock)
         self.shelf = CatalogueShelf(self.catalogue)
 
     @cached_property
     def id(self) -> str:
         """The name this library was given when it was made."""
         return sequence.library_id(self.catalogue.read())
+
+    @cached_property
+    def adding(self) -> "Adding":
+        """The archive folder's door."""
+        from archiver.adding import Adding  # brings the rules of describing: a window shows papers without them
+
+        return Adding(self.catalogue, self.store, self.paths.acts_lock)
 
     @cached_property
     def types(self) -> tuple[str, ...]:

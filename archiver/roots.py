@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from archiver.errors import ArchiveError
 from archiver.model import Root
-from archiver.walk import skipped
+from archiver.walk import is_folder, skipped
 
 MOUNTS = Path("/proc/self/mounts")
 """Where Linux lists what is mounted: device, folder, kind of file system (proc(5))."""
@@ -28,10 +28,10 @@ _RECYCLE_BINS = ("$recycle.bin", "recycler", "recycled", "#recycle", "@recycle",
 
 def check_root(path: Path, roots: Sequence[Root], library: Path) -> None:
     """Refuse, with an ArchiveError, a folder that can't be watched or whose papers would be counted twice."""
+    if not is_folder(path):
+        raise ArchiveError("watch.not_a_folder", path=str(path))
     if path.is_symlink() or _is_junction(path):
         raise ArchiveError("watch.link", path=str(path), target=str(path.resolve()))
-    if not path.is_dir():
-        raise ArchiveError("watch.not_a_folder", path=str(path))
     if any(part.lower().startswith(_RECYCLE_BINS) for part in path.parts):
         raise ArchiveError("watch.recycle_bin", path=str(path))
     _check_library(path, library)

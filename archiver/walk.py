@@ -106,6 +106,14 @@ def is_gone(path: Path) -> bool:
     return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands here, or a link to one; what can't be asked for (a name too long) is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def quiet_seconds(path: Path) -> float:
     """For how long a file is known to have been left alone, by its own times; 0 where they prove nothing.
 

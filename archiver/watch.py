@@ -134,6 +134,7 @@ class Watcher:
             folder.await_beat()
         if self._folders:
             beat = self._pulse / ".wendu-beat"
+            self._pulse.mkdir(exist_ok=True)  # somebody may have tidied it away
             beat.touch()
             beat.unlink(missing_ok=True)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QApplication
 
     from ui.main_window import MainWindow
@@ -102,14 +103,74 @@ class Looking:
         window.search.write("森林防火")
         window.resize(1000, 700)
         self._take("narrow")
-        window.body.show_paper()
+        window.results.list.opened.emit()
         self._take("narrow-paper")
         window.resize(1280, 800)
         window.results.list.selectAll()
         self._take("many")
         window.sidebar.select("attention")
         self._take("attention")
+        self._take_unreadable()
+        self._take_fact()
+        self._take_offline(papers)
+        self._take_dialog("settings", window.pages.open_settings)
+        self._take_dialog("help", window.pages.open_help)
         return failed
+
+    def _take_unreadable(self) -> None:
+        """A file that can't be read, chosen in the ledger."""
+        from PySide6.QtWidgets import QTableView
+
+        tables = [each for each in self._window.pages.findChildren(QTableView) if each.isVisible()]
+        for table in tables:
+            table.selectRow(0)
+        self._take("unreadable")
+
+    def _take_fact(self) -> None:
+        """The category of a paper, about to be corrected."""
+        from PySide6.QtWidgets import QComboBox
+
+        from ui.fact import Value
+
+        self._window.sidebar.select("all")
+        self._window.search.write("工作总结")
+        self._rest(0.8)
+        values = self._window.reader.findChildren(Value)
+        next(value for value in values if value.accessibleName().startswith("类别")).click()
+        self._rest(0.8)
+        file = OUT / f"fact{self._suffix}.png"  # of the screen: the list that drops down is a window of its own
+        self._app.primaryScreen().grabWindow(0).copy(self._on_screen()).save(str(file))
+        print(file)
+        for editor in self._window.reader.findChildren(QComboBox):
+            editor.hidePopup()
+
+    def _on_screen(self) -> "QRect":
+        """The window in pixels of the screen."""
+        from PySide6.QtCore import QRect
+
+        window, ratio = self._window.frameGeometry(), self._window.devicePixelRatio()
+        corner, size = window.topLeft() * ratio, window.size() * ratio
+        return QRect(corner, size)
+
+    def _take_offline(self, papers: Path) -> None:
+        """A folder that is away, as a memory stick pulled out, and the search in it."""
+        away = papers.with_name("U盘")
+        papers.rename(away)
+        window = self._window
+        self._until(lambda: bool(window.overview and any(r.state != "online" for r in window.overview.watched)))
+        window.results.list.selectRow(0)
+        self._take("offline")
+        away.rename(papers)
+
+    def _take_dialog(self, name: str, open_it: Callable[[], None]) -> None:
+        open_it()
+        self._rest(0.8)
+        dialog = self._app.activeWindow()
+        assert dialog is not None
+        file = OUT / f"{name}{self._suffix}.png"
+        dialog.grab().save(str(file))
+        print(file)
+        dialog.close()
 
     def _drag(self) -> int:
         """Carry the first result onto a category with a real pointer.
@@ -125,7 +186,8 @@ class Looking:
         scheme = window.bridge.archive.categories()
         category = next(each for each in scheme if each.name == "教育")
         index = window.sidebar.rows.find("category", category.id)
-        target = window.sidebar.viewport().mapToGlobal(window.sidebar.visualRect(index).center())
+        tree = window.sidebar.tree_of(index)
+        target = tree.viewport().mapToGlobal(tree.visualRect(index).center())
         listed = window.results.list
         source = listed.viewport().mapToGlobal(listed.visualRect(listed.hits.index(0, 0)).center())
         hit = listed.hits.hit(0)

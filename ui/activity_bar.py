@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from archiver.model import Event, Progress
 from ui import style, words
-from ui.labels import Elided, Label
+from ui.labels import Elided, Label, Tone
 from ui.overview import Overview
 
 
@@ -64,6 +64,8 @@ class ActivityBar(QFrame):
     def show_overview(self, overview: Overview) -> None:
         """The library at rest, and how many files need a hand."""
         self._overview = overview
+        if overview.keeper in ("stopped", "elsewhere"):
+            self._progress = None
         self._attention.setText(self.tr("{n} 个文件需要处理 ›").format(n=words.number(overview.attention)))
         self._attention.setVisible(overview.attention > 0)
         self._show()
@@ -88,7 +90,7 @@ class ActivityBar(QFrame):
 
     def said(self) -> str:
         """The words of the line."""
-        return "  ".join(label.text() for label in (self._words, self._detail) if not label.isHidden())
+        return "  ".join(label.text() for label in (self._words, self._detail) if label.text())
 
     def _lay_out(self) -> None:
         self._pause.clicked.connect(self.pause_pressed)
@@ -104,50 +106,66 @@ class ActivityBar(QFrame):
         row.setSpacing(12)
         row.addWidget(self._words)
         row.addWidget(self._bar)
-        row.addWidget(self._detail)
-        row.addWidget(self._pause)
-        row.addStretch(1)
+        row.addWidget(self._pause)  # before the words that change with every file, so that it does not move
+        row.addWidget(self._detail, 1)
         row.addWidget(self._attention)
 
     def _show(self) -> None:
         progress = self._progress
         busy = progress is not None and progress.done < progress.total
         self._bar.setVisible(busy)
-        self._detail.setVisible(busy)
         self._pause.setVisible(busy or self.paused)
         self._pause.setText(self.tr("继续") if self.paused else self.tr("暂停"))
-        self._words.setText(self._doing(progress) if busy and progress else self._resting())
         if progress and busy:
             self._bar.show_part(progress.done / progress.total)
-            self._detail.setText(self._about(progress))
+            self._say(self._doing(progress), self._about(progress))
+        else:
+            self._say(*self._resting())
+
+    def _say(self, said: str, more: str = "", tone: Tone = "second") -> None:
+        self._words.set_tone(tone)
+        self._words.setText(said)
+        self._detail.setText(more)
 
     def _doing(self, progress: Progress) -> str:
         said = self.tr("已暂停 {n} / {m}") if progress.paused else self.tr("正在读取 {n} / {m}")
         return said.format(n=words.number(progress.done), m=words.number(progress.total))
 
     def _about(self, progress: Progress) -> str:
-        """File, rate, time left; while paused, only how many can be found already."""
+        """File, rate, time left; how many can be found while paused, or while a library is read for the first time."""
         if progress.paused:
             return self._searchable()
-        parts = [progress.current]
+        parts = [self._searchable()] if self._fills(progress) else []
+        parts.append(progress.current)
         if progress.rate >= 1:
             parts.append(self.tr("每秒 {n} 个").format(n=round(progress.rate)))
         if progress.seconds_left is not None:
             parts.append(words.duration(progress.seconds_left))
         return " · ".join(part for part in parts if part)
 
-    def _resting(self) -> str:
+    def _fills(self, progress: Progress) -> bool:
+        """Whether this run makes a good part of the library, so that people wait for it: half of what there is."""
+        return self._overview is not None and progress.total * 2 > self._overview.total > 0
+
+    def _resting(self) -> tuple[str, str, Tone]:
+        """What is so while nothing is read, what to add to it, and the tone."""
         overview = self._overview
         if overview is None or overview.empty:
-            return ""
+            return "", "", "second"
+        if overview.keeper == "stopped":
+            return *self._stopped(overview), "attention"
         if overview.keeper == "elsewhere":
-            return self.tr("另一个程序正在更新资料，这里可以查找和归类")
+            return self.tr("另一个文牍程序正在读取新文件"), self._searchable(), "second"
         if overview.keeper == "paused":
-            return self.tr("已暂停 · ") + self._searchable()
+            return self.tr("已暂停"), self._searchable(), "second"
         away = sum(root.state != "online" for root in overview.watched)
-        if away:
-            return self._searchable() + self.tr(" · {n} 个文件夹未连接").format(n=away)
-        return self._searchable()
+        return self._searchable(), self.tr("{n} 个文件夹未连接").format(n=away) if away else "", "second"
+
+    def _stopped(self, overview: Overview) -> tuple[str, str]:
+        language, trouble = words.language(), overview.trouble
+        if trouble:
+            return trouble.say(language), trouble.hint(language)
+        return self.tr("读取新文件的程序已停止，请重新打开文牍"), ""
 
     def _searchable(self) -> str:
         total = self._overview.total if self._overview else 0

@@ -42,10 +42,10 @@ def run(library: Path | None = None, language: str | None = None) -> int:
     speak(app, archive.language)
     style.apply(app, archive.settings.theme, archive.settings.text_scale)
     style.Follow(archive, app)
+    sys.setswitchinterval(SWITCH_SECONDS)
     window = MainWindow(archive)
     window.show()
     QTimer.singleShot(0, window.start)
-    sys.setswitchinterval(SWITCH_SECONDS)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     return app.exec()
 

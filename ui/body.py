@@ -127,7 +127,7 @@ class Body(QSplitter):
         self._back.hide()
         self._pair.restoreState(self._wide)
         if over:
-            self.show_results()
+            self.close_paper()
 
     @Slot()
     def _tell_side(self) -> None:

@@ -66,6 +66,7 @@ class Bridge(QObject):
         self._latest: dict[str, int] = {}
         self._number = 0
         self._closed = False
+        self.started = False
         self._garbage = GuiGarbage(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -119,6 +120,7 @@ class Bridge(QObject):
     def start_keeper(self) -> None:
         """Start the keeper and hear of what it does."""
         self.archive.start_keeper(self._hear)
+        self.started = True
 
     def close(self) -> None:
         """Drop what is queued and wait for what runs; nothing is delivered afterwards."""

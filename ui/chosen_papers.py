@@ -47,7 +47,9 @@ class ChosenPapers(QObject):
         self._overview = overview
 
     def category(self, number: int) -> Category:
-        """The category of an id."""
+        """The category of an id; 0 is 待分类, filing under which takes papers out of every other."""
+        if number == 0:
+            return Category(CategoryId(0), "", self.tr("待分类"), None)
         scheme = self._overview.categories if self._overview else ()
         return next(category for category in scheme if category.id == number)
 

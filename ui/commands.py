@@ -40,6 +40,7 @@ class Commands(QObject):
 
     def fill(self, menu: QMenu) -> None:
         """The menu with everything."""
+        menu.aboutToShow.connect(self.dress)
         parts = (
             (self.add_files, self.add_folder, self.paste),
             (self.undo, self.select_all, self.find, self.next_hit, self.previous_hit),
@@ -61,15 +62,14 @@ class Commands(QObject):
         """Say in the menu whether the reading would rest or go on."""
         self.pause.setText(self.tr("继续读取") if paused else self.tr("暂停读取"))
         self._icons[self.pause] = "play" if paused else "pause"
-        self.pause.setIcon(icons.icon(self._icons[self.pause]))
 
     def dress(self) -> None:
-        """Icons in the colours in force."""
+        """Icons in the colours in force; asked for by menus that open, as drawing all takes longer than the window."""
         for action, name in self._icons.items():
             action.setIcon(icons.icon(name))
 
     def _make(self, icon: str, text: str, *keys: str | QKeySequence.StandardKey) -> QAction:
-        action = QAction(icons.icon(icon), text, self)
+        action = QAction(text, self)
         action.setShortcuts([QKeySequence(key) for key in keys])
         self._icons[action] = icon
         return action

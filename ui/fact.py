@@ -127,7 +127,7 @@ class Fact(QWidget):
     @property
     def name_width(self) -> int:
         """What the name takes, px."""
-        return self._name.sizeHint().width()
+        return self._name.fontMetrics().horizontalAdvance(self._name.text())  # its hint has the fixed width in it
 
     def align(self, width: int) -> None:
         """Begin the value `width` px and a gap from the left, as its neighbours do."""
@@ -165,7 +165,6 @@ class Fact(QWidget):
         for choice in choices:
             editor.addItem("　" * choice.depth + choice.name, choice.value)
         editor.setCurrentIndex(editor.findData(now))
-        editor.setMaxVisibleItems(16)
         editor.activated.connect(self._give_choice)
         self._open(editor)
         if self.isVisible():
@@ -236,6 +235,8 @@ class Fact(QWidget):
     def _open(self, editor: QWidget) -> None:
         self.finish()
         self._editor = editor
+        editor.setProperty("inline", True)
+        editor.setFixedHeight(style.px(24))  # as the value, so that the paper above does not move
         editor.setAccessibleName(self._title)
         editor.installEventFilter(self)
         self._row.insertWidget(1, editor, 3)

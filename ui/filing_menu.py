@@ -25,6 +25,7 @@ class FilingMenu(QObject):
         """The menu of the chosen papers, `one` or several."""
         menu = self._menu()
         commands = self._commands
+        commands.dress()
         if one:
             commands.open_original.setEnabled(reachable)
             commands.show_in_folder.setEnabled(reachable)
@@ -59,6 +60,9 @@ class FilingMenu(QObject):
     def _categories(self, menu: QMenu, text: str, overview: Overview, *, copy: bool) -> None:
         below = menu.addMenu(icons.icon("archive" if copy else "tag"), text)
         category_menu.fill(below, overview.categories)
+        if not copy:
+            below.addSeparator()
+            below.addAction(self.tr("待分类")).setData(CategoryId(0))
         below.triggered.connect(self._copied if copy else self._filed)
 
     @Slot(QAction)

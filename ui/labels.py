@@ -11,6 +11,9 @@ from ui import style
 TEXT_ROLE = QPalette.ColorRole.WindowText
 Tone = Literal["text", "second", "accent", "attention", "trouble", "good"]
 
+FEWEST = 4
+"""Characters of a cut text, with its dots, below which it says nothing and is not shown."""
+
 
 def stamp() -> tuple[style.Colours, int]:
     """What the look depends on; a widget with colours of its own dresses anew when it is another."""
@@ -72,6 +75,8 @@ class Elided(Label):
         painter = QPainter(self)
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        if len(shown) < FEWEST and shown != self.text():
+            return
         painter.setPen(self.palette().color(TEXT_ROLE))
         painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
 

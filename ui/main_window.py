@@ -30,7 +30,7 @@ from ui.overview import Overview
 from ui.pages import Pages
 from ui.reader import Reader
 from ui.results import Results
-from ui.searching import Answer, Asked, Searching
+from ui.searching import LARGE, Answer, Asked, Searching
 from ui.sidebar import Sidebar
 from ui.sidebar_model import Row
 from ui.top_bar import TopBar
@@ -48,7 +48,6 @@ class MainWindow(QMainWindow):
     def __init__(self, archive: "Archive") -> None:
         super().__init__()
         self.bridge = Bridge(archive, self)
-        self.searching = Searching(self.bridge, self)
         self.verbs = Verbs(self.bridge, self)
         self.asking = Asking(self, self.verbs)
         self.commands = Commands(self)
@@ -56,6 +55,7 @@ class MainWindow(QMainWindow):
         self.search = self.top.search
         self.sidebar = Sidebar(self)
         self.results = Results(self.bridge, self)
+        self.searching = Searching(self.bridge, self.results.list.eye, self)
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
         self.activity = ActivityBar(self)
@@ -75,17 +75,20 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Begin to watch and read."""
         self.bridge.start_keeper()
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
         """Look at the library again: counts, scheme, folders."""
-        self.bridge.ask(partial(overviews.look, self.bridge.archive), self._show_overview, channel="overview")
+        look = partial(overviews.look, self.bridge.archive, started=self.bridge.started)
+        self.bridge.ask(look, self._show_overview, channel="overview")
 
     # what the parts tell
 
     @Slot(object)
     def _show_overview(self, overview: Overview) -> None:
         self.overview = overview
+        self.searching.large = overview.total > LARGE
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
         self.chosen.show_overview(overview)
@@ -135,7 +138,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
         self.results.show_answer(answer)
-        self.search.show_found(answer.results.total, answer.results.elapsed_ms, exact=answer.results.exact)
+        self.search.show_found(answer.results.total, answer.elapsed_ms, exact=answer.results.exact)
 
     @Slot(object)
     def _show_hit(self, hit: Hit | None) -> None:
@@ -308,19 +311,19 @@ class MainWindow(QMainWindow):
         self._connect_side()
 
     def _connect_side(self) -> None:
-        side = self.sidebar
+        side, drops, menu = self.sidebar, self.sidebar.drops, self.sidebar.menu
         side.chosen.connect(self._choose_row)
-        side.pieces_dropped.connect(self.chosen.drop)
-        side.files_dropped.connect(self._drop_files)
-        side.folders_dropped.connect(self.verbs.add_folders)
-        side.hovered.connect(self.results.toast.hint)
-        side.add_category.connect(self.asking.category)
         side.rename_category.connect(self._rename_category)
-        side.remove_category.connect(self._remove_category)
-        side.add_folder.connect(self.asking.folder)
-        side.remove_folder.connect(self.asking.remove_folder)
-        side.rescan.connect(self.verbs.rescan)
-        side.open_folder.connect(self._open_path)
+        drops.pieces.connect(self.chosen.drop)
+        drops.files.connect(self._drop_files)
+        drops.folders.connect(self.verbs.add_folders)
+        drops.hovered.connect(self.results.toast.hint)
+        menu.add_category.connect(self.asking.category)
+        menu.remove_category.connect(self._remove_category)
+        menu.add_folder.connect(self.asking.folder)
+        menu.remove_folder.connect(self.asking.remove_folder)
+        menu.rescan.connect(self.verbs.rescan)
+        menu.open_folder.connect(self._open_path)
 
     def _connect_commands(self) -> None:
         commands = self.commands

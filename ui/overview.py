@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Overview:
     """Counts of papers, the scheme and the folders; `attention` and `waiting` count files.
 
-    `undo` says what Ctrl+Z would take back; `keeper` is `running`, `paused`, `stopped` or `elsewhere`.
+    `undo` says what Ctrl+Z would take back; `keeper` is `starting`, `running`, `paused`, `stopped` or `elsewhere`,
+    `trouble` why it had to stop.
     """
 
     total: int
@@ -26,6 +27,7 @@ class Overview:
     roots: tuple[Root, ...]
     undo: Reason | None
     keeper: str
+    trouble: Reason | None = None
 
     @property
     def watched(self) -> tuple[Root, ...]:
@@ -38,8 +40,8 @@ class Overview:
         return not self.watched and not self.total
 
 
-def look(archive: "Archive") -> Overview:
-    """The library as it is now. Raises ArchiveError."""
+def look(archive: "Archive", *, started: bool) -> Overview:
+    """The library as it is now; `started` tells whether the keeper was. Raises ArchiveError."""
     status = archive.status()
     return Overview(
         total=archive.total_count(),
@@ -50,5 +52,6 @@ def look(archive: "Archive") -> Overview:
         categories=tuple(archive.categories()),
         roots=tuple(archive.roots()),
         undo=archive.undo_label(),
-        keeper=archive.keeper_state,
+        keeper=archive.keeper_state if started else "starting",
+        trouble=archive.keeper_trouble,
     )

@@ -77,7 +77,7 @@ def _kind(painter: QPainter, room: QRect, card: Card) -> int:
     width = QFontMetrics(font).horizontalAdvance(text) + style.px(12)
     box = QRectF(room.right() - width, room.top() + 0.5, width, style.px(19))
     painter.setPen(style.colour("line"))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(style.colour("pane"))  # on the wash of a chosen card the line alone is lost
     painter.drawRoundedRect(box, 3, 3)
     painter.setPen(style.colour("second"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

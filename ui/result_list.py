@@ -1,21 +1,23 @@
 """The list of results: choose, open, carry away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QDrag, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from archiver.model import Card, Hit, PieceId
-from ui import style, words
+from ui import words
 from ui.bridge import Bridge
+from ui.drag_tag import tag
+from ui.eye import Eye
 from ui.result_delegate import ResultDelegate, card_height
 from ui.result_model import HIT, ResultModel
 from ui.searching import Answer, Results
 
-CHUNK = 500
-"""Cards read at a time where a choice reaches beyond those at hand."""
+KEPT = 1_000
+"""Papers chosen that are chosen again when the results changed; of a larger choice only the one under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +60,25 @@ class ResultList(QTableView):
 
     def show_answer(self, answer: Answer) -> None:
         """Show results; asked anew because the library changed, they keep the place and the choice."""
-        same = answer.again and answer.results.total == self.hits.rowCount()
-        if not answer.again:
+        if answer.again:
+            self._renew(answer)
+        else:
             self.hits.show(answer)
             self.verticalScrollBar().setValue(0)
             self._choose_first()
-        elif same and answer.results.total:
-            self.hits.refresh(answer)
-            self._tell_current(self.currentIndex())
-        else:
-            self._replace(answer)
+
+    def eye(self) -> Eye:
+        """What is in sight and chosen: the paper under the cursor holds the place, or the first that is whole."""
+        total = self.hits.rowCount()
+        if not total:
+            return Eye(range(0))
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = range(max(first, 0), (last if last >= 0 else total - 1) + 1)
+        cursor = self.currentIndex().row()
+        whole = rows.start + (self.rowViewportPosition(rows.start) < 0)
+        row = cursor if cursor in rows and self.count_chosen() else min(whole, total - 1)
+        held = self.hits.hit(row)
+        return Eye(rows, row, held.card.piece if held else None, self._chosen_to_keep())
 
     def step(self, rows: int) -> None:
         """Move the cursor so many rows on, from wherever the keys are typed."""
@@ -160,7 +171,7 @@ class ResultList(QTableView):
         mime = self.hits.mimeData(list(self._selected_at_hand()))
         going = QDrag(self)
         going.setMimeData(mime)
-        going.setPixmap(_tag(self._carried()))
+        going.setPixmap(tag(self._carried()))
         going.setHotSpot(QPoint(-12, -8))
         going.exec(Qt.DropAction.CopyAction, Qt.DropAction.CopyAction)
         self._pressed = None
@@ -196,16 +207,54 @@ class ResultList(QTableView):
             self._tell_current(QModelIndex())
         self._tell_chosen()
 
-    def _replace(self, answer: Answer) -> None:
-        """Papers came or went: show the new rows, stay where the eye is, keep the one paper chosen."""
-        scrolled, hit, chosen = self.verticalScrollBar().value(), self._told, self.count_chosen()
-        self.hits.show(answer)
-        row = self.hits.row_of(hit.card.piece) if hit and chosen else -1
-        if row >= 0:
-            self.selectionModel().setCurrentIndex(self.hits.index(row, 0), _CHOOSE)
-        elif not hit or chosen:
-            self._choose_first()
-        self.verticalScrollBar().setValue(scrolled)
+    def _chosen_to_keep(self) -> tuple[PieceId, ...]:
+        """The papers chosen; where cards of them were never seen, only the one under the cursor."""
+        count = self.count_chosen()
+        hits = self.hits_at_hand() if count <= KEPT else []
+        if len(hits) < count:
+            hits = [self._told] if self._told else []
+        return tuple(hit.card.piece for hit in hits)
+
+    def _renew(self, answer: Answer) -> None:
+        """Papers came or went: the one the eye rests on stays in its place, what was chosen stays chosen.
+
+        Qt moves the cursor to a neighbour where rows go; nobody chose that, so nobody is told until the end.
+        """
+        eye, before, reaches = self.eye(), self.hits.rowCount(), self.count_chosen()
+        blocked = self.selectionModel().blockSignals(True)
+        cursor = self.currentIndex().row()
+        self.hits.refresh(answer)
+        self.doItemsLayout()
+        rows = self._rows_now(eye, answer)
+        if before != self.hits.rowCount() or reaches == len(eye.chosen):  # else: chosen beyond what was ever seen
+            self._choose_again(eye, rows, cursor)
+        if eye.held in rows:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + (rows[eye.held] - eye.row) * card_height())
+        self.selectionModel().blockSignals(blocked)
+        self.viewport().update()
+        self._tell_current(self.currentIndex())
+        self._tell_chosen()
+
+    def _rows_now(self, eye: Eye, answer: Answer) -> dict[PieceId | None, int]:
+        """Where the papers of the eye stand now; those chosen while the answer was on its way may be at hand."""
+        wanted = (*eye.chosen, eye.held, self._told.card.piece if self._told else None)
+        rows = {piece: answer.found.get(piece, self.hits.row_of(piece)) for piece in wanted if piece}
+        return {piece: row for piece, row in rows.items() if row >= 0}
+
+    def _choose_again(self, eye: Eye, rows: Mapping[PieceId | None, int], cursor: int) -> None:
+        """Choose the same papers; where all that was chosen is gone, what stands in its place."""
+        last, choice = self.hits.rowCount() - 1, self.selectionModel()
+        choice.clear()
+        if last < 0:
+            return
+        place = rows.get(self._told.card.piece if self._told else None, max(0, min(cursor, last)))
+        chosen = [rows[piece] for piece in eye.chosen if piece in rows]
+        if not chosen and (eye.chosen or cursor < 0):
+            chosen = [place]
+        for row in chosen:
+            choice.select(self.hits.index(row, 0), _ADD)
+        choice.setCurrentIndex(self.hits.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     @Slot(QModelIndex)
     def _tell_current(self, index: QModelIndex) -> None:
@@ -249,7 +298,7 @@ class ResultList(QTableView):
         return tuple(card.piece for card in cards), tuple(cards), missing
 
 
-_CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
@@ -259,31 +308,7 @@ def _look_up(
     def read() -> Chosen:
         found = dict.fromkeys(pieces)
         for rows in missing:
-            for start in range(rows.start, rows.stop, CHUNK):
-                page = results.page(start, min(CHUNK, rows.stop - start))
-                found.update(dict.fromkeys(hit.card.piece for hit in page))
+            found.update(dict.fromkeys(results.pieces(rows.start, len(rows))))
         return Chosen(tuple(found), cards)
 
     return read
-
-
-def _tag(text: str) -> QPixmap:
-    """The words carried under the pointer, on a small tag."""
-    font = style.font(12)
-    ratio = QApplication.primaryScreen().devicePixelRatio()
-    metrics = QFontMetrics(font)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, style.px(240))
-    width, height = metrics.horizontalAdvance(shown) + style.px(20), style.px(28)
-    tag = QPixmap(round(width * ratio), round(height * ratio))
-    tag.setDevicePixelRatio(ratio)
-    tag.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tag)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setFont(font)
-    painter.setPen(style.colour("accent"))
-    painter.setBrush(style.colour("wash"))
-    painter.drawRoundedRect(QRectF(0.5, 0.5, width - 1, height - 1), 6, 6)
-    painter.setPen(style.colour("text"))
-    painter.drawText(0, 0, width, height, Qt.AlignmentFlag.AlignCenter, shown)
-    painter.end()
-    return tag

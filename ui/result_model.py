@@ -19,7 +19,8 @@ from PySide6.QtCore import (
 from archiver.model import Hit
 from ui import drag
 from ui.bridge import Bridge
-from ui.searching import PAGE, Answer, Results
+from ui.eye import PAGE
+from ui.searching import Answer, Results
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -73,17 +74,26 @@ class ResultModel(QAbstractTableModel):
         """Show other results."""
         self.beginResetModel()
         self._take(answer)
-        self._pages.clear()
-        self._pages[0] = answer.first
-        self._stale.clear()
         self.endResetModel()
 
     def refresh(self, answer: Answer) -> None:
-        """The same papers in the same number: keep every row and bring its card up to date."""
-        self._take(answer)
-        self._stale = set(self._pages) - {0}
-        self._pages[0] = answer.first
-        self.dataChanged.emit(self.index(0, 0), self.index(self._total - 1, 0))
+        """The same question answered anew: rows come or go at the end, the cards are those of now."""
+        before, total, nowhere = self._total, answer.results.total, QModelIndex()
+        if total > before:
+            self.beginInsertRows(nowhere, before, total - 1)
+            self._take(answer)
+            self.endInsertRows()
+        elif total < before:
+            self.beginRemoveRows(nowhere, total, before - 1)
+            self._take(answer)
+            self.endRemoveRows()
+        else:
+            old = self._pages
+            self._take(answer)
+            self._stale = old.keys() - self._pages.keys()
+            self._pages.update((number, old[number]) for number in self._stale)
+        if total:
+            self.dataChanged.emit(self.index(0, 0), self.index(total - 1, 0))
 
     def hit(self, row: int) -> Hit | None:
         """The hit in a row; None while it is on its way."""
@@ -148,6 +158,8 @@ class ResultModel(QAbstractTableModel):
     def _take(self, answer: Answer) -> None:
         self._results = answer.results
         self._total = answer.results.total
+        self._pages = OrderedDict(answer.pages)
+        self._stale = set()
         self._wanted.clear()
         self._asked.clear()
 

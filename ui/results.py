@@ -34,6 +34,7 @@ class Results(QFrame):
         self._asked = Asked()
         self._place = ""
         self._total = 0
+        self._exact = True
         self._count = Label(size=14, strong=True)
         self._where = Elided(tone="second", size=12)
         self._order = QToolButton(self)
@@ -55,7 +56,7 @@ class Results(QFrame):
     def show_answer(self, answer: Answer) -> None:
         """Show results, their count and what they offer to narrow by."""
         results = answer.results
-        self._asked, self._total = answer.asked, results.total
+        self._asked, self._total, self._exact = answer.asked, results.total, results.exact
         self._notice.setText(results.notice.say(words.language()) if results.notice else "")
         self._notice.setVisible(bool(results.notice))
         self.filters.show_facets(answer.asked, results.facets)
@@ -147,7 +148,8 @@ class Results(QFrame):
     @Slot()
     def _tell_count(self) -> None:
         chosen = self.list.count_chosen()
-        said = self.tr("{n} 篇").format(n=words.number(self._total))
+        said = self.tr("{n} 篇") if self._exact else self.tr("约 {n} 篇")
+        said = said.format(n=words.number(self._total))
         if chosen > 1:
             said += self.tr(" · 已选 {n} 篇").format(n=words.number(chosen))
         self._count.setText(said)

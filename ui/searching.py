@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from archiver.errors import ArchiveError
-from archiver.model import Filters, Hit, Sort
+from archiver.model import Filters, Hit, PieceId, Sort
 from archiver.wording import Reason
 from ui.bridge import Bridge
+from ui.eye import PAGE, Eye, find, pages_in_sight
 
 if TYPE_CHECKING:
     from archiver.archive import Archive
 
-PAGE = 50
-"""Hits fetched at a time; some 10 ms with their snippets, six windows full."""
+LARGE = 5_000
+"""Papers from which on an exact count may be felt, so that the first hits come before it."""
 
 
 class Results(Protocol):
@@ -44,6 +45,9 @@ class Results(Protocol):
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on; for a worker."""
 
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        """The pieces from `offset` on, with nothing to show of them; for a worker."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -69,31 +73,40 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The results of a query and their first page, fetched along so that nothing flickers.
+    """The results of a query with the pages that will be seen, fetched along so that nothing flickers.
 
-    `again` means: the same question, put anew because the library changed.
+    `again` means: the same question, put anew because the library changed or for the exact count; `found` tells
+    where the papers that the eye rested on stand now, `elapsed_ms` how long the first answer took.
     """
 
     asked: Asked
     results: Results
-    first: list[Hit]
+    pages: Mapping[int, list[Hit]]
+    found: Mapping[PieceId, int] = field(default_factory=dict)
     again: bool = False
+    elapsed_ms: float = 0.0
 
 
 class Searching(QObject):
-    """Asks anew whenever something changes; only the answer to the latest question is told."""
+    """Asks anew whenever something changes; only the answer to the latest question is told.
 
-    asking = Signal(object)
-    """Asked."""
+    In a large library the first answer only says about how many there are; the exact one follows it.
+    """
+
     answered = Signal(object)
     """Answer."""
     failed = Signal(object)
     """ArchiveError."""
 
-    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, bridge: Bridge, eye: Callable[[], Eye], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._eye = eye
         self._told: Asked | None = None
+        self._elapsed_ms = 0.0
+        self._waiting = False
+        self._once_more = False
+        self.large = False
         self.asked = Asked()
 
     def look_for(self, query: str) -> None:
@@ -114,28 +127,53 @@ class Searching(QObject):
         self._ask(replace(self.asked, sort=order))
 
     def again(self) -> None:
-        """The same question, as the library changed."""
-        self._ask(self.asked)
+        """The same question, as the library changed; one under way is not overtaken, or none would ever arrive."""
+        if self._waiting:
+            self._once_more = True
+        else:
+            self._ask(self.asked)
 
     def _ask(self, asked: Asked) -> None:
         self.asked = asked
-        self.asking.emit(asked)
-        self._bridge.ask(_question(self._bridge.archive, asked), self._answer, self._fail, channel="search")
+        again = asked == self._told
+        self._put(exact=again or not self.large, eye=self._eye() if again else None)
+
+    def _put(self, *, exact: bool, eye: Eye | None) -> None:
+        self._waiting = True
+        question = _question(self._bridge.archive, self.asked, eye, exact=exact)
+        self._bridge.ask(question, self._answer, self._fail, channel="search")
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
         again = answer.asked == self._told
+        if not again:
+            self._elapsed_ms = answer.results.elapsed_ms
         self._told = answer.asked
-        self.answered.emit(replace(answer, again=again))
+        self._waiting = False
+        self.answered.emit(replace(answer, again=again, elapsed_ms=self._elapsed_ms))
+        if not answer.results.exact and not again:
+            self._put(exact=True, eye=self._eye())
+        self._make_up()
 
     @Slot(object)
     def _fail(self, error: ArchiveError) -> None:
+        self._waiting = False
         self.failed.emit(error)
+        self._make_up()
+
+    def _make_up(self) -> None:
+        """The library changed while an answer was on its way."""
+        if self._once_more and not self._waiting:
+            self._once_more = False
+            self._ask(self.asked)
 
 
-def _question(archive: "Archive", asked: Asked) -> Callable[[], Answer]:
+def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
-        results = archive.search(asked.query, asked.filters, asked.sort)
-        return Answer(asked, results, results.page(0, PAGE))
+        results = archive.search(asked.query, asked.filters, asked.sort, exact=exact)
+        if eye is None:
+            return Answer(asked, results, {0: results.page(0, PAGE)})
+        found = find(results, eye)
+        return Answer(asked, results, pages_in_sight(results, eye, found), found)
 
     return put

@@ -40,7 +40,8 @@ class SidebarDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        room = QRect(0, option.rect.top(), self._tree.viewport().width(), option.rect.height())
+        # the whole width, under the scroll bar too: counts stand in one line whether there is one or not
+        room = QRect(0, option.rect.top(), self._tree.width(), option.rect.height())
         if row.kind == "heading":
             self._heading(painter, room, row)
         else:
@@ -92,7 +93,8 @@ class SidebarDelegate(QStyledItemDelegate):
         if self.target == index:
             painter.setPen(style.colour("accent"))
             painter.setBrush(style.colour("wash"))
-            painter.drawRoundedRect(room.adjusted(6, 1, -6, -1), 5, 5)
+            beside = self._tree.width() - self._tree.viewport().width()
+            painter.drawRoundedRect(room.adjusted(6, 1, -6 - beside, -1), 5, 5)
         elif chosen or hover:
             painter.fillRect(room, style.colour("wash" if chosen else "hover"))
         if chosen and self._tree.hasFocus():

@@ -1,9 +1,9 @@
 """The rows of the side: what there is, the categories, the folders watched."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -12,6 +12,7 @@ from archiver.archive import RECENT_DAYS
 from archiver.model import Category, CategoryId, Filters, Root, RootId
 from ui.overview import Overview
 
+Section = Literal["papers", "folders"]
 Kind = Literal["heading", "all", "recent", "attention", "category", "unclassified", "root", "hint"]
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -41,7 +42,7 @@ class Row:
     @property
     def takes_pieces(self) -> bool:
         """Whether papers may be dropped here."""
-        return self.kind == "category"
+        return self.kind in ("category", "unclassified")
 
     def filters(self) -> Filters:
         """What narrows the papers to this row."""
@@ -56,33 +57,59 @@ class Row:
         return Filters()
 
 
+@dataclass(slots=True)
+class _Part:
+    """A section: its top, its rows by what they are, and which came after which."""
+
+    top: QStandardItem
+    items: dict[tuple[str, int, str], QStandardItem] = field(default_factory=dict)
+    shape: list[tuple[tuple[str, int, str], int]] = field(default_factory=list)
+
+    def rebuild(self, rows: list[Row]) -> None:
+        self.top.removeRows(0, self.top.rowCount())
+        self.items = {}
+        above = [self.top]
+        for row in rows:
+            item = QStandardItem()
+            item.setFlags(_flags(row))
+            del above[row.depth + 1 :]
+            above[-1].appendRow(item)
+            above.append(item)
+            self.items[row.key] = item
+
+
 class SidebarModel(QStandardItemModel):
-    """Rows kept in place while only counts change, so that nothing folds or jumps under the hand."""
+    """Rows kept in place while only counts change, so that nothing folds or jumps under the hand.
+
+    Below the root stand the sections, which are never shown themselves: each is the top of a view.
+    """
 
     renamed = Signal(int, str)
     """A category got another name by hand: its id, the name."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(0, 1, parent)
-        self._items: dict[tuple[str, int, str], QStandardItem] = {}
-        self._shape: list[tuple[tuple[str, int, str], int]] = []
+        self._parts = {name: _Part(QStandardItem()) for name in get_args(Section)}
+        for part in self._parts.values():
+            self.appendRow(part.top)
 
     def show(self, overview: Overview) -> bool:
         """Show the library as it is; true where rows came or went and the view must find its place again."""
-        rows = [*self._papers(overview), *self._scheme(overview), *self._folders(overview)]
-        shape = [(row.key, row.depth) for row in rows]
-        same = shape == self._shape
-        if not same:
-            self._shape = shape
-            self._rebuild(rows)
-        for row in rows:
-            self._fill(self._items[row.key], row)
-        return not same
+        papers = [*self._papers(overview), *self._scheme(overview)]
+        changed = [self._show("papers", papers), self._show("folders", list(self._folders(overview)))]
+        return any(changed)
+
+    def top(self, section: Section) -> QModelIndex:
+        """Where the rows of a section hang."""
+        return self.indexFromItem(self._parts[section].top)
 
     def find(self, kind: Kind, number: int = 0) -> QModelIndex:
         """Where a row stands; invalid where it does not."""
-        item = self._items.get((kind, number, ""))
-        return self.indexFromItem(item) if item else QModelIndex()
+        for part in self._parts.values():
+            item = part.items.get((kind, number, ""))
+            if item:
+                return self.indexFromItem(item)
+        return QModelIndex()
 
     def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """A name typed by hand is an act of the archive; the row changes when the library did."""
@@ -94,17 +121,16 @@ class SidebarModel(QStandardItemModel):
             return False
         return super().setData(index, value, role)
 
-    def _rebuild(self, rows: list[Row]) -> None:
-        self.clear()
-        self._items = {}
-        above: list[QStandardItem] = []
+    def _show(self, section: Section, rows: list[Row]) -> bool:
+        part = self._parts[section]
+        shape = [(row.key, row.depth) for row in rows]
+        same = shape == part.shape
+        if not same:
+            part.shape = shape
+            part.rebuild(rows)
         for row in rows:
-            item = QStandardItem()
-            item.setFlags(_flags(row))
-            del above[row.depth :]
-            (above[-1] if above else self.invisibleRootItem()).appendRow(item)
-            above.append(item)
-            self._items[row.key] = item
+            self._fill(part.items[row.key], row)
+        return not same
 
     def _fill(self, item: QStandardItem, row: Row) -> None:
         if item.data(ROW) == row:

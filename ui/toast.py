@@ -1,7 +1,7 @@
 """A word after an act, over the results, with the way back; the same pill says what a drag would do."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import style
@@ -52,10 +52,15 @@ class Toast(QWidget):
         return "\n".join(part for part in (self._text.text(), self._more.text()) if part)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay in the middle of the results."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Stay in the middle of the results, also while another page hides them."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
             self._place()
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take its place when the page it was said on comes into sight; until then that page has no size."""
+        super().showEvent(event)
+        self._place()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Wait while it is read."""

@@ -45,7 +45,6 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(style.px(FIELD_PX))
         self._menu_button.setIcon(icons.icon("more", "text"))
         self._menu_button.setIconSize(QSize(style.px(16), style.px(16)))
-        self._commands.dress()
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress anew with the application."""

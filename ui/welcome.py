@@ -100,6 +100,7 @@ class Welcome(QWidget):
         self.setAcceptDrops(True)
         self._paths: list[Path] = []
         self._choose = QPushButton(self.tr("选择文件夹…"))
+        self._listed = QWidget()
         self._folders = QVBoxLayout()
         self._begin = QPushButton(self.tr("开始"))
         self._begin.setProperty("primary", True)
@@ -166,11 +167,10 @@ class Welcome(QWidget):
 
     def _first(self) -> Iterator[QWidget]:
         yield _quiet(self.tr("里面的文件会自动读取，以后有变化也会跟上。可以选几个，也可以把文件夹拖到这里。"))
-        listed = QWidget()
-        listed.setLayout(self._folders)
+        self._listed.setLayout(self._folders)
         self._folders.setContentsMargins(0, 0, 0, 0)
         self._folders.setSpacing(0)
-        yield listed
+        yield self._listed
         yield _left(self._choose)
         yield Label(self.tr("原文件不会被移动或修改。"), tone="good")
 
@@ -217,6 +217,7 @@ class Welcome(QWidget):
             chosen = Chosen(path)
             chosen.dropped.connect(self._leave_out)
             self._folders.addWidget(chosen)
+        self._listed.setVisible(bool(self._paths))
         self._choose.setText(self.tr("再选一个…") if self._paths else self.tr("选择文件夹…"))
         self._begin.setEnabled(bool(self._paths))
 

@@ -1,6 +1,7 @@
 """How the catalogue is opened, read by many threads and written by one at a time."""
 
 import contextlib
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ _EXPECTED = {
     sqlite3.SQLITE_READONLY: "library.not_writable",
     sqlite3.SQLITE_CANTOPEN: "library.not_writable",
     sqlite3.SQLITE_IOERR: "library.disk_trouble",
+    sqlite3.SQLITE_CORRUPT: "library.damaged",
+    sqlite3.SQLITE_NOTADB: "library.damaged",
 }
 """Trouble of the world, told in a sentence (SQLite result codes without their extension)."""
 
@@ -40,6 +43,30 @@ def days_ago(days: int) -> str:
     return (datetime.now().astimezone() - timedelta(days=days)).isoformat(timespec="milliseconds")
 
 
+@contextlib.contextmanager
+def speaking_plainly(file: Path) -> Iterator[None]:
+    """Turn what the world does to a catalogue (another writer, a full disk, damage) into a LibraryError.
+
+    SQLite checks its structure; a value whose own bytes are broken shows only when it is read as text or JSON.
+    """
+    try:
+        yield
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise LibraryError("library.damaged", path=str(file)) from error
+    except sqlite3.DatabaseError as error:
+        code = _code(error)
+        if code is None:
+            raise
+        raise LibraryError(code, path=str(file)) from error
+
+
+def _code(error: sqlite3.DatabaseError) -> str | None:
+    """What to say of an error. Text that is no UTF-8 is Python's own finding and has no number of SQLite's."""
+    if str(error).startswith("Could not decode to UTF-8"):
+        return "library.damaged"
+    return _EXPECTED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+
+
 class Catalogue:
     """One SQLite file; every thread reads through a connection of its own, writing is one transaction."""
 
@@ -50,7 +77,7 @@ class Catalogue:
         self._lock = threading.Lock()
         if file.exists() and file.stat().st_size:
             _refuse_damaged(file)
-        with self._speaking_plainly():
+        with speaking_plainly(self.file):
             db = self.read()
             if schema.version(db) < schema.LATEST:
                 schema.migrate(db)
@@ -67,7 +94,7 @@ class Catalogue:
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction, rolled back on any exception; waits BUSY_SECONDS for another writer."""
         db = self.read()
-        with self._speaking_plainly():
+        with speaking_plainly(self.file):
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -105,16 +132,6 @@ class Catalogue:
             self._open.append(db)
         return db
 
-    @contextlib.contextmanager
-    def _speaking_plainly(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.OperationalError as error:
-            code = _EXPECTED.get(error.sqlite_errorcode & 0xFF)
-            if code is None:
-                raise
-            raise LibraryError(code, path=str(self.file)) from error
-
 
 def _refuse_damaged(file: Path) -> None:
     """Raise LibraryError for a catalogue that is damaged or too new, having only read it.
@@ -133,7 +150,9 @@ def _refuse_damaged(file: Path) -> None:
                 verdict = db.execute("PRAGMA quick_check(1)").fetchone()[0]
                 if verdict != "ok":
                     raise LibraryError("library.damaged", path=str(file))
+            if not schema.is_as_made(db):
+                raise LibraryError("library.damaged", path=str(file))
             if found:
                 db.execute("SELECT value FROM meta WHERE key = 'library'").fetchone()[0]
-    except (sqlite3.DatabaseError, TypeError) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
         raise LibraryError("library.damaged", path=str(file)) from error

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from archiver.catalogue import pieces, values
 from archiver.catalogue.connection import days_ago, now
+from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
 from archiver.model import Block, DocumentId, Extracted, PieceDraft, State
-from archiver.text.folding import fold
 
 CARD_KEPT_DAYS = 30
 """How long the card of a paper that is gone and was never filed is kept, in case it comes back."""

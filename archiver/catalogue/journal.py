@@ -93,14 +93,37 @@ def is_unbroken(db: sqlite3.Connection) -> bool:
 
 
 def last_undoable(db: sqlite3.Connection) -> Batch | None:
-    """The newest act of a person that has not been taken back."""
+    """The newest act of a person that has not been taken back, and that no other act has built upon since.
+
+    Acts of several programs interleave: of two that gave one paper a category, the later giver goes first. Where
+    each has built upon another, the newest.
+    """
     marks = ", ".join("?" * len(UNDOABLE))
-    row = db.execute(
-        f"SELECT batch FROM journal AS act WHERE action IN ({marks}) AND undoes IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch) ORDER BY id DESC LIMIT 1",
+    rows = db.execute(
+        f"SELECT id, batch, subject, before, after FROM journal AS act WHERE action IN ({marks}) AND undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch) ORDER BY id DESC",
         UNDOABLE,
-    ).fetchone()
-    return read(db, row[0]) if row else None
+    )
+    changed_last: dict[tuple[str, str], int] = {}
+    begun: set[int] = set()  # acts of which the first row is still to come: what stands further down is older
+    built_upon: set[int] = set()
+    newest: int | None = None
+    for number, batch, subject, before, after in rows:
+        newest = newest or batch
+        begun.add(batch)
+        if any(changed_last.setdefault((subject, what), batch) != batch for what in _changed(before, after)):
+            built_upon.add(batch)
+        if number == batch:  # an act is numbered by its first row
+            begun.remove(batch)
+            if batch not in built_upon:
+                return read(db, batch)
+            if not begun:
+                break
+    return read(db, newest) if newest else None
+
+
+def _changed(before: str, after: str) -> set[str]:
+    return {*(json.loads(before) or {}), *(json.loads(after) or {})}
 
 
 def read(db: sqlite3.Connection, batch: int) -> Batch:

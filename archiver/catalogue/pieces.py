@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from archiver.catalogue import sequence, values
 from archiver.catalogue.connection import now
+from archiver.catalogue.folding import fold
 from archiver.model import DocumentId, Extracted, PieceDraft, PieceId
-from archiver.text.folding import fold
 
 
 def ids(db: sqlite3.Connection, document: DocumentId) -> list[PieceId]:

@@ -1,5 +1,6 @@
 """The numbered migrations of the catalogue. A landed migration is never edited; a change is a new one."""
 
+import contextlib
 import sqlite3
 import uuid
 
@@ -179,9 +180,24 @@ def version(db: sqlite3.Connection) -> int:
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
-def migrate(db: sqlite3.Connection) -> None:
-    """Bring the catalogue to LATEST; each step and its number are one transaction."""
-    for number in range(version(db) + 1, LATEST + 1):
+def migrate(db: sqlite3.Connection, latest: int = LATEST) -> None:
+    """Bring the catalogue to `latest`; each step and its number are one transaction."""
+    for number in range(version(db) + 1, latest + 1):
         named = f"INSERT INTO meta VALUES ('library', '{uuid.uuid4()}');" if number == 1 else ""
         step = f"BEGIN IMMEDIATE;{MIGRATIONS[number - 1]}{named}PRAGMA user_version = {number};COMMIT;"
         db.executescript(step)
+
+
+def is_as_made(db: sqlite3.Connection) -> bool:
+    """Whether tables, indexes and triggers are what the migrations up to the catalogue's version make.
+
+    SQLite takes a damaged definition for another table with other columns.
+    """
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        migrate(model, version(db))
+        return _definitions(db) == _definitions(model)
+
+
+def _definitions(db: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    query = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    return {(row[0], row[1], row[2]) for row in db.execute(query)}

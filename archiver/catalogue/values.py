@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from archiver.catalogue import sequence
 from archiver.catalogue.connection import now
+from archiver.catalogue.folding import fold
 from archiver.model import FIELDS, Block, By, DocumentId, FieldValue, PieceId
-from archiver.text.folding import fold
 from archiver.wording import NO_REASON, Reason
 
 NUMERIC = frozenset({"year", "filing_year"})

@@ -48,9 +48,9 @@ def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
 
 def _shield_query(arguments: list[str]) -> list[str]:
     """Let a query that begins with a dash through: what isn't an option of `search` is words."""
-    if "search" not in arguments:
+    start = _after_command(arguments)
+    if arguments[start - 1 : start] != ["search"]:
         return arguments
-    start = arguments.index("search") + 1
     shielded = arguments[:start]
     takes_value = False
     for argument in arguments[start:]:
@@ -64,9 +64,24 @@ def _shield_query(arguments: list[str]) -> list[str]:
     return shielded
 
 
+def _after_command(arguments: list[str]) -> int:
+    """Where the arguments of the command begin: behind the first word that is neither an option nor its value."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in COMMON_OPTIONS else 1
+    return place + 1
+
+
+def _path(text: str) -> Path:
+    """A path as it was typed. Nothing at all (an unset variable of a script) would mean the working folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("an empty path")
+    return Path(text)
+
+
 def _parser() -> Parser:
     common = Parser(add_help=False, allow_abbrev=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--library", type=Path, metavar="DIR", help="the library folder")
+    common.add_argument("--library", type=_path, metavar="DIR", help="the library folder")
     common.add_argument("--lang", choices=("zh", "en"), help="language of messages")
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     parser = Parser(prog="wendu", parents=[common], allow_abbrev=False)
@@ -77,7 +92,7 @@ def _parser() -> Parser:
         return made
 
     _roots(command("roots", "folders to watch"), common)
-    command("scan", "read everything new once").add_argument("folders", nargs="*", type=Path, metavar="DIR")
+    command("scan", "read everything new once").add_argument("folders", nargs="*", type=_path, metavar="DIR")
     command("watch", "read everything new and keep watching")
     _add(command("add", "copy files into the archive folder"))
     command("status", "counts and sizes")
@@ -101,25 +116,25 @@ def _subcommands(parser: Parser, common: Parser) -> Any:
 def _roots(parser: Parser, common: Parser) -> None:
     action = _subcommands(parser, common)
     add = action("add")
-    add.add_argument("folder", type=Path, metavar="DIR")
+    add.add_argument("folder", type=_path, metavar="DIR")
     add.add_argument("--mode", choices=("auto", "native", "polling"), default="auto")
     action("list")
-    action("remove").add_argument("folder", type=Path, metavar="DIR")
+    action("remove").add_argument("folder", type=_path, metavar="DIR")
 
 
 def _add(parser: Parser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH")
     parser.add_argument("--category", metavar="C")
     parser.add_argument("--year", metavar="Y")
 
 
 def _files(parser: Parser) -> None:
     parser.add_argument("--state", choices=[state.value for state in State])
-    parser.add_argument("--export", type=Path, metavar="X.xlsx")
+    parser.add_argument("--export", type=_path, metavar="X.xlsx")
 
 
 def _retry(parser: Parser) -> None:
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("paths", nargs="*", type=_path, metavar="PATH")
     parser.add_argument("--state", choices=[state.value for state in State])
 
 

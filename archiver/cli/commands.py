@@ -22,6 +22,7 @@ from archiver.filing import Target
 from archiver.keeper import Keeper
 from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
 from archiver.understanding import Understander
+from archiver.walk import is_folder, is_gone
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -60,7 +61,11 @@ def _roots(archive: Archive, options: argparse.Namespace) -> Done:
 
 
 def _scan(archive: Archive, options: argparse.Namespace) -> Done:
-    return _keep(archive, lambda keeper: keeper.scan([_absolute(folder) for folder in options.folders]))
+    folders = [_absolute(folder) for folder in options.folders]
+    for folder in folders:
+        if not is_folder(folder) and not is_gone(folder):
+            raise ArchiveError("watch.not_a_folder", path=str(folder))
+    return _keep(archive, lambda keeper: keeper.scan(folders))
 
 
 def _retry(archive: Archive, options: argparse.Namespace) -> Done:
@@ -187,16 +192,16 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
 
 
 def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
-    category = _category_or_none(archive, options.category) if options.category else None
+    category = None if options.category is None else _category_or_none(archive, options.category)
     if options.type and options.type not in archive.types():
         raise ArchiveError("filing.bad_type", value=options.type)
-    return Filters(_years(options.year), False, category, options.by, options.type)
+    return Filters(_years(options.year), options.year == "", category, options.by, options.type)
 
 
 def _category_or_none(archive: Archive, named: str) -> CategoryId:
-    """The id of a category, 0 for 待分类."""
+    """The id of a category, 0 for 待分类, which is "" as in the facets."""
     unfiled = archive.opened.unclassified
-    if named in (unfiled["code"], unfiled["name"]):
+    if named in ("", unfiled["code"], unfiled["name"]):
         return CategoryId(0)
     return filing.find_category(archive.opened.catalogue.read(), named).id
 

@@ -1,16 +1,17 @@
 """From arguments to an exit code."""
 
 import io
-import sqlite3
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
 from archiver.archive import Archive
+from archiver.catalogue.connection import speaking_plainly
 from archiver.cli.arguments import parse
 from archiver.cli.commands import run
 from archiver.cli.saying import dump, say, say_error
-from archiver.errors import ArchiveError, LibraryError
+from archiver.errors import ArchiveError
+from archiver.settings import LibraryPaths, library_folder
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -18,21 +19,18 @@ def main(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    as_json, lang, library = "--json" in arguments, _language(arguments), ""
+    as_json, lang = "--json" in arguments, _language(arguments)
     try:
         options = parse(arguments)
-        archive = Archive.open(options.library, language=options.lang)
-        lang, library = archive.language, str(archive.library)
-        try:
-            done = run(archive, options)
-        finally:
-            archive.close()
+        with speaking_plainly(LibraryPaths(library_folder(options.library)).catalogue):
+            archive = Archive.open(options.library, language=options.lang)
+            lang = archive.language
+            try:
+                done = run(archive, options)
+            finally:
+                archive.close()
     except ArchiveError as error:
         return say_error(error, lang, as_json=as_json)
-    except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorname", "") not in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
-            raise
-        return say_error(LibraryError("library.damaged", path=library), lang, as_json=as_json)
     if options.command != "watch":
         say(dump(done.shape) if as_json else "\n".join(done.lines))
     return done.exit_code

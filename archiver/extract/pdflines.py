@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from archiver.extract.pdfrows import Row
 
@@ -25,7 +26,7 @@ LONGEST_WORD = 12.0
 """Ems of a word at most that a program takes down to the next line whole."""
 
 _HAN = re.compile("[\u3005\u3007\u3021-\u3029\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_FIRST_WORD = re.compile("(?:[!-~]+|[^!-~])[，。；：、！？）》”’」』】]*")
+_FIRST_WORD = re.compile("(?:[!-~]+[，。；：、！？）》”’」』】]*)+|[^!-~][，。；：、！？）》”’」』】]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,30 @@ class Line:
     carries_on: bool = False
 
 
+class _Margins:
+    """How far to the right the lines of a page reach, by where they begin."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self.step = INDENT * (median(row.height for row in rows) or 1.0) if rows else 1.0
+        self.rights: dict[int, float] = {}
+        for row in rows:
+            place = int(row.left // self.step)
+            self.rights[place] = max(row.right, self.rights.get(place, row.right))
+
+    def right_of(self, row: Row) -> float:
+        """The right margin of the column that `row` stands in."""
+        place = int(row.left // self.step)
+        return max(self.rights.get(near, row.right) for near in (place - 1, place, place + 1))
+
+
 def lines(rows: Sequence[Row]) -> list[Line]:
     """The rows of a page with what their places say."""
+    margins = _Margins(rows)
     found: list[Line] = []
     above: list[Row] = []
     for stack in _stacks(rows):
         tops_column = len(above) >= COLUMN_LINES and _is_beside(stack[0], above[-1])
-        found += _placed(stack, rows, tops_column=tops_column)
+        found += _placed(stack, margins, tops_column=tops_column)
         above = stack
     return found
 
@@ -59,29 +77,27 @@ def _stacks(rows: Sequence[Row]) -> list[list[Row]]:
     return stacks
 
 
-def _placed(stack: list[Row], page: Sequence[Row], *, tops_column: bool) -> list[Line]:
+def _placed(stack: list[Row], margins: "_Margins", *, tops_column: bool) -> list[Line]:
     """The lines of a stack. Room is measured by its longest line, for its last line by the whole column."""
-    edge = max(row.right for row in stack)
-    edges = [edge] * (len(stack) - 1) + [_column_edge(stack[-1], page)]
-    return [
-        Line(row.text, (edge - row.right) / (row.height or 1.0), number > 0 or tops_column)
-        for number, (row, edge) in enumerate(zip(stack, edges, strict=True))
-    ]
+    longest = max(row.right for row in stack)
+    found: list[Line] = []
+    for row in stack:
+        edge = margins.right_of(row)
+        if row is not stack[-1]:
+            edge = min(edge, longest)
+        found.append(Line(row.text, (edge - row.right) / (row.height or 1.0), bool(found) or tops_column))
+    return found
 
 
 def _is_under(lower: Row, upper: Row) -> bool:
-    overlap = min(lower.right, upper.right) > max(lower.left, upper.left)
-    return overlap and lower.top < upper.top and upper.bottom - lower.top < LINE_GAP * upper.height
+    """Whether `lower` is the next line of a paragraph; its few words may end left of an indented first line."""
+    overlaps = upper.left - INDENT * upper.height < lower.right and lower.left < upper.right
+    return overlaps and lower.top < upper.top and upper.bottom - lower.top < LINE_GAP * upper.height
 
 
 def _is_beside(row: Row, before: Row) -> bool:
     """Whether `row` stands higher and to the right, as the top of the next column does."""
     return row.bottom > before.top and row.left > before.right - before.height
-
-
-def _column_edge(row: Row, page: Sequence[Row]) -> float:
-    """How far lines reach that begin where `row` does."""
-    return max(other.right for other in page if abs(other.left - row.left) <= INDENT * row.height)
 
 
 def page_texts(pages: Sequence[Sequence[Line]]) -> list[str]:
@@ -111,7 +127,7 @@ def runs_on(line: Line, after: str) -> bool:
     if kinds == ("word", "word"):
         return line.room < 1 and _is_mostly_han(line.text + after)
     first = _FIRST_WORD.match(after)
-    return line.room < 1 + (min(_width(first.group()), LONGEST_WORD) if first else 1)
+    return line.room < 1 + min(_width(first.group() if first else ""), LONGEST_WORD)
 
 
 def carried(line: Line, after: str) -> int:

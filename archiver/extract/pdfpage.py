@@ -69,7 +69,7 @@ def _read(page: Any, number: int) -> Page:
     if silent or is_garbled(text, unmapped):
         return Page(number, is_garbled=True)
     few = len("".join(text.split())) < FEW_CHARACTERS
-    shown = tuple(replace(line, text=clean(mended(line.text)).rstrip()) for line in found)
+    shown = tuple(replace(line, text=clean(mended(line.text))) for line in found)
     return Page(number, shown, is_scan=few and _is_picture(page, blank=not text.strip()))
 
 

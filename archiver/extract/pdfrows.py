@@ -1,55 +1,36 @@
-"""The rows of characters on a page of a PDF: in the order they stand there, with true spaces only.
+"""The rows of a page of a PDF: what stands side by side without a gap, as text with its box."""
 
-PDFium gives characters as the file draws them and guesses spaces from gaps. LibreOffice draws the quotation
-marks of a line after its other characters, and all office programs leave a gap between Han characters and
-digits: words with either inside would not be found as they are read.
-"""
-
-import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
-import pypdfium2.raw as pdfium_c
+from archiver.extract.pdfglyphs import (
+    WIDE_GAP,
+    Glyph,
+    characters,
+    fine_gaps,
+    glyph,
+    glyphs,
+    has_han,
+    in_lines,
+    whole,
+    written,
+)
 
-WIDE_GAP = 0.5
-"""Heights of a line from which the gap beside a Han character is a space (a column, a tabulator)."""
-
-WORD_GAP = 0.15
-"""Heights from which the gap between two letters is a space in a row that had to be put in order."""
-
-FINE_GAP = 0.3
-"""Heights up to which a gap is fine spacing. A wider one may be the place of something drawn later: the
-narrowest quotation marks of usual fonts take 0.33."""
-
-OVERLAP = 0.6
-"""Heights that neighbours may overlap: full-width punctuation set tight does by half an em."""
-
-_SQUARE = re.compile("[\u2e80-\u2fdf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LINE_END = re.compile("\r\n|\r|\n")
-_INNER_SPACE = re.compile(r"(?<=\S) (?=\S)")
 
 
-class Glyph(NamedTuple):
-    """A character, its box in points (y upwards), and whether PDFium guessed a space before it."""
-
-    character: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-    after_guess: bool = False
-
-    @property
-    def height(self) -> float:
-        return self.top - self.bottom
+COLUMN_GAP = 1.5
+"""Heights of a gap from which another column begins."""
 
 
 class Row(NamedTuple):
-    """The text of a row and the box around it in points, y upwards."""
+    """The text of a row and its box in points, y upwards.
+
+    The box is that of the last column, up to its last word: punctuation may hang over the right margin.
+    """
 
     text: str
     left: float = 0.0
@@ -62,38 +43,88 @@ class Row(NamedTuple):
         return self.top - self.bottom
 
 
+class _Piece(NamedTuple):
+    """What PDFium takes for a line: its indices, its text, its first, its last and its last word character, and
+    whether it has holes."""
+
+    start: int
+    end: int
+    text: str
+    first: Glyph
+    last: Glyph
+    last_word: Glyph
+    has_holes: bool
+
+
 def rows(textpage: Any) -> list[Row]:
-    """The rows of a page in the order of the file."""
-    characters = _characters(textpage)
-    breaks = [*_LINE_END.finditer(characters)]
+    """The rows of a page in the order of the file; blank ones are left out."""
+    page = characters(textpage)
+    breaks = [*_LINE_END.finditer(page)]
     starts = [0, *(found.end() for found in breaks)]
-    ends = [*(found.start() for found in breaks), len(characters)]
-    return [_row(textpage, characters[start:end], start) for start, end in zip(starts, ends, strict=True)]
+    ends = [*(found.start() for found in breaks), len(page)]
+    pieces = [
+        _piece(textpage, page[start:end], start)
+        for start, end in zip(starts, ends, strict=True)
+        if page[start:end].strip("\0 \t\xa0\u3000")
+    ]
+    return [row for group in _side_by_side(pieces) for row in _rows(textpage, page, group)]
 
 
-def _characters(textpage: Any) -> str:
-    """The text, one character for each index of PDFium.
-
-    The quick call leaves out characters without a Unicode value; asking for each one takes ten times as long.
-    """
-    text: str = textpage.get_text_range()
-    count = textpage.count_chars()
-    if len(text) == count:
-        return text
-    return "".join(chr(pdfium_c.FPDFText_GetUnicode(textpage, index)) for index in range(count))
+def _piece(textpage: Any, text: str, start: int) -> _Piece:
+    """The piece that begins at index `start` of the page."""
+    inked = [index for index, character in enumerate(text) if not character.isspace() and character != "\0"]
+    last_word = next((index for index in reversed(inked) if text[index].isalnum()), inked[-1])
+    first, word, last = (glyph(textpage, text[at], start + at) for at in (inked[0], last_word, inked[-1]))
+    fine = fine_gaps(textpage, text, start) if has_han(text) else []
+    return _Piece(start, start + len(text), _without(text, fine or []), first, last, word, fine is None)
 
 
-def _row(textpage: Any, text: str, start: int) -> Row:
-    """The row that begins at index `start` of the page.
+def _without(text: str, places: list[int]) -> str:
+    return "".join(text[before + 1:place] for before, place in pairwise([-1, *places, len(text)])).replace("\0", "")
 
-    A box costs 3 µs, so all characters are only asked for theirs where Han characters have holes between them.
-    """
-    inked = text.strip()
-    if not inked:
-        return Row(text)
-    if _SQUARE.search(text) and _has_holes(textpage, text, start):
-        ordered = _in_order([*_glyphs(textpage, text, range(start, start + len(text)))])
-        return _boxed(_written(ordered), ordered)
-    first = text.index(inked)
-    ends = _glyphs(textpage, text, start, (first, first + len(inked) - 1))
-    return _boxed(shown, [*ends])
+
+def _side_by_side(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """The pieces in groups that stand in one line. PDFium breaks lines of several fonts in narrow columns."""
+    groups = [[piece] for piece in pieces[:1]]
+    for before, piece in pairwise(pieces):
+        near = piece.first.left - before.last.right < WIDE_GAP * before.last.height
+        if near and _are_level(before.last, piece.first) and has_han(before.text + piece.text):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _are_level(one: Glyph, other: Glyph) -> bool:
+    middles = (one.bottom + one.top) / 2, (other.bottom + other.top) / 2
+    return other.bottom < middles[0] < other.top and one.bottom < middles[1] < one.top
+
+
+def _rows(textpage: Any, page: str, group: list[_Piece]) -> list[Row]:
+    """The rows that the pieces make. All their places are asked only if they are several or have holes."""
+    if len(group) > 1 or group[0].has_holes:
+        start, end = group[0].start, group[-1].end
+        lines = in_lines([*glyphs(textpage, page[start:end], start)])
+        if lines:
+            return [_boxed(written(line), _last_column(line)) for line in lines]
+    return [_boxed(piece.text, [piece.first, piece.last_word]) for piece in group]
+
+
+def _last_column(line: list[Glyph]) -> list[Glyph]:
+    """The glyphs after the last wide gap."""
+    inked = [each for each in line if not each.character.isspace()] or line
+    wide = COLUMN_GAP * median(each.height for each in inked)
+    starts = [at for at, (before, after) in enumerate(pairwise(inked), 1) if after.left - before.right > wide]
+    return inked[starts[-1] if starts else 0:]
+
+
+def _boxed(text: str, inked: Sequence[Glyph]) -> Row:
+    """The row of that text with the box around these glyphs."""
+    words = [each for each in inked if each.character.isalnum()] or inked
+    return Row(
+        whole(text),
+        min(each.left for each in inked),
+        max(each.right for each in words),
+        min(each.bottom for each in inked),
+        max(each.top for each in inked),
+    )

@@ -1,1179 +1,1205 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="zh_CN">
-    <context>
-        <name>AboutDialog</name>
-        <message>
-            <source>关于文牍</source>
-            <translation>About Wendu</translation>
-        </message>
-        <message>
-            <source>使用了以下开放软件，各按其许可证：</source>
-            <translation>It stands on this open software, each under its licence:</translation>
-        </message>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>版本 {version} · Qt {qt}</source>
-            <translation>Version {version} · Qt {qt}</translation>
-        </message>
-        <message>
-            <source>文牍</source>
-            <translation>Wendu</translation>
-        </message>
-        <message>
-            <source>离线的办公资料档案管理。不连网，不上传任何内容。</source>
-            <translation>An offline archive for the papers of an office. Nothing ever leaves this computer.</translation>
-        </message>
-        <message>
-            <source>MIT 许可证</source>
-            <translation>MIT licence</translation>
-        </message>
-    </context>
-    <context>
-        <name>ActivityBar</name>
-        <message>
-            <source>{n} 个文件需要处理 ›</source>
-            <translation>{n} files need attention ›</translation>
-        </message>
-        <message>
-            <source>继续</source>
-            <translation>Go on</translation>
-        </message>
-        <message>
-            <source>暂停</source>
-            <translation>Pause</translation>
-        </message>
-        <message>
-            <source>已暂停 {n} / {m}</source>
-            <translation>Paused at {n} / {m}</translation>
-        </message>
-        <message>
-            <source>正在读取 {n} / {m}</source>
-            <translation>Reading {n} / {m}</translation>
-        </message>
-        <message>
-            <source>每秒 {n} 个</source>
-            <translation>{n} a second</translation>
-        </message>
-        <message>
-            <source>另一个程序正在更新资料，这里可以查找和归类</source>
-            <translation>Another program is reading new files; here you can search and file</translation>
-        </message>
-        <message>
-            <source>已暂停 · </source>
-            <translation>Paused · </translation>
-        </message>
-        <message>
-            <source> · {n} 个文件夹未连接</source>
-            <translation> · {n} folders offline</translation>
-        </message>
-        <message>
-            <source>已可检索 {n} 篇</source>
-            <translation>{n} papers searchable</translation>
-        </message>
-    </context>
-    <context>
-        <name>Asking</name>
-        <message>
-            <source>添加文件到档案（原文件不会移动）</source>
-            <translation>Add files to the archive (originals stay where they are)</translation>
-        </message>
-        <message>
-            <source>选择要监视的文件夹（其中的文件不会移动或修改）</source>
-            <translation>Choose a folder to watch (its files are never moved or changed)</translation>
-        </message>
-        <message>
-            <source>新建类别</source>
-            <translation>New category</translation>
-        </message>
-        <message>
-            <source>下级类别的名称</source>
-            <translation>Name of the category below</translation>
-        </message>
-        <message>
-            <source>类别的名称</source>
-            <translation>Name of the category</translation>
-        </message>
-        <message>
-            <source>新建</source>
-            <translation>Create</translation>
-        </message>
-        <message>
-            <source>取消</source>
-            <translation>Cancel</translation>
-        </message>
-        <message>
-            <source>不再监视</source>
-            <translation>Stop watching</translation>
-        </message>
-        <message>
-            <source>不再监视“{name}”？</source>
-            <translation>Stop watching “{name}”?</translation>
-        </message>
-        <message>
-            <source>文件夹里的文件不会动。已归类或改正过的资料仍可查找，其余不再列出。</source>
-            <translation>The files in it stay as they are. Papers that were filed or corrected are still found; the others are no longer listed.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Bar</name>
-        <message>
-            <source>进度</source>
-            <translation>Progress</translation>
-        </message>
-    </context>
-    <context>
-        <name>Body</name>
-        <message>
-            <source>返回结果</source>
-            <translation>Back to results</translation>
-        </message>
-        <message>
-            <source>返回结果（Esc）</source>
-            <translation>Back to results (Esc)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Chosen</name>
-        <message>
-            <source>不选这个文件夹</source>
-            <translation>Leave this folder out</translation>
-        </message>
-        <message>
-            <source>不选 {path}</source>
-            <translation>Leave out {path}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChosenPapers</name>
-        <message>
-            <source>正在归入…</source>
-            <translation>Filing…</translation>
-        </message>
-        <message>
-            <source>已复制 {n} 个路径</source>
-            <translation>{n} paths copied</translation>
-        </message>
-    </context>
-    <context>
-        <name>Commands</name>
-        <message>
-            <source>添加文件…</source>
-            <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>添加监视的文件夹…</source>
-            <translation>Watch a folder…</translation>
-        </message>
-        <message>
-            <source>粘贴文件</source>
-            <translation>Paste files</translation>
-        </message>
-        <message>
-            <source>重新扫描</source>
-            <translation>Scan again</translation>
-        </message>
-        <message>
-            <source>暂停读取</source>
-            <translation>Pause reading</translation>
-        </message>
-        <message>
-            <source>关闭窗口</source>
-            <translation>Close window</translation>
-        </message>
-        <message>
-            <source>退出</source>
-            <translation>Quit</translation>
-        </message>
-        <message>
-            <source>撤销</source>
-            <translation>Undo</translation>
-        </message>
-        <message>
-            <source>全选结果</source>
-            <translation>Select all results</translation>
-        </message>
-        <message>
-            <source>查找</source>
-            <translation>Find</translation>
-        </message>
-        <message>
-            <source>下一处</source>
-            <translation>Next hit</translation>
-        </message>
-        <message>
-            <source>上一处</source>
-            <translation>Previous hit</translation>
-        </message>
-        <message>
-            <source>阅读</source>
-            <translation>Read</translation>
-        </message>
-        <message>
-            <source>打开原文件</source>
-            <translation>Open original</translation>
-        </message>
-        <message>
-            <source>打开所在文件夹</source>
-            <translation>Show in folder</translation>
-        </message>
-        <message>
-            <source>复制路径</source>
-            <translation>Copy path</translation>
-        </message>
-        <message>
-            <source>新建类别…</source>
-            <translation>New category…</translation>
-        </message>
-        <message>
-            <source>重命名类别</source>
-            <translation>Rename category</translation>
-        </message>
-        <message>
-            <source>需要处理的文件</source>
-            <translation>Files that need attention</translation>
-        </message>
-        <message>
-            <source>设置…</source>
-            <translation>Settings…</translation>
-        </message>
-        <message>
-            <source>使用帮助</source>
-            <translation>Help</translation>
-        </message>
-        <message>
-            <source>关于文牍</source>
-            <translation>About Wendu</translation>
-        </message>
-        <message>
-            <source>菜单</source>
-            <translation>Menu</translation>
-        </message>
-        <message>
-            <source>撤销：{what}</source>
-            <translation>Undo: {what}</translation>
-        </message>
-        <message>
-            <source>继续读取</source>
-            <translation>Go on reading</translation>
-        </message>
-    </context>
-    <context>
-        <name>Crash</name>
-        <message>
-            <source>出错了</source>
-            <translation>Something went wrong</translation>
-        </message>
-        <message>
-            <source>程序出了意外的问题，刚才的操作可能没有完成。</source>
-            <translation>The program met an unexpected problem; what you just did may not be complete.</translation>
-        </message>
-        <message>
-            <source>资料和原文件没有受损。请复制详情发给维护人员；多次出现时，请重新启动程序。</source>
-            <translation>Your papers and originals are safe. Please copy the details for whoever looks after the program; if it happens again, restart.</translation>
-        </message>
-        <message>
-            <source>复制详情</source>
-            <translation>Copy details</translation>
-        </message>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
-        <message>
-            <source>已复制</source>
-            <translation>Copied</translation>
-        </message>
-    </context>
-    <context>
-        <name>Fact</name>
-        <message>
-            <source>{field}：{value}</source>
-            <translation>{field}: {value}</translation>
-        </message>
-        <message>
-            <source>恢复为建议的值</source>
-            <translation>Back to the suggestion</translation>
-        </message>
-    </context>
-    <context>
-        <name>Facts</name>
-        <message>
-            <source>资料信息</source>
-            <translation>About this paper</translation>
-        </message>
-        <message>
-            <source>位置</source>
-            <translation>Place</translation>
-        </message>
-        <message>
-            <source>类别</source>
-            <translation>Category</translation>
-        </message>
-        <message>
-            <source>年度</source>
-            <translation>Year</translation>
-        </message>
-        <message>
-            <source>单位</source>
-            <translation>Office</translation>
-        </message>
-        <message>
-            <source>文种</source>
-            <translation>Type</translation>
-        </message>
-        <message>
-            <source>成文日期</source>
-            <translation>Date</translation>
-        </message>
-        <message>
-            <source>归档年度</source>
-            <translation>Filing year</translation>
-        </message>
-        <message>
-            <source>标题</source>
-            <translation>Title</translation>
-        </message>
-        <message>
-            <source>文号</source>
-            <translation>Number</translation>
-        </message>
-        <message>
-            <source>待分类</source>
-            <translation>Unfiled</translation>
-        </message>
-        <message>
-            <source>手工</source>
-            <translation>by hand</translation>
-        </message>
-        <message>
-            <source>拖到左边的类别上，可以一起归类；Ctrl+Z 撤销。</source>
-            <translation>Drag them onto a category at the left to file them together; Ctrl+Z takes it back.</translation>
-        </message>
-        <message>
-            <source>已选 {n} 篇</source>
-            <translation>{n} papers selected</translation>
-        </message>
-    </context>
-    <context>
-        <name>FilingMenu</name>
-        <message>
-            <source>归入类别</source>
-            <translation>File under</translation>
-        </message>
-        <message>
-            <source>归入并收入档案</source>
-            <translation>File and take into the archive</translation>
-        </message>
-        <message>
-            <source>归入“{name}”</source>
-            <translation>File under “{name}”</translation>
-        </message>
-        <message>
-            <source>归入并收入档案（复制一份）</source>
-            <translation>File and take into the archive (a copy)</translation>
-        </message>
-        <message>
-            <source>取消</source>
-            <translation>Cancel</translation>
-        </message>
-    </context>
-    <context>
-        <name>Filters</name>
-        <message>
-            <source>更多 ▾</source>
-            <translation>More ▾</translation>
-        </message>
-        <message>
-            <source>筛选</source>
-            <translation>Filters</translation>
-        </message>
-        <message>
-            <source>年度不明</source>
-            <translation>Year unknown</translation>
-        </message>
-        <message>
-            <source>不再按此筛选</source>
-            <translation>Remove this filter</translation>
-        </message>
-        <message>
-            <source>取消筛选 {name}</source>
-            <translation>Remove the filter {name}</translation>
-        </message>
-        <message>
-            <source>年度 ▾</source>
-            <translation>Year ▾</translation>
-        </message>
-        <message>
-            <source>{year}　{n} 篇</source>
-            <translation>{year}　{n}</translation>
-        </message>
-        <message>
-            <source>选择一段年份…</source>
-            <translation>Choose a span of years…</translation>
-        </message>
-    </context>
-    <context>
-        <name>HelpDialog</name>
-        <message>
-            <source>使用帮助</source>
-            <translation>Help</translation>
-        </message>
-        <message>
-            <source>关闭</source>
-            <translation>Close</translation>
-        </message>
-    </context>
-    <context>
-        <name>Ledger</name>
-        <message>
-            <source>需要处理的文件</source>
-            <translation>Files that need attention</translation>
-        </message>
-        <message>
-            <source>重试</source>
-            <translation>Try again</translation>
-        </message>
-        <message>
-            <source>打开所在文件夹</source>
-            <translation>Show in folder</translation>
-        </message>
-        <message>
-            <source>没有需要处理的文件</source>
-            <translation>No file needs attention</translation>
-        </message>
-        <message>
-            <source>所有文件都已读出，或正在排队读取。</source>
-            <translation>All files were read, or are about to be.</translation>
-        </message>
-        <message>
-            <source>全部</source>
-            <translation>All</translation>
-        </message>
-        <message>
-            <source>{state}，{n} 个文件</source>
-            <translation>{state}, {n} files</translation>
-        </message>
-        <message>
-            <source>重试 {n} 个</source>
-            <translation>Try {n} again</translation>
-        </message>
-        <message>
-            <source>全部重试</source>
-            <translation>Try all again</translation>
-        </message>
-        <message>
-            <source>已排队，正在重新读取</source>
-            <translation>They are being read again</translation>
-        </message>
-    </context>
-    <context>
-        <name>LedgerModel</name>
-        <message>
-            <source>文件</source>
-            <translation>File</translation>
-        </message>
-        <message>
-            <source>状态</source>
-            <translation>State</translation>
-        </message>
-        <message>
-            <source>原因和办法</source>
-            <translation>Why, and what to do</translation>
-        </message>
-        <message>
-            <source>读取次数</source>
-            <translation>Attempts</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
-            <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
-        </message>
-        <message>
-            <source>松开即复制到档案，自动归类；原文件不动</source>
-            <translation>Let go to copy into the archive; originals stay as they are</translation>
-        </message>
-        <message>
-            <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
-            <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
-        </message>
-        <message>
-            <source>文牍</source>
-            <translation>Wendu</translation>
-        </message>
-    </context>
-    <context>
-        <name>NoHits</name>
-        <message>
-            <source>不限年度</source>
-            <translation>Any year</translation>
-        </message>
-        <message>
-            <source>不限文种</source>
-            <translation>Any type</translation>
-        </message>
-        <message>
-            <source>在全部资料中查找</source>
-            <translation>Search everything</translation>
-        </message>
-        <message>
-            <source>还有 {n} 个文件尚未读完，读完的会自动出现在这里。</source>
-            <translation>{n} files are still to be read; they appear here by themselves.</translation>
-        </message>
-        <message>
-            <source>没有找到“{words}”</source>
-            <translation>Nothing found for “{words}”</translation>
-        </message>
-        <message>
-            <source>少输几个字试试；几个词之间用空格隔开。</source>
-            <translation>Try fewer characters; put blanks between words.</translation>
-        </message>
-        <message>
-            <source>把结果拖到左边的类别上，即可归类。</source>
-            <translation>Drag results onto a category at the left to file them.</translation>
-        </message>
-        <message>
-            <source>这个类别还没有资料</source>
-            <translation>No papers in this category yet</translation>
-        </message>
-        <message>
-            <source>正在读取资料</source>
-            <translation>Reading papers</translation>
-        </message>
-        <message>
-            <source>这里还没有资料</source>
-            <translation>No papers here yet</translation>
-        </message>
-    </context>
-    <context>
-        <name>Note</name>
-        <message>
-            <source>原文件已不在。这里是以前读出的文字，仍可阅读和搜索。</source>
-            <translation>The original is gone. This is the text that was read from it; it can still be read and searched.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Places</name>
-        <message>
-            <source>原文件已不在</source>
-            <translation>The original is gone</translation>
-        </message>
-        <message>
-            <source>位置：{path}，打开所在文件夹</source>
-            <translation>Place: {path}, show in folder</translation>
-        </message>
-        <message>
-            <source>另有 {n} 处</source>
-            <translation>and {n} more</translation>
-        </message>
-    </context>
-    <context>
-        <name>Reader</name>
-        <message>
-            <source>阅读</source>
-            <translation>Read</translation>
-        </message>
-        <message>
-            <source>已选 {n} 篇</source>
-            <translation>{n} papers selected</translation>
-        </message>
-        <message>
-            <source>选中其中一篇即可阅读。</source>
-            <translation>Select a single one to read it.</translation>
-        </message>
-        <message>
-            <source>没有选中资料</source>
-            <translation>No paper selected</translation>
-        </message>
-        <message>
-            <source>在左边选一篇，就在这里阅读。</source>
-            <translation>Select one at the left to read it here.</translation>
-        </message>
-        <message>
-            <source>这篇资料打不开</source>
-            <translation>This paper can’t be opened</translation>
-        </message>
-    </context>
-    <context>
-        <name>ReaderHead</name>
-        <message>
-            <source>上一处</source>
-            <translation>Previous hit</translation>
-        </message>
-        <message>
-            <source>下一处</source>
-            <translation>Next hit</translation>
-        </message>
-        <message>
-            <source>打开原文件</source>
-            <translation>Open original</translation>
-        </message>
-        <message>
-            <source>用系统里的程序打开</source>
-            <translation>Open it with the program the system has for it</translation>
-        </message>
-        <message>
-            <source>所在文件夹</source>
-            <translation>Folder</translation>
-        </message>
-        <message>
-            <source>打开所在文件夹</source>
-            <translation>Show in folder</translation>
-        </message>
-        <message>
-            <source>第 {n} 处，共 {count} 处</source>
-            <translation>hit {n} of {count}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultDelegate</name>
-        <message>
-            <source>原文件已不在</source>
-            <translation>The original is gone</translation>
-        </message>
-        <message>
-            <source>第 {i} 篇 / 共 {n} 篇</source>
-            <translation>paper {i} of {n}</translation>
-        </message>
-        <message>
-            <source>另有 {n} 份相同</source>
-            <translation>and {n} the same</translation>
-        </message>
-    </context>
-    <context>
-        <name>ResultList</name>
-        <message>
-            <source>结果</source>
-            <translation>Results</translation>
-        </message>
-        <message>
-            <source>{n} 篇</source>
-            <translation>{n} papers</translation>
-        </message>
-    </context>
-    <context>
-        <name>Results</name>
-        <message>
-            <source>按相关度</source>
-            <translation>By relevance</translation>
-        </message>
-        <message>
-            <source>按日期</source>
-            <translation>By date</translation>
-        </message>
-        <message>
-            <source>按标题</source>
-            <translation>By title</translation>
-        </message>
-        <message>
-            <source>排序：{name}</source>
-            <translation>Order: {name}</translation>
-        </message>
-        <message>
-            <source>{n} 篇</source>
-            <translation>{n} papers</translation>
-        </message>
-        <message>
-            <source> · 已选 {n} 篇</source>
-            <translation> · {n} selected</translation>
-        </message>
-    </context>
-    <context>
-        <name>SearchBar</name>
-        <message>
-            <source>{n} 篇 · {ms} 毫秒</source>
-            <translation>{n} papers · {ms} ms</translation>
-        </message>
-        <message>
-            <source>约 {n} 篇 · {ms} 毫秒</source>
-            <translation>about {n} papers · {ms} ms</translation>
-        </message>
-        <message>
-            <source>输入任意词句查找；多个词用空格隔开</source>
-            <translation>Type any words to search; blanks between several</translation>
-        </message>
-        <message>
-            <source>查找</source>
-            <translation>Search</translation>
-        </message>
-        <message>
-            <source>清除</source>
-            <translation>Clear</translation>
-        </message>
-        <message>
-            <source>清除（Esc）</source>
-            <translation>Clear (Esc)</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsDialog</name>
-        <message>
-            <source>设置</source>
-            <translation>Settings</translation>
-        </message>
-        <message>
-            <source>外观</source>
-            <translation>Appearance</translation>
-        </message>
-        <message>
-            <source>跟随系统</source>
-            <translation>As the system</translation>
-        </message>
-        <message>
-            <source>浅色</source>
-            <translation>Light</translation>
-        </message>
-        <message>
-            <source>深色</source>
-            <translation>Dark</translation>
-        </message>
-        <message>
-            <source>文字大小</source>
-            <translation>Text size</translation>
-        </message>
-        <message>
-            <source>标准</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <source>较大</source>
-            <translation>Large</translation>
-        </message>
-        <message>
-            <source>特大</source>
-            <translation>Largest</translation>
-        </message>
-        <message>
-            <source>语言</source>
-            <translation>Language</translation>
-        </message>
-        <message>
-            <source>每 {n} 分钟</source>
-            <translation>Every {n} minutes</translation>
-        </message>
-        <message>
-            <source>全部查看</source>
-            <translation>Full look</translation>
-        </message>
-        <message>
-            <source>换语言后，重新打开程序才会生效。</source>
-            <translation>Another language takes effect when the program is opened again.</translation>
-        </message>
-        <message>
-            <source>文件变化通常马上就能发现；每隔这么久再全部查看一遍。</source>
-            <translation>Changes are mostly seen at once; this often all folders are looked through.</translation>
-        </message>
-        <message>
-            <source>资料库位置</source>
-            <translation>Library</translation>
-        </message>
-        <message>
-            <source>资料库位置：{path}</source>
-            <translation>Library: {path}</translation>
-        </message>
-        <message>
-            <source>打开</source>
-            <translation>Open</translation>
-        </message>
-        <message>
-            <source>打开资料库所在的文件夹</source>
-            <translation>Open the folder of the library</translation>
-        </message>
-        <message>
-            <source>确定</source>
-            <translation>OK</translation>
-        </message>
-        <message>
-            <source>取消</source>
-            <translation>Cancel</translation>
-        </message>
-    </context>
-    <context>
-        <name>SheetView</name>
-        <message>
-            <source>资料正文</source>
-            <translation>Text of the paper</translation>
-        </message>
-        <message>
-            <source>第 {page} 页</source>
-            <translation>Page {page}</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sidebar</name>
-        <message>
-            <source>资料、类别和监视的文件夹</source>
-            <translation>Papers, categories and watched folders</translation>
-        </message>
-        <message>
-            <source>新建下级类别…</source>
-            <translation>New category below…</translation>
-        </message>
-        <message>
-            <source>重命名</source>
-            <translation>Rename</translation>
-        </message>
-        <message>
-            <source>删除类别</source>
-            <translation>Remove category</translation>
-        </message>
-        <message>
-            <source>打开文件夹</source>
-            <translation>Open folder</translation>
-        </message>
-        <message>
-            <source>重新扫描</source>
-            <translation>Scan again</translation>
-        </message>
-        <message>
-            <source>不再监视…</source>
-            <translation>Stop watching…</translation>
-        </message>
-        <message>
-            <source>新建类别…</source>
-            <translation>New category…</translation>
-        </message>
-        <message>
-            <source>添加文件夹…</source>
-            <translation>Add a folder…</translation>
-        </message>
-        <message>
-            <source>归入“{name}”</source>
-            <translation>File under “{name}”</translation>
-        </message>
-        <message>
-            <source>监视这个文件夹，原文件不动</source>
-            <translation>Watch this folder; its files stay as they are</translation>
-        </message>
-        <message>
-            <source>复制到档案，归入“{name}”</source>
-            <translation>Copy into the archive, file under “{name}”</translation>
-        </message>
-        <message>
-            <source>复制到档案，自动归类</source>
-            <translation>Copy into the archive</translation>
-        </message>
-    </context>
-    <context>
-        <name>SidebarModel</name>
-        <message>
-            <source>{n} 个文件</source>
-            <translation>{n} files</translation>
-        </message>
-        <message>
-            <source>{n} 篇</source>
-            <translation>{n} papers</translation>
-        </message>
-        <message>
-            <source>未连接</source>
-            <translation>offline</translation>
-        </message>
-        <message>
-            <source>资料</source>
-            <translation>Papers</translation>
-        </message>
-        <message>
-            <source>全部</source>
-            <translation>All</translation>
-        </message>
-        <message>
-            <source>最近添加</source>
-            <translation>Added lately</translation>
-        </message>
-        <message>
-            <source>需要处理</source>
-            <translation>Needs attention</translation>
-        </message>
-        <message>
-            <source>类别</source>
-            <translation>Categories</translation>
-        </message>
-        <message>
-            <source>待分类</source>
-            <translation>Unfiled</translation>
-        </message>
-        <message>
-            <source>监视的文件夹</source>
-            <translation>Watched folders</translation>
-        </message>
-        <message>
-            <source>添加文件夹…</source>
-            <translation>Add a folder…</translation>
-        </message>
-        <message>
-            <source>{name}（未连接）</source>
-            <translation>{name} (offline)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Toast</name>
-        <message>
-            <source>撤销</source>
-            <translation>Undo</translation>
-        </message>
-        <message>
-            <source>复制详情</source>
-            <translation>Copy details</translation>
-        </message>
-        <message>
-            <source>消息</source>
-            <translation>Message</translation>
-        </message>
-    </context>
-    <context>
-        <name>TopBar</name>
-        <message>
-            <source>添加文件…</source>
-            <translation>Add files…</translation>
-        </message>
-        <message>
-            <source>文牍</source>
-            <translation>Wendu</translation>
-        </message>
-        <message>
-            <source>资料库 {name}</source>
-            <translation>Library {name}</translation>
-        </message>
-        <message>
-            <source>菜单</source>
-            <translation>Menu</translation>
-        </message>
-        <message>
-            <source>菜单（F10）</source>
-            <translation>Menu (F10)</translation>
-        </message>
-    </context>
-    <context>
-        <name>Verbs</name>
-        <message>
-            <source>已复制到档案</source>
-            <translation>Copied into the archive</translation>
-        </message>
-        <message>
-            <source>文件仍在原处</source>
-            <translation>The files stay where they are</translation>
-        </message>
-        <message>
-            <source>正在收入 {n} 项…</source>
-            <translation>Taking in {n} items…</translation>
-        </message>
-        <message>
-            <source>已新建类别“{name}”</source>
-            <translation>Category “{name}” created</translation>
-        </message>
-        <message>
-            <source>类别已改名为“{name}”</source>
-            <translation>Category renamed to “{name}”</translation>
-        </message>
-        <message>
-            <source>已删除类别“{name}”</source>
-            <translation>Category “{name}” removed</translation>
-        </message>
-        <message>
-            <source>文牍示例资料</source>
-            <translation>Wendu samples</translation>
-        </message>
-        <message>
-            <source>已归入 {name} · {n} 篇</source>
-            <translation>Filed under {name} · {n} papers</translation>
-        </message>
-        <message>
-            <source>没有可以撤销的操作</source>
-            <translation>There is nothing to undo</translation>
-        </message>
-        <message>
-            <source>已撤销：{what}</source>
-            <translation>Undone: {what}</translation>
-        </message>
-        <message>
-            <source>已收入 {n} 个文件</source>
-            <translation>{n} files taken in</translation>
-        </message>
-        <message>
-            <source>其中 {n} 个档案里已有</source>
-            <translation>{n} of them were there already</translation>
-        </message>
-        <message>
-            <source>{n} 个未收入：{why}</source>
-            <translation>{n} not taken in: {why}</translation>
-        </message>
-        <message>
-            <source>开始监视“{name}”</source>
-            <translation>Watching “{name}”</translation>
-        </message>
-        <message>
-            <source>不再监视“{name}”</source>
-            <translation>No longer watching “{name}”</translation>
-        </message>
-        <message>
-            <source>其中的文件没有动</source>
-            <translation>Its files were left as they are</translation>
-        </message>
-        <message>
-            <source>正在重新扫描</source>
-            <translation>Scanning again</translation>
-        </message>
-        <message>
-            <source>上一步操作</source>
-            <translation>the last act</translation>
-        </message>
-    </context>
-    <context>
-        <name>Welcome</name>
-        <message>
-            <source>开始使用文牍</source>
-            <translation>Begin with Wendu</translation>
-        </message>
-        <message>
-            <source>选择文件夹…</source>
-            <translation>Choose a folder…</translation>
-        </message>
-        <message>
-            <source>开始</source>
-            <translation>Begin</translation>
-        </message>
-        <message>
-            <source>试用示例资料</source>
-            <translation>Try the samples</translation>
-        </message>
-        <message>
-            <source>欢迎使用文牍</source>
-            <translation>Welcome to Wendu</translation>
-        </message>
-        <message>
-            <source>告诉它资料放在哪里，其中任何一个词都能马上找到。全部在本机完成，不连网。</source>
-            <translation>Say where your papers are, and every word in them is found at once. All on this computer, nothing goes online.</translation>
-        </message>
-        <message>
-            <source>选择文件夹</source>
-            <translation>Folders</translation>
-        </message>
-        <message>
-            <source>类别方案</source>
-            <translation>Categories</translation>
-        </message>
-        <message>
-            <source>里面的文件会自动读取，以后有变化也会跟上。可以选几个，也可以把文件夹拖到这里。</source>
-            <translation>The files in them are read by themselves, now and whenever they change. Choose several, or drop folders here.</translation>
-        </message>
-        <message>
-            <source>原文件不会被移动或修改。</source>
-            <translation>Originals are never moved or changed.</translation>
-        </message>
-        <message>
-            <source>先用默认的 {n} 类，资料会自动归类；类别以后随时可以增加、改名、删除。</source>
-            <translation>You begin with {n} categories, and papers are sorted into them; add, rename or remove them at any time.</translation>
-        </message>
-        <message>
-            <source>还没有想好？示例资料有二十多篇，一分钟就能试完，不影响你的文件。</source>
-            <translation>Not sure yet? Two dozen samples can be tried in a minute and leave your files alone.</translation>
-        </message>
-        <message>
-            <source>选择资料所在的文件夹（其中的文件不会移动或修改）</source>
-            <translation>Choose the folder of your papers (its files are never moved or changed)</translation>
-        </message>
-        <message>
-            <source>再选一个…</source>
-            <translation>Choose another…</translation>
-        </message>
-    </context>
-    <context>
-        <name>YearRange</name>
-        <message>
-            <source>选择一段年份</source>
-            <translation>Choose a span of years</translation>
-        </message>
-        <message>
-            <source>从</source>
-            <translation>From</translation>
-        </message>
-        <message>
-            <source>到</source>
-            <translation>to</translation>
-        </message>
-        <message>
-            <source>年</source>
-            <translation>inclusive</translation>
-        </message>
-        <message>
-            <source>确定</source>
-            <translation>OK</translation>
-        </message>
-        <message>
-            <source>取消</source>
-            <translation>Cancel</translation>
-        </message>
-    </context>
-    <context>
-        <name>states</name>
-        <message>
-            <source>等待读取</source>
-            <translation>Waiting</translation>
-        </message>
-        <message>
-            <source>可检索</source>
-            <translation>Searchable</translation>
-        </message>
-        <message>
-            <source>部分已读</source>
-            <translation>Partly read</translation>
-        </message>
-        <message>
-            <source>尽力读出</source>
-            <translation>Recovered</translation>
-        </message>
-        <message>
-            <source>乱码</source>
-            <translation>Garbled</translation>
-        </message>
-        <message>
-            <source>扫描件</source>
-            <translation>Scan</translation>
-        </message>
-        <message>
-            <source>有密码</source>
-            <translation>Password</translation>
-        </message>
-        <message>
-            <source>涉密</source>
-            <translation>Secret</translation>
-        </message>
-        <message>
-            <source>暂不支持</source>
-            <translation>Unsupported</translation>
-        </message>
-        <message>
-            <source>空文件</source>
-            <translation>Empty</translation>
-        </message>
-        <message>
-            <source>未能读取</source>
-            <translation>Not read</translation>
-        </message>
-        <message>
-            <source>未连接</source>
-            <translation>Offline</translation>
-        </message>
-    </context>
-    <context>
-        <name>words</name>
-        <message>
-            <source>约 {n} 秒</source>
-            <translation>about {n} s</translation>
-        </message>
-        <message>
-            <source>约 {n} 分钟</source>
-            <translation>about {n} min</translation>
-        </message>
-        <message>
-            <source>约 {n} 小时</source>
-            <translation>about {n} h</translation>
-        </message>
-    </context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>关于文牍</source>
+        <translation>About Wendu</translation>
+    </message>
+    <message>
+        <source>使用了以下开放软件，各按其许可证：</source>
+        <translation>It stands on this open software, each under its licence:</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>版本 {version} · Qt {qt}</source>
+        <translation>Version {version} · Qt {qt}</translation>
+    </message>
+    <message>
+        <source>文牍</source>
+        <translation>Wendu</translation>
+    </message>
+    <message>
+        <source>离线的办公资料档案管理。不连网，不上传任何内容。</source>
+        <translation>An offline archive for the papers of an office. Nothing ever leaves this computer.</translation>
+    </message>
+    <message>
+        <source>MIT 许可证</source>
+        <translation>MIT licence</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityBar</name>
+    <message>
+        <source>{n} 个文件需要处理 ›</source>
+        <translation>{n} files need attention ›</translation>
+    </message>
+    <message>
+        <source>继续</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>已暂停 {n} / {m}</source>
+        <translation>Paused at {n} / {m}</translation>
+    </message>
+    <message>
+        <source>正在读取 {n} / {m}</source>
+        <translation>Reading {n} / {m}</translation>
+    </message>
+    <message>
+        <source>每秒 {n} 个</source>
+        <translation>{n} a second</translation>
+    </message>
+    <message>
+        <source>另一个文牍程序正在读取新文件</source>
+        <translation>Another Wendu program is reading the new files</translation>
+    </message>
+    <message>
+        <source>已暂停</source>
+        <translation>Paused</translation>
+    </message>
+    <message>
+        <source>{n} 个文件夹未连接</source>
+        <translation>{n} folders away</translation>
+    </message>
+    <message>
+        <source>读取新文件的程序已停止，请重新打开文牍</source>
+        <translation>Reading of new files has stopped; please open Wendu again</translation>
+    </message>
+    <message>
+        <source>已可检索 {n} 篇</source>
+        <translation>{n} papers searchable</translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>添加文件到档案（原文件不会移动）</source>
+        <translation>Add files to the archive (originals stay where they are)</translation>
+    </message>
+    <message>
+        <source>选择要监视的文件夹（其中的文件不会移动或修改）</source>
+        <translation>Choose a folder to watch (its files are never moved or changed)</translation>
+    </message>
+    <message>
+        <source>新建类别</source>
+        <translation>New category</translation>
+    </message>
+    <message>
+        <source>下级类别的名称</source>
+        <translation>Name of the category below</translation>
+    </message>
+    <message>
+        <source>类别的名称</source>
+        <translation>Name of the category</translation>
+    </message>
+    <message>
+        <source>新建</source>
+        <translation>Create</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>不再监视</source>
+        <translation>Stop watching</translation>
+    </message>
+    <message>
+        <source>不再监视“{name}”？</source>
+        <translation>Stop watching “{name}”?</translation>
+    </message>
+    <message>
+        <source>文件夹里的文件不会动。已归类或改正过的资料仍可查找，其余不再列出。</source>
+        <translation>The files in it stay as they are. Papers that were filed or corrected are still found; the others are no longer listed.</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>进度</source>
+        <translation>Progress</translation>
+    </message>
+</context>
+<context>
+    <name>Body</name>
+    <message>
+        <source>返回结果</source>
+        <translation>Back to results</translation>
+    </message>
+    <message>
+        <source>返回结果（Esc）</source>
+        <translation>Back to results (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Chosen</name>
+    <message>
+        <source>不选这个文件夹</source>
+        <translation>Leave this folder out</translation>
+    </message>
+    <message>
+        <source>不选 {path}</source>
+        <translation>Leave out {path}</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenPapers</name>
+    <message>
+        <source>待分类</source>
+        <translation>Unfiled</translation>
+    </message>
+    <message>
+        <source>正在归入…</source>
+        <translation>Filing…</translation>
+    </message>
+    <message>
+        <source>已复制 {n} 个路径</source>
+        <translation>{n} paths copied</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>添加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>添加监视的文件夹…</source>
+        <translation>Watch a folder…</translation>
+    </message>
+    <message>
+        <source>粘贴文件</source>
+        <translation>Paste files</translation>
+    </message>
+    <message>
+        <source>重新扫描</source>
+        <translation>Scan again</translation>
+    </message>
+    <message>
+        <source>暂停读取</source>
+        <translation>Pause reading</translation>
+    </message>
+    <message>
+        <source>关闭窗口</source>
+        <translation>Close window</translation>
+    </message>
+    <message>
+        <source>退出</source>
+        <translation>Quit</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>全选结果</source>
+        <translation>Select all results</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Find</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next hit</translation>
+    </message>
+    <message>
+        <source>上一处</source>
+        <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>阅读</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>打开原文件</source>
+        <translation>Open original</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>复制路径</source>
+        <translation>Copy path</translation>
+    </message>
+    <message>
+        <source>新建类别…</source>
+        <translation>New category…</translation>
+    </message>
+    <message>
+        <source>重命名类别</source>
+        <translation>Rename category</translation>
+    </message>
+    <message>
+        <source>需要处理的文件</source>
+        <translation>Files that need attention</translation>
+    </message>
+    <message>
+        <source>设置…</source>
+        <translation>Settings…</translation>
+    </message>
+    <message>
+        <source>使用帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>关于文牍</source>
+        <translation>About Wendu</translation>
+    </message>
+    <message>
+        <source>菜单</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>撤销：{what}</source>
+        <translation>Undo: {what}</translation>
+    </message>
+    <message>
+        <source>继续读取</source>
+        <translation>Go on reading</translation>
+    </message>
+</context>
+<context>
+    <name>Crash</name>
+    <message>
+        <source>出错了</source>
+        <translation>Something went wrong</translation>
+    </message>
+    <message>
+        <source>程序出了意外的问题，刚才的操作可能没有完成。</source>
+        <translation>The program met an unexpected problem; what you just did may not be complete.</translation>
+    </message>
+    <message>
+        <source>资料和原文件没有受损。请复制详情发给维护人员；多次出现时，请重新启动程序。</source>
+        <translation>Your papers and originals are safe. Please copy the details for whoever looks after the program; if it happens again, restart.</translation>
+    </message>
+    <message>
+        <source>复制详情</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>Fact</name>
+    <message>
+        <source>{field}：{value}</source>
+        <translation>{field}: {value}</translation>
+    </message>
+    <message>
+        <source>恢复为建议的值</source>
+        <translation>Back to the suggestion</translation>
+    </message>
+</context>
+<context>
+    <name>Facts</name>
+    <message>
+        <source>资料信息</source>
+        <translation>About this paper</translation>
+    </message>
+    <message>
+        <source>位置</source>
+        <translation>Place</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Office</translation>
+    </message>
+    <message>
+        <source>文种</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>成文日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>归档年度</source>
+        <translation>Filing year</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>待分类</source>
+        <translation>Unfiled</translation>
+    </message>
+    <message>
+        <source>手工</source>
+        <translation>by hand</translation>
+    </message>
+    <message>
+        <source>拖到左边的类别上，可以一起归类；Ctrl+Z 撤销。</source>
+        <translation>Drag them onto a category at the left to file them together; Ctrl+Z takes it back.</translation>
+    </message>
+    <message>
+        <source>已选 {n} 篇</source>
+        <translation>{n} papers selected</translation>
+    </message>
+</context>
+<context>
+    <name>FilingMenu</name>
+    <message>
+        <source>归入类别</source>
+        <translation>File under</translation>
+    </message>
+    <message>
+        <source>归入并收入档案</source>
+        <translation>File and take into the archive</translation>
+    </message>
+    <message>
+        <source>归入“{name}”</source>
+        <translation>File under “{name}”</translation>
+    </message>
+    <message>
+        <source>归入并收入档案（复制一份）</source>
+        <translation>File and take into the archive (a copy)</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>待分类</source>
+        <translation>Unfiled</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>更多 ▾</source>
+        <translation>More ▾</translation>
+    </message>
+    <message>
+        <source>筛选</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
+        <source>年度不明</source>
+        <translation>Year unknown</translation>
+    </message>
+    <message>
+        <source>不再按此筛选</source>
+        <translation>Remove this filter</translation>
+    </message>
+    <message>
+        <source>取消筛选 {name}</source>
+        <translation>Remove the filter {name}</translation>
+    </message>
+    <message>
+        <source>年度 ▾</source>
+        <translation>Year ▾</translation>
+    </message>
+    <message>
+        <source>{year}&#x3000;{n} 篇</source>
+        <translation>{year}&#x3000;{n}</translation>
+    </message>
+    <message>
+        <source>选择一段年份…</source>
+        <translation>Choose a span of years…</translation>
+    </message>
+</context>
+<context>
+    <name>HelpDialog</name>
+    <message>
+        <source>使用帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>Ledger</name>
+    <message>
+        <source>需要处理的文件</source>
+        <translation>Files that need attention</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>没有需要处理的文件</source>
+        <translation>No file needs attention</translation>
+    </message>
+    <message>
+        <source>所有文件都已读出，或正在排队读取。</source>
+        <translation>All files were read, or are about to be.</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>{state}，{n} 个文件</source>
+        <translation>{state}, {n} files</translation>
+    </message>
+    <message>
+        <source>重试 {n} 个</source>
+        <translation>Try {n} again</translation>
+    </message>
+    <message>
+        <source>全部重试</source>
+        <translation>Try all again</translation>
+    </message>
+    <message>
+        <source>已排队，正在重新读取</source>
+        <translation>They are being read again</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerModel</name>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>原因和办法</source>
+        <translation>Why, and what to do</translation>
+    </message>
+    <message>
+        <source>读取次数</source>
+        <translation>Attempts</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
+        <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
+    </message>
+    <message>
+        <source>松开即复制到档案，自动归类；原文件不动</source>
+        <translation>Let go to copy into the archive; originals stay as they are</translation>
+    </message>
+    <message>
+        <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
+        <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
+    </message>
+    <message>
+        <source>文牍</source>
+        <translation>Wendu</translation>
+    </message>
+</context>
+<context>
+    <name>NoHits</name>
+    <message>
+        <source>不限年度</source>
+        <translation>Any year</translation>
+    </message>
+    <message>
+        <source>不限文种</source>
+        <translation>Any type</translation>
+    </message>
+    <message>
+        <source>在全部资料中查找</source>
+        <translation>Search everything</translation>
+    </message>
+    <message>
+        <source>还有 {n} 个文件尚未读完，读完的会自动出现在这里。</source>
+        <translation>{n} files are still to be read; they appear here by themselves.</translation>
+    </message>
+    <message>
+        <source>没有找到“{words}”</source>
+        <translation>Nothing found for “{words}”</translation>
+    </message>
+    <message>
+        <source>少输几个字试试；几个词之间用空格隔开。</source>
+        <translation>Try fewer characters; put blanks between words.</translation>
+    </message>
+    <message>
+        <source>把结果拖到左边的类别上，即可归类。</source>
+        <translation>Drag results onto a category at the left to file them.</translation>
+    </message>
+    <message>
+        <source>这个类别还没有资料</source>
+        <translation>No papers in this category yet</translation>
+    </message>
+    <message>
+        <source>正在读取资料</source>
+        <translation>Reading papers</translation>
+    </message>
+    <message>
+        <source>这里还没有资料</source>
+        <translation>No papers here yet</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>原文件已不在。这里是以前读出的文字，仍可阅读和搜索。</source>
+        <translation>The original is gone. This is the text that was read from it; it can still be read and searched.</translation>
+    </message>
+</context>
+<context>
+    <name>Places</name>
+    <message>
+        <source>原文件已不在</source>
+        <translation>The original is gone</translation>
+    </message>
+    <message>
+        <source>位置：{path}，打开所在文件夹</source>
+        <translation>Place: {path}, show in folder</translation>
+    </message>
+    <message>
+        <source>另有 {n} 处</source>
+        <translation>and {n} more</translation>
+    </message>
+</context>
+<context>
+    <name>Reader</name>
+    <message>
+        <source>阅读</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>已选 {n} 篇</source>
+        <translation>{n} papers selected</translation>
+    </message>
+    <message>
+        <source>选中其中一篇即可阅读。</source>
+        <translation>Select a single one to read it.</translation>
+    </message>
+    <message>
+        <source>没有选中资料</source>
+        <translation>No paper selected</translation>
+    </message>
+    <message>
+        <source>在左边选一篇，就在这里阅读。</source>
+        <translation>Select one at the left to read it here.</translation>
+    </message>
+    <message>
+        <source>这篇资料打不开</source>
+        <translation>This paper can’t be opened</translation>
+    </message>
+</context>
+<context>
+    <name>ReaderHead</name>
+    <message>
+        <source>上一处</source>
+        <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>下一处</source>
+        <translation>Next hit</translation>
+    </message>
+    <message>
+        <source>打开原文件</source>
+        <translation>Open original</translation>
+    </message>
+    <message>
+        <source>用系统里的程序打开</source>
+        <translation>Open it with the program the system has for it</translation>
+    </message>
+    <message>
+        <source>所在文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>第 {n} 处，共 {count} 处</source>
+        <translation>hit {n} of {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDelegate</name>
+    <message>
+        <source>原文件已不在</source>
+        <translation>The original is gone</translation>
+    </message>
+    <message>
+        <source>第 {i} 篇 / 共 {n} 篇</source>
+        <translation>paper {i} of {n}</translation>
+    </message>
+    <message>
+        <source>另有 {n} 份相同</source>
+        <translation>and {n} the same</translation>
+    </message>
+</context>
+<context>
+    <name>ResultList</name>
+    <message>
+        <source>结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n} papers</translation>
+    </message>
+</context>
+<context>
+    <name>Results</name>
+    <message>
+        <source>按相关度</source>
+        <translation>By relevance</translation>
+    </message>
+    <message>
+        <source>按日期</source>
+        <translation>By date</translation>
+    </message>
+    <message>
+        <source>按标题</source>
+        <translation>By title</translation>
+    </message>
+    <message>
+        <source>排序：{name}</source>
+        <translation>Order: {name}</translation>
+    </message>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n} papers</translation>
+    </message>
+    <message>
+        <source>约 {n} 篇</source>
+        <translation>about {n} papers</translation>
+    </message>
+    <message>
+        <source> · 已选 {n} 篇</source>
+        <translation> · {n} selected</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBar</name>
+    <message>
+        <source>{n} 篇 · {ms} 毫秒</source>
+        <translation>{n} papers · {ms} ms</translation>
+    </message>
+    <message>
+        <source>约 {n} 篇 · {ms} 毫秒</source>
+        <translation>about {n} papers · {ms} ms</translation>
+    </message>
+    <message>
+        <source>输入任意词句查找；多个词用空格隔开</source>
+        <translation>Type any words to search; blanks between several</translation>
+    </message>
+    <message>
+        <source>查找</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>清除（Esc）</source>
+        <translation>Clear (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>跟随系统</source>
+        <translation>As the system</translation>
+    </message>
+    <message>
+        <source>浅色</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>深色</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>文字大小</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>标准</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>较大</source>
+        <translation>Large</translation>
+    </message>
+    <message>
+        <source>特大</source>
+        <translation>Largest</translation>
+    </message>
+    <message>
+        <source>语言</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>每 {n} 分钟</source>
+        <translation>Every {n} minutes</translation>
+    </message>
+    <message>
+        <source>全部查看</source>
+        <translation>Full look</translation>
+    </message>
+    <message>
+        <source>换语言后，重新打开程序才会生效。</source>
+        <translation>Another language takes effect when the program is opened again.</translation>
+    </message>
+    <message>
+        <source>文件变化通常马上就能发现；每隔这么久再全部查看一遍。</source>
+        <translation>Changes are mostly seen at once; this often all folders are looked through.</translation>
+    </message>
+    <message>
+        <source>资料库位置</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>资料库位置：{path}</source>
+        <translation>Library: {path}</translation>
+    </message>
+    <message>
+        <source>打开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>打开资料库所在的文件夹</source>
+        <translation>Open the folder of the library</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>SheetView</name>
+    <message>
+        <source>资料正文</source>
+        <translation>Text of the paper</translation>
+    </message>
+    <message>
+        <source>第 {page} 页</source>
+        <translation>Page {page}</translation>
+    </message>
+</context>
+<context>
+    <name>SideDrops</name>
+    <message>
+        <source>归入“{name}”</source>
+        <translation>File under “{name}”</translation>
+    </message>
+    <message>
+        <source>监视这个文件夹，原文件不动</source>
+        <translation>Watch this folder; its files stay as they are</translation>
+    </message>
+    <message>
+        <source>复制到档案，归入“{name}”</source>
+        <translation>Copy into the archive, file under “{name}”</translation>
+    </message>
+    <message>
+        <source>复制到档案，自动归类</source>
+        <translation>Copy into the archive</translation>
+    </message>
+</context>
+<context>
+    <name>SideMenu</name>
+    <message>
+        <source>新建下级类别…</source>
+        <translation>New category below…</translation>
+    </message>
+    <message>
+        <source>重命名</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>删除类别</source>
+        <translation>Remove category</translation>
+    </message>
+    <message>
+        <source>打开文件夹</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>重新扫描</source>
+        <translation>Scan again</translation>
+    </message>
+    <message>
+        <source>不再监视…</source>
+        <translation>Stop watching…</translation>
+    </message>
+    <message>
+        <source>新建类别…</source>
+        <translation>New category…</translation>
+    </message>
+    <message>
+        <source>添加文件夹…</source>
+        <translation>Add a folder…</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>资料和类别</source>
+        <translation>Papers and categories</translation>
+    </message>
+    <message>
+        <source>监视的文件夹</source>
+        <translation>Watched folders</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarModel</name>
+    <message>
+        <source>{n} 个文件</source>
+        <translation>{n} files</translation>
+    </message>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n} papers</translation>
+    </message>
+    <message>
+        <source>未连接</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>资料</source>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>最近添加</source>
+        <translation>Added lately</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>待分类</source>
+        <translation>Unfiled</translation>
+    </message>
+    <message>
+        <source>监视的文件夹</source>
+        <translation>Watched folders</translation>
+    </message>
+    <message>
+        <source>添加文件夹…</source>
+        <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>{name}（未连接）</source>
+        <translation>{name} (offline)</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>复制详情</source>
+        <translation>Copy details</translation>
+    </message>
+    <message>
+        <source>消息</source>
+        <translation>Message</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>添加文件…</source>
+        <translation>Add files…</translation>
+    </message>
+    <message>
+        <source>文牍</source>
+        <translation>Wendu</translation>
+    </message>
+    <message>
+        <source>资料库 {name}</source>
+        <translation>Library {name}</translation>
+    </message>
+    <message>
+        <source>菜单</source>
+        <translation>Menu</translation>
+    </message>
+    <message>
+        <source>菜单（F10）</source>
+        <translation>Menu (F10)</translation>
+    </message>
+</context>
+<context>
+    <name>Verbs</name>
+    <message>
+        <source>已复制到档案</source>
+        <translation>Copied into the archive</translation>
+    </message>
+    <message>
+        <source>文件仍在原处</source>
+        <translation>The files stay where they are</translation>
+    </message>
+    <message>
+        <source>正在收入 {n} 项…</source>
+        <translation>Taking in {n} items…</translation>
+    </message>
+    <message>
+        <source>已新建类别“{name}”</source>
+        <translation>Category “{name}” created</translation>
+    </message>
+    <message>
+        <source>类别已改名为“{name}”</source>
+        <translation>Category renamed to “{name}”</translation>
+    </message>
+    <message>
+        <source>已删除类别“{name}”</source>
+        <translation>Category “{name}” removed</translation>
+    </message>
+    <message>
+        <source>文牍示例资料</source>
+        <translation>Wendu samples</translation>
+    </message>
+    <message>
+        <source>已归入 {name} · {n} 篇</source>
+        <translation>Filed under {name} · {n} papers</translation>
+    </message>
+    <message>
+        <source>没有可以撤销的操作</source>
+        <translation>There is nothing to undo</translation>
+    </message>
+    <message>
+        <source>已撤销：{what}</source>
+        <translation>Undone: {what}</translation>
+    </message>
+    <message>
+        <source>已收入 {n} 个文件</source>
+        <translation>{n} files taken in</translation>
+    </message>
+    <message>
+        <source>其中 {n} 个档案里已有</source>
+        <translation>{n} of them were there already</translation>
+    </message>
+    <message>
+        <source>{n} 个未收入：{why}</source>
+        <translation>{n} not taken in: {why}</translation>
+    </message>
+    <message>
+        <source>开始监视“{name}”</source>
+        <translation>Watching “{name}”</translation>
+    </message>
+    <message>
+        <source>不再监视“{name}”</source>
+        <translation>No longer watching “{name}”</translation>
+    </message>
+    <message>
+        <source>其中的文件没有动</source>
+        <translation>Its files were left as they are</translation>
+    </message>
+    <message>
+        <source>正在重新扫描</source>
+        <translation>Scanning again</translation>
+    </message>
+    <message>
+        <source>上一步操作</source>
+        <translation>the last act</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>开始使用文牍</source>
+        <translation>Begin with Wendu</translation>
+    </message>
+    <message>
+        <source>选择文件夹…</source>
+        <translation>Choose a folder…</translation>
+    </message>
+    <message>
+        <source>开始</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>试用示例资料</source>
+        <translation>Try the samples</translation>
+    </message>
+    <message>
+        <source>欢迎使用文牍</source>
+        <translation>Welcome to Wendu</translation>
+    </message>
+    <message>
+        <source>告诉它资料放在哪里，其中任何一个词都能马上找到。全部在本机完成，不连网。</source>
+        <translation>Say where your papers are, and every word in them is found at once. All on this computer, nothing goes online.</translation>
+    </message>
+    <message>
+        <source>选择文件夹</source>
+        <translation>Folders</translation>
+    </message>
+    <message>
+        <source>类别方案</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>里面的文件会自动读取，以后有变化也会跟上。可以选几个，也可以把文件夹拖到这里。</source>
+        <translation>The files in them are read by themselves, now and whenever they change. Choose several, or drop folders here.</translation>
+    </message>
+    <message>
+        <source>原文件不会被移动或修改。</source>
+        <translation>Originals are never moved or changed.</translation>
+    </message>
+    <message>
+        <source>先用默认的 {n} 类，资料会自动归类；类别以后随时可以增加、改名、删除。</source>
+        <translation>You begin with {n} categories, and papers are sorted into them; add, rename or remove them at any time.</translation>
+    </message>
+    <message>
+        <source>还没有想好？示例资料有二十多篇，一分钟就能试完，不影响你的文件。</source>
+        <translation>Not sure yet? Two dozen samples can be tried in a minute and leave your files alone.</translation>
+    </message>
+    <message>
+        <source>选择资料所在的文件夹（其中的文件不会移动或修改）</source>
+        <translation>Choose the folder of your papers (its files are never moved or changed)</translation>
+    </message>
+    <message>
+        <source>再选一个…</source>
+        <translation>Choose another…</translation>
+    </message>
+</context>
+<context>
+    <name>YearRange</name>
+    <message>
+        <source>选择一段年份</source>
+        <translation>Choose a span of years</translation>
+    </message>
+    <message>
+        <source>从</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>到</source>
+        <translation>to</translation>
+    </message>
+    <message>
+        <source>年</source>
+        <translation>inclusive</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>states</name>
+    <message>
+        <source>等待读取</source>
+        <translation>Waiting</translation>
+    </message>
+    <message>
+        <source>可检索</source>
+        <translation>Searchable</translation>
+    </message>
+    <message>
+        <source>部分已读</source>
+        <translation>Partly read</translation>
+    </message>
+    <message>
+        <source>尽力读出</source>
+        <translation>Recovered</translation>
+    </message>
+    <message>
+        <source>乱码</source>
+        <translation>Garbled</translation>
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>有密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>涉密</source>
+        <translation>Secret</translation>
+    </message>
+    <message>
+        <source>暂不支持</source>
+        <translation>Unsupported</translation>
+    </message>
+    <message>
+        <source>空文件</source>
+        <translation>Empty</translation>
+    </message>
+    <message>
+        <source>未能读取</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
+        <source>未连接</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>约 {n} 秒</source>
+        <translation>about {n} s</translation>
+    </message>
+    <message>
+        <source>约 {n} 分钟</source>
+        <translation>about {n} min</translation>
+    </message>
+    <message>
+        <source>约 {n} 小时</source>
+        <translation>about {n} h</translation>
+    </message>
+</context>
 </TS>

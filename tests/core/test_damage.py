@@ -177,3 +177,26 @@ def test_a_moved_library_folder_takes_its_archive_along(filled: Office) -> None:
     assert Path(hit["path"]).is_relative_to(moved)
     report = filled.scan()
     assert (report["added"], report["removed"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("command", "damage"),
+    [
+        ("search", "UPDATE revision_text SET text = CAST(x'e6a3eee69e97' AS TEXT)"),
+        ("scan", "UPDATE category SET rules = '{\"description\": '"),
+    ],
+)
+def test_damage_inside_a_value_is_said_when_it_is_met(filled: Office, command: str, damage: str) -> None:
+    with sqlite3.connect(filled.library / "catalogue.db") as db:
+        db.execute(damage)
+    db.close()
+    refused = filled.run(command, *(["森林"] if command == "search" else []), expect=4)
+    assert "损坏" in refused["error"]
+
+
+@pytest.mark.parametrize(("was", "became"), [(b"file_id TEXT", b"file_jd TEXT"), (b"TABLE intent", b"TABLE jntent")])
+def test_a_damaged_definition_is_not_taken_for_another_table(filled: Office, was: bytes, became: bytes) -> None:
+    broken = settled_bytes(filled).replace(was, became)
+    (filled.library / "catalogue.db").write_bytes(broken)
+    assert "损坏" in filled.run("status", expect=4)["error"]
+    assert (filled.library / "catalogue.db").read_bytes() == broken

@@ -8,8 +8,9 @@ import pytest
 from pypdf.generic import DictionaryObject
 
 from archiver.extract import extract
-from archiver.extract.pdfpage import is_garbled, mended, unwrapped
-from archiver.extract.running import without_running_lines
+from archiver.extract.pdflines import Line, joined, page_texts
+from archiver.extract.pdfpage import is_garbled, mended
+from archiver.extract.running import running_lines
 from archiver.model import State
 from tests.core.extract_files import SAMPLES, pdf, words
 
@@ -113,19 +114,38 @@ def test_pages_not_reached_in_time_are_told(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_words_hyphenated_at_a_line_end_are_whole_and_ranges_keep_their_hyphen() -> None:
-    assert mended("infor\ufffe\r\nmation 2011\ufffe2012") == "information 2011-2012"
+    assert mended("infor\ufffemation 2011\ufffe2012") == "information 2011-2012"
 
 
 def test_a_full_line_that_ends_between_han_and_digit_goes_on() -> None:
-    assert unwrapped("为加强档案库房温湿度管理第\n3条规定\n2.另一条") == "为加强档案库房温湿度管理第3条规定\n2.另一条"
+    lines = [
+        Line("为加强档案库房温湿度管理第", room=0.4),
+        Line("3条规定", room=10, carries_on=True),
+        Line("2.另一条共", room=0.2, carries_on=True),
+        Line("5 款"),
+    ]
+    assert joined(lines) == "为加强档案库房温湿度管理第3条规定\n2.另一条共\n5 款"
+
+
+def test_a_number_broken_over_two_lines_is_whole_only_in_a_full_line_of_chinese() -> None:
+    assert joined([Line("项目总投资50", room=0.5), Line("00万元", carries_on=True)]) == "项目总投资5000万元"
+    assert joined([Line("项目总投资50", room=1.5), Line("00万元", carries_on=True)]) == "项目总投资50\n00万元"
+    assert joined([Line("the archive", room=0.1), Line("holds it", carries_on=True)]) == "the archive\nholds it"
+
+
+def test_a_word_broken_over_the_page_edge_stands_where_it_began() -> None:
+    pages = [[Line("全县有近100", room=0.3)], [Line("家企业落户", room=0.3)], [], [Line("2011年年底", room=9)]]
+    assert page_texts(pages) == ["全县有近100家", "企业落户2011年", "", "年底"]
+    assert page_texts([[Line("目录", room=20)], [Line("2011年", room=20)]]) == ["目录", "2011年"]
 
 
 def test_lines_every_page_repeats_are_told_from_lines_that_only_look_alike() -> None:
-    pages = ["年报\n正文一\n第 1 页 共 3 页", "年报\n正文二\n第 2 页 共 3 页", "年报\n正文三\n第 3 页 共 3 页"]
-    found = without_running_lines(pages)
-    assert (found.pages, found.headers, found.footers) == (["正文一", "正文二", "正文三"], ["年报"], [])
-    tables = ["第1条 总则\n甲\n12", "第9条 附则\n乙\n17"]
-    assert without_running_lines(tables).pages == tables
+    pages = [["年报", "", "正文一", "第 1 页 共 3 页"], ["年报", "正文二", "第 2 页 共 3 页", ""], ["年报", "正文三", "第 3 页 共 3 页"]]
+    found = running_lines(pages)
+    own = [page[kept.start:kept.stop] for page, kept in zip(pages, found.kept, strict=True)]
+    assert (own, found.headers, found.footers) == ([["正文一"], ["正文二"], ["正文三"]], ["年报"], [])
+    tables = [["第1条 总则", "甲", "12"], ["第9条 附则", "乙", "17"]]
+    assert running_lines(tables).kept == [range(3), range(3)]
 
 
 def test_compressed_streams_are_read(tmp_path: Path) -> None:

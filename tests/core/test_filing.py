@@ -1,9 +1,12 @@
 """Filing, correcting, the scheme, and taking things back."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archiver.filing import choose, find_category, target_of_document
+from archiver.library import Library
 from tests.core.office import Office
 
 PAPER = "安全生产大检查工作总结\n\n2014年，全镇开展安全生产大检查4次，整改隐患27处。\n"
@@ -235,3 +238,45 @@ def test_the_year_given_for_an_added_file_is_where_it_is_filed(office: Office) -
     added = office.run("add", source, "--year", "2009")["added"][0]
     assert Path(added["stored"]).parts[-3] == "2009"
     assert [hit["document"] for hit in office.search("", "--year", "2009")] == [added["document"]]
+
+
+def test_copying_into_the_archive_takes_all_papers_or_none(filled: Office) -> None:
+    hits = filled.search("")
+    (filled.folder / Path(hits[-1]["path"]).name).unlink()
+    before = [(hit["category"], hit["category_by"]) for hit in filled.search("")]
+    ids = [str(hit["document"]) for hit in hits]
+    refused = filled.run("file", *ids, "--category", "AQ", "--copy", expect=2)
+    assert hits[-1]["path"] in refused["error"]
+    assert [(hit["category"], hit["category_by"]) for hit in filled.search("")] == before
+    assert [path for path in (filled.library / "档案").rglob("*") if path.is_file()] == []
+
+
+def test_an_added_file_says_the_category_it_is_in(office: Office, tmp_path: Path) -> None:
+    paper = tmp_path / "防火.txt"
+    paper.write_text("2011年森林防火工作总结\n\n全镇共签订森林防火责任书1280份。\n", encoding="utf-8")
+    (added,) = office.run("add", paper)["added"]
+    assert added["category"] == office.only("责任书1280份")["category"] is not None
+
+
+def test_acts_of_two_programs_at_once_can_all_be_taken_back(filled: Office) -> None:
+    documents = sorted({hit["document"] for hit in filled.search("")})
+    before = sorted((hit["document"], hit["category"]) for hit in filled.search(""))
+    with closing(Library(filled.library)) as library, library.catalogue.write() as db:
+        targets = [target_of_document(db, document) for document in documents]
+        first = choose(db, targets, "category", str(find_category(db, "AQ").id), "file")
+        choose(db, targets, "category", str(find_category(db, "DJ").id), "file")
+    with closing(Library(filled.library)) as library:
+        library.adding.copy_document(documents[0], first.journal)
+    assert filled.run("undo")["undone"] and filled.run("undo")["undone"]
+    assert filled.run("undo")["undone"] is None
+    assert sorted((hit["document"], hit["category"]) for hit in filled.search("")) == before
+
+
+def test_an_addition_can_be_taken_back_after_the_library_was_moved(office: Office, tmp_path: Path) -> None:
+    paper = tmp_path / "防火.txt"
+    paper.write_text(PAPER, encoding="utf-8")
+    office.run("add", paper)
+    office.library = office.library.rename(tmp_path / "搬走的库")
+    assert office.run("undo")["undone"]
+    assert [path.name for path in (office.library / "回收站").rglob("*.txt")] != []
+    assert office.search("整改隐患27处") == []

@@ -157,3 +157,43 @@ def test_plain_output_is_for_people_and_json_is_one_line(filled: Office) -> None
     assert plain.count("\n") == 3
     lines = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert json.loads(lines)["total"] == 3
+
+
+@pytest.mark.parametrize("command", [["roots", "add"], ["add"], ["scan"], ["retry"], ["files", "--export"]])
+def test_an_empty_path_never_means_the_working_folder(filled: Office, command: list[str]) -> None:
+    assert filled.run(*command, "", expect=2)["error"]
+
+
+def test_a_path_too_long_for_any_disk_is_refused_with_a_sentence(filled: Office) -> None:
+    long = "/tmp/" + "长" * 5000
+    assert filled.run("roots", "add", long, expect=2)["error"]
+    assert filled.run("scan", long, expect=2)["error"]
+    assert filled.run("add", long, expect=1)["failed"]
+
+
+def test_what_is_no_file_is_not_taken_in(filled: Office, tmp_path: Path) -> None:
+    link = tmp_path / "链接.txt"
+    link.symlink_to(filled.folder / "a.txt")
+    for thing in ("/dev/null", link):
+        (failed,) = filled.run("add", thing, expect=1)["failed"]
+        assert "变化" not in failed["reason"]
+
+
+def test_a_scan_of_a_file_and_a_retry_outside_all_folders_say_so(filled: Office) -> None:
+    assert filled.run("scan", filled.folder / "a.txt", expect=2)["error"]
+    assert filled.run("retry", "/nowhere/a.txt", expect=2)["error"]
+
+
+def test_the_keys_of_facets_are_filters(filled: Office) -> None:
+    filled.write("随笔.txt", "随便写写，没有年度。\n")
+    filled.scan()
+    facets = filled.run("search", "", "--facets", "--limit", "0")["facets"]
+    assert "" in facets["year"]
+    for name, counts in facets.items():
+        for key, count in counts.items():
+            assert filled.run("search", "", f"--{name}", key)["total"] == count, (name, key)
+
+
+def test_a_category_may_be_called_like_a_command(filled: Office) -> None:
+    filled.run("categories", "add", "search")
+    assert filled.run("file", "1", "--category", "search", "--copy")["filed"]

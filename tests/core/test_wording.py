@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.wording import TEXTS, NO_REASON, Reason, wordings
+from archiver.wording import NO_REASON, TEXTS, Reason, wordings
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = re.compile(r"[a-z_]+\.[a-z0-9_.]+")

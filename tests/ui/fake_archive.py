@@ -97,17 +97,24 @@ class FakeResults:
     facets: dict[str, dict[object, int]]
     interpreted: str = ""
     notice: Reason | None = None
-    exact: bool = True
+    unsure: int = 0
     elapsed_ms: float = 9.0
     log: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
-        return len(self.found)
+        return len(self.found) + self.unsure
+
+    @property
+    def exact(self) -> bool:
+        return not self.unsure
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         self.log.append((offset, limit))
         return [_hit(piece, self.query) for piece in self.found[offset : offset + limit]]
+
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        return [piece.card.piece for piece in self.found[offset : offset + limit]]
 
 
 class FakeArchive:
@@ -115,6 +122,9 @@ class FakeArchive:
 
     language = "zh"
     keeper_state = "stopped"
+    keeper_trouble: Reason | None = None
+    unsure = 0
+    """Candidates too many where no exact count is asked for."""
 
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
@@ -143,7 +153,7 @@ class FakeArchive:
         self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
         exact: bool = True, facets: bool = True,
     ) -> FakeResults:  # fmt: skip
-        self.calls.append(("search", query, filters, sort))
+        self.calls.append(("search", query, filters, sort, exact))
         words = [word for word in query.split() if not word.startswith("-")]
         matching = [p for p in self.held.values() if all(w in p.card.title + p.text for w in words)]
         counts: dict[str, dict[object, int]] = {
@@ -156,7 +166,8 @@ class FakeArchive:
             found.sort(key=lambda piece: piece.card.date or "", reverse=True)
         elif sort == "title":
             found.sort(key=lambda piece: piece.card.title)
-        return FakeResults(query, found, counts, interpreted=query)
+        unsure = 0 if exact or not query else self.unsure
+        return FakeResults(query, found, counts, interpreted=query, unsure=unsure)
 
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)

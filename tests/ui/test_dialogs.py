@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from archiver import __version__
 from archiver.model import State
 from archiver.settings import Settings
-from ui import states
+from ui import states, style
 from ui.combo import Combo
 from ui.dialogs.about import AboutDialog
 from ui.dialogs.help import HelpDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.labels import Label
+from ui.searching import Asked
+from ui.year_range import YearRange
 
 
 def choose(dialog: SettingsDialog, name: str, word: str) -> None:
@@ -80,6 +82,32 @@ def test_help_explains_every_state_by_its_word(qtbot: QtBot, app: QApplication) 
     assert page is not None
     text = page.toPlainText()
     assert [states.word(state) for state in State if states.word(state) not in text] == []
+
+
+def test_help_leaves_the_letters_of_the_window_as_they_are(qtbot: QtBot, app: QApplication) -> None:
+    before = style.font(13).weight()
+    dialog = HelpDialog()
+    qtbot.addWidget(dialog)
+    assert style.font(13).weight() == before
+
+
+def test_a_long_list_drops_down_without_filling_the_screen(qtbot: QtBot, app: QApplication) -> None:
+    box = Combo()
+    qtbot.addWidget(box)
+    box.addItems([f"类别 {number}" for number in range(100)])
+    box.show()
+    box.showPopup()
+    assert box.view().height() < 16 * box.view().sizeHintForRow(0)
+    box.hidePopup()
+
+
+def test_the_years_of_a_stretch_have_room_beside_the_arrow(qtbot: QtBot, app: QApplication) -> None:
+    dialog = YearRange(Asked(), [2008, 2012])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for box in (dialog.first, dialog.last):
+        assert isinstance(box, Combo)
+        assert box.width() >= box.fontMetrics().horizontalAdvance("2008") + style.px(8 + 12 + 8)
 
 
 def test_about_says_the_version(qtbot: QtBot, app: QApplication) -> None:

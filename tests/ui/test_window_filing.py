@@ -13,6 +13,7 @@ from archiver.model import PieceId
 from tests.ui.fake_archive import FakeArchive
 from ui import drag
 from ui.main_window import MainWindow
+from ui.sidebar_model import Kind
 
 SAFETY = 4
 NONE = Qt.KeyboardModifier.NoModifier
@@ -24,7 +25,12 @@ def ready(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def place_of(window: MainWindow, category: int) -> QPoint:
-    return window.sidebar.visualRect(window.sidebar.rows.find("category", category)).center()
+    return place_of_row(window, "category", category)
+
+
+def place_of_row(window: MainWindow, kind: Kind, number: int = 0) -> QPoint:
+    index = window.sidebar.rows.find(kind, number)
+    return window.sidebar.tree_of(index).visualRect(index).center()
 
 
 def files(paths: Sequence[Path]) -> QMimeData:
@@ -33,10 +39,12 @@ def files(paths: Sequence[Path]) -> QMimeData:
     return mime
 
 
-def drop(window: MainWindow, mime: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = NONE) -> Qt.DropAction:
+def drop(
+    window: MainWindow, mime: QMimeData, at: QPoint, keys: Qt.KeyboardModifier = NONE, *, folders: bool = False
+) -> Qt.DropAction:
     """Carry over the side and let go, as the system does it; gives the answer to the source."""
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    view = window.sidebar.viewport()
+    view = (window.sidebar.folders if folders else window.sidebar.papers).viewport()
     left = Qt.MouseButton.LeftButton
     QApplication.sendEvent(view, QDragEnterEvent(at, actions, mime, left, keys))
     QApplication.sendEvent(view, QDragMoveEvent(at, actions, mime, left, keys))
@@ -78,6 +86,39 @@ def test_the_menu_says_what_undo_would_take_back(qtbot: QtBot, window: MainWindo
     assert window.commands.undo.text() == "撤销：归类到“安全生产与应急”（1 篇）"
 
 
+def test_a_paper_dropped_on_unclassified_loses_its_category_and_gets_it_back(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    drop(window, carried(window), place_of_row(window, "unclassified"))
+    qtbot.waitUntil(lambda: window.results.toast.text() == "已归入 待分类 · 1 篇\n文件仍在原处")
+    assert archive.held[PieceId(1)].card.category is None
+    qtbot.waitUntil(lambda: window.commands.undo.text() == "撤销：归类到“待分类”（1 篇）")
+    window.commands.undo.trigger()
+    qtbot.waitUntil(lambda: archive.held[PieceId(1)].card.category == "AQ")
+
+
+def test_files_from_outside_on_unclassified_are_added_without_category(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    path = Path("/outside/a.doc")
+    assert drop(window, files([path]), place_of_row(window, "unclassified")) == Qt.DropAction.CopyAction
+    qtbot.waitUntil(lambda: ("add", (path,), None) in archive.calls)
+
+
+def test_the_menu_of_papers_files_under_unclassified_as_well(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    menu = window.chosen.menus.over_results(QPoint(10, 10), window.overview, one=True, reachable=True)
+    below = next(action.menu() for action in menu.actions() if action.text() == "归入类别")
+    assert isinstance(below, QMenu)
+    next(action for action in below.actions() if action.text() == "待分类").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: ("file", (1,), 0, False) in archive.calls)
+
+
 def test_with_ctrl_the_drop_asks_whether_to_copy(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
@@ -93,7 +134,7 @@ def test_papers_cannot_be_dropped_where_nothing_would_happen(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
     ready(qtbot, window)
-    at = window.sidebar.visualRect(window.sidebar.rows.find("recent")).center()
+    at = place_of_row(window, "recent")
     assert drop(window, carried(window), at) == Qt.DropAction.IgnoreAction
     assert not [call for call in archive.calls if call[0] == "file"]
 
@@ -103,7 +144,7 @@ def test_while_carrying_the_window_says_what_would_happen(qtbot: QtBot, window: 
     at = place_of(window, SAFETY)
     mime, copy, left = carried(window), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     for event in (QDragEnterEvent(at, copy, mime, left, NONE), QDragMoveEvent(at, copy, mime, left, NONE)):
-        QApplication.sendEvent(window.sidebar.viewport(), event)
+        QApplication.sendEvent(window.sidebar.papers.viewport(), event)
     assert window.results.toast.text() == "归入“安全生产与应急”"
 
 
@@ -136,8 +177,8 @@ def test_a_folder_dropped_on_the_watched_ones_is_watched(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive, tmp_path: Path
 ) -> None:
     ready(qtbot, window)
-    at = window.sidebar.visualRect(window.sidebar.rows.find("root", 1)).center()
-    assert drop(window, files([tmp_path]), at) == Qt.DropAction.CopyAction
+    at = place_of_row(window, "root", 1)
+    assert drop(window, files([tmp_path]), at, folders=True) == Qt.DropAction.CopyAction
     qtbot.waitUntil(lambda: ("add_root", tmp_path) in archive.calls)
 
 
@@ -184,7 +225,7 @@ def test_folding_and_place_survive_new_categories(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
     ready(qtbot, window)
-    window.sidebar.setExpanded(window.sidebar.rows.find("category", 1), True)
+    window.sidebar.papers.setExpanded(window.sidebar.rows.find("category", 1), True)
     window.sidebar.select("category", SAFETY)
     archive.add_category("新类别", None)
     window.bridge.changed.emit()
@@ -192,7 +233,7 @@ def test_folding_and_place_survive_new_categories(
     row = window.sidebar.row()
     assert row is not None
     assert row.id == SAFETY
-    assert window.sidebar.isExpanded(window.sidebar.rows.find("category", 1))
+    assert window.sidebar.papers.isExpanded(window.sidebar.rows.find("category", 1))
 
 
 def test_rows_that_come_and_go_choose_nothing(

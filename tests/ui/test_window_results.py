@@ -39,6 +39,9 @@ class ManyResults:
         last = min(offset + limit, self.total)
         return [replace(self.hit, card=replace(self.hit.card, piece=PieceId(n))) for n in range(offset, last)]
 
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        return [PieceId(n) for n in range(offset, min(offset + limit, self.total))]
+
 
 @pytest.fixture
 def bridge(app: QApplication, tmp_path: Path) -> Bridge:
@@ -56,7 +59,7 @@ def shown(qtbot: QtBot, bridge: Bridge, results: ManyResults) -> ResultList:
     qtbot.addWidget(chosen)
     chosen.resize(452, 640)
     chosen.show()
-    chosen.show_answer(Answer(Asked(), results, results.page(0, 50)))
+    chosen.show_answer(Answer(Asked(), results, {0: results.page(0, 50)}))
     return chosen
 
 
@@ -105,8 +108,10 @@ def test_choosing_everything_reaches_papers_never_seen(
     chosen = shown(qtbot, bridge, results)
     chosen.selectAll()
     taken: list[Chosen] = []
+    seen = list(results.asked)
     chosen.take_chosen(taken.append)
     qtbot.waitUntil(lambda: len(taken) == 1)
+    assert results.asked == seen, "no cards are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
     assert chosen.count_chosen() == 1230
     bridge.close()
@@ -118,7 +123,7 @@ def test_pages_of_an_earlier_answer_are_not_shown(
     chosen = shown(qtbot, bridge, results)
     chosen.hits.hit(5000)
     other = ManyResults(replace(results.hit, snippet="另一次"))
-    chosen.show_answer(Answer(Asked("x"), other, other.page(0, 50)))
+    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, 50)}))
     assert chosen.hits.hit(5000) is None
     qtbot.waitUntil(lambda: chosen.hits.hit(5000) is not None)
     hit = chosen.hits.hit(5000)

@@ -1,12 +1,19 @@
 """Searching as one types, and reading what was found."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+from dataclasses import replace
+from threading import Event
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.fake_archive import FakeArchive
+from archiver.model import PieceId
+from tests.ui.fake_archive import FakeArchive, FakeResults
 from ui.main_window import MainWindow
 
 
@@ -145,10 +152,140 @@ def test_new_papers_come_in_without_moving_the_eye(
     chosen = window.results.list
     chosen.step(10)
     chosen.verticalScrollBar().setValue(700)
-    title = chosen.currentIndex().data()
+    title, place = chosen.currentIndex().data(), chosen.visualRect(chosen.currentIndex())
     first = next(iter(archive.held))
     del archive.held[first]
     window.bridge.changed.emit()
     wait_for_count(qtbot, window, 41)
     assert chosen.currentIndex().data() == title
-    assert chosen.verticalScrollBar().value() == 700
+    assert chosen.visualRect(chosen.currentIndex()) == place
+
+
+def put_before(archive: FakeArchive, count: int) -> None:
+    """Papers that stand before all others in the results."""
+    one = next(iter(archive.held.values()))
+    more = {PieceId(n): replace(one, card=replace(one.card, piece=PieceId(n))) for n in range(1000, 1000 + count)}
+    archive.held = {**more, **archive.held}
+
+
+def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    chosen = window.results.list
+    chosen.step(2)
+    chosen.selectionModel().select(chosen.hits.index(3, 0), QItemSelectionModel.SelectionFlag.Select)
+    pieces = {card.piece for card in chosen.cards_at_hand()}
+    place = chosen.visualRect(chosen.currentIndex())
+    read: list[object] = []
+    chosen.current.connect(read.append)
+    for count in (120, 300):
+        put_before(archive, count)
+        window.bridge.changed.emit()
+        wait_for_count(qtbot, window, 42 + count)
+        assert {card.piece for card in chosen.cards_at_hand()} == pieces
+        assert chosen.currentIndex().row() == count + 2
+        assert chosen.visualRect(chosen.currentIndex()) == place
+        assert all(chosen.hits.hit(row) for row in chosen.eye().rows), "nothing is blank for a moment"
+    assert read == []
+
+
+def test_where_nothing_is_chosen_in_sight_the_first_paper_in_sight_stays(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    listed = window.results.list
+    listed.verticalScrollBar().setValue(20 * listed.rowHeight(0))
+    title = listed.indexAt(QPoint(5, 5)).data()
+    put_before(archive, 7)
+    window.bridge.changed.emit()
+    wait_for_count(qtbot, window, 49)
+    assert listed.indexAt(QPoint(5, 5)).data() == title
+    assert listed.currentIndex().row() == 7
+
+
+def test_the_paper_after_one_that_left_the_results_is_next(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    listed = window.results.list
+    listed.step(5)
+    following = listed.hits.index(6, 0).data()
+    del archive.held[PieceId(6)]
+    window.bridge.changed.emit()
+    wait_for_count(qtbot, window, 41)
+    assert (listed.currentIndex().row(), listed.currentIndex().data()) == (5, following)
+    assert listed.count_chosen() == 1
+
+
+@pytest.fixture
+def gate(archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """A large library where counting waits until it may go on."""
+    gate, search = Event(), archive.search
+    archive.unsure = 3
+
+    def slow(query: str, *rest: Any, exact: bool = True) -> FakeResults:
+        if exact and query:
+            gate.wait(10)
+        return search(query, *rest, exact=exact)
+
+    monkeypatch.setattr(archive, "search", slow)
+    yield gate
+    gate.set()
+
+
+def test_in_a_large_library_the_exact_count_follows_the_first_hits(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, gate: Event
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.searching.large = True
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 27)
+    assert window.results.count() == "约 27 篇"
+    assert window.search.found() == "约 27 篇 · 9 毫秒"
+    resets: list[bool] = []
+    window.results.list.hits.modelReset.connect(lambda: resets.append(True))
+    window.results.list.step(4)
+    gate.set()
+    qtbot.waitUntil(lambda: window.results.count() == "24 篇")
+    assert window.search.found() == "24 篇 · 9 毫秒"
+    assert (window.results.list.currentIndex().row(), resets) == (4, [])
+
+
+def test_a_count_that_was_overtaken_is_not_told(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, gate: Event
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.searching.large = True
+    told: list[str] = []
+    window.searching.answered.connect(lambda answer: told.append(answer.asked.query))
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 27)
+    window.search.write("312")
+    wait_for_count(qtbot, window, 9)
+    gate.set()
+    qtbot.waitUntil(lambda: window.results.count() == "6 篇")
+    assert told == ["森林", "312", "312"]
+
+
+def test_in_a_small_library_the_first_count_is_exact(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    archive.unsure = 3
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    assert window.results.count() == "24 篇"
+
+
+def test_a_library_that_changes_all_the_time_is_still_shown(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, gate: Event
+) -> None:
+    gate.set()
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    gate.clear()
+    window.bridge.changed.emit()
+    put_before(archive, 5)
+    window.bridge.changed.emit()
+    gate.set()
+    wait_for_count(qtbot, window, 29)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtGui import (
     QBrush,
+    QFont,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -40,7 +41,9 @@ class HelpDialog(QDialog):
         box.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         box.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, style.px(12), style.px(12))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        box.setContentsMargins(style.px(12), style.px(10), style.px(12), style.px(12))
         column.addWidget(page)
         column.addWidget(box)
         self.resize(style.px(680), style.px(620))
@@ -85,7 +88,7 @@ def _set_out_block(block: QTextBlock) -> None:
 
 def _dressed(letters: QTextCharFormat, level: int) -> QTextCharFormat:
     made = QTextCharFormat(letters)
-    font = style.font(HEADING_PX.get(level, 13), strong=bool(level))
+    font = QFont(style.font(HEADING_PX.get(level, 13), strong=bool(level)))  # a copy: that one is everybody's
     if letters.fontWeight() > font.weight():
         font.setBold(True)
     made.clearProperty(QTextFormat.Property.FontSizeAdjustment)
