@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from archiver import filing
 from archiver.catalogue import cards, categories, journal, places, roots
-from archiver.catalogue.connection import days_ago
+from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import (
@@ -30,7 +30,7 @@ from archiver.model import (
     WatchMode,
 )
 from archiver.roots import check_root, identity
-from archiver.settings import Settings, library_folder, save_settings
+from archiver.settings import LibraryPaths, Settings, library_folder, save_settings
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ class Archive:
 
         Raises LibraryError for one that is damaged, too new, held or on a network path.
         """
-        archive = cls(Library(library_folder(library)))
+        folder = library_folder(library)
+        with speaking_plainly(LibraryPaths(folder).catalogue):
+            archive = cls(Library(folder))
         archive.language = language or archive.language
         return archive
 

@@ -109,8 +109,8 @@ def keep(catalogue: Catalogue, root: RootId, reading: Reading) -> Outcome:
 
 
 def _keep_name(db: sqlite3.Connection, place: Place, seen: Seen, reason: Reason) -> Outcome:
-    """A file nobody can open is found by its name; a locked one waits on, which is not an attempt."""
-    waits = reason.code == "ingest.locked"
+    """A file nobody can open is found by its name; a locked or restless one waits on, which is not an attempt."""
+    waits = reason.code in ("ingest.locked", "ingest.still_changing")
     state, attempts = (State.WAITING, place.attempts) if waits else (State.FAILED, place.attempts + 1)
     document = place.document or documents.create(db)
     places.settle(db, seen, document, state, reason, attempts)

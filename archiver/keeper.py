@@ -195,6 +195,7 @@ class Keeper:
                 break
         if not self._stopped.is_set():
             self._leave_waiting()
+            self._mark_unreachable()
             self._follower.finish()
 
     def _is_quiet(self) -> bool:
@@ -259,6 +260,8 @@ class Keeper:
         if place is not None and place.state is not State.WAITING and place.looks_like(seen):
             return False
         with self._catalogue.write() as db:
+            if not roots.exists(db, root.id):
+                return False
             if place is None or not place.looks_like(seen):
                 places.arrive(db, root.id, seen)
             elif place.interruptions >= ingest.INTERRUPTIONS:
@@ -374,8 +377,12 @@ class Keeper:
             self._remember_pass(root)
 
     def _remember_pass(self, root: Root) -> None:
+        try:
+            known_as = identity(root.path)
+        except OSError:
+            return  # it went away during the pass
         with self._catalogue.write() as db:
-            roots.passed(db, root.id, identity(root.path))
+            roots.passed(db, root.id, known_as)
 
     def _set_state(self, root: Root, state: str) -> None:
         if root.state == state:
@@ -405,7 +412,11 @@ class Keeper:
         for root in self._roots:
             if root.id in doubtful or self._is_due(root):
                 self._pass(root)
-            elif root.state == "online" and not self._can_reach(root):
+        self._mark_unreachable()
+
+    def _mark_unreachable(self) -> None:
+        for root in self._roots:
+            if root.state == "online" and not self._can_reach(root):
                 self._set_state(root, "offline")
 
     def _is_due(self, root: Root) -> bool:

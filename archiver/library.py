@@ -37,6 +37,8 @@ class Library:
             raise LibraryError("library.not_a_folder", path=str(folder)) from error
         self.settings: Settings = load_settings(self.paths.settings)
         with self._alone():
+            if self._has_lost_its_catalogue():
+                raise LibraryError("library.damaged", path=str(self.paths.catalogue))
             self.catalogue = Catalogue(self.paths.catalogue)
             self._furnish()
         self.store = Store(self.paths.archive, self.paths.trash)
@@ -92,6 +94,16 @@ class Library:
                 roots.add(db, self.paths.archive, "archive", "auto", identity(self.paths.archive))
             else:
                 roots.relocate_archive(db, self.paths.archive, identity(self.paths.archive))
+
+    def _has_lost_its_catalogue(self) -> bool:
+        """Whether an empty file stands where the catalogue of a library in use should be.
+
+        A program that dies while it makes a library leaves one, too, but neither index nor papers beside it.
+        """
+        file = self.paths.catalogue
+        if not file.is_file() or file.stat().st_size:
+            return False
+        return self.paths.index.exists() or any(self.paths.archive.iterdir())
 
     def _alone(self) -> FileLock:
         """Two programs that open a new library at once must not both make it."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, documents, journal, places
+from archiver.catalogue import Catalogue, documents, journal, places, roots
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.model import Root, Seen, State
@@ -40,6 +40,8 @@ def write_arrivals(catalogue: Catalogue, root: Root, news: Sequence[Seen]) -> li
     """Write files down before they are touched; returns those that may be known files at a new path."""
     maybe_moved = []
     with catalogue.write() as db:
+        if not roots.exists(db, root.id):
+            return []
         for seen in news:
             place = places.at(db, seen.path)
             if place is None and places.of_file(db, seen):
@@ -57,6 +59,8 @@ def heal_move(catalogue: Catalogue, root: Root, seen: Seen, is_gone: Callable[[P
     for place in places.of_file(catalogue.read(), seen):
         if is_gone(place):
             with catalogue.write() as db:
+                if not roots.exists(db, root.id):
+                    return None
                 places.move(db, place, root.id, seen)
                 journal.write(db, journal.PROGRAM, [_entry(place, "move", {"path": to_text(seen.path)})])
                 if place.document is not None:

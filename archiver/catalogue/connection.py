@@ -1,7 +1,9 @@
 """How the catalogue is opened, read by many threads and written by one at a time."""
 
 import contextlib
+import errno
 import json
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -58,6 +60,19 @@ def speaking_plainly(file: Path) -> Iterator[None]:
         if code is None:
             raise
         raise LibraryError(code, path=str(file)) from error
+    except BrokenPipeError:
+        raise  # who listens to us is gone; nothing is wrong with the library
+    except OSError as error:
+        raise LibraryError(_disk_code(error), path=os.fsdecode(error.filename or file)) from error
+
+
+def _disk_code(error: OSError) -> str:
+    """What to say of trouble with the library's other files: locks, index, settings, the archive folder."""
+    if isinstance(error, TimeoutError):  # of a lock
+        return "library.busy"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "library.full"
+    return "library.not_writable" if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM) else "library.disk_trouble"
 
 
 def _code(error: sqlite3.DatabaseError) -> str | None:
@@ -75,6 +90,8 @@ class Catalogue:
         self._own = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        if file.is_dir():
+            raise LibraryError("library.damaged", path=str(file))
         if file.exists() and file.stat().st_size:
             _refuse_damaged(file)
         with speaking_plainly(self.file):

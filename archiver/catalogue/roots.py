@@ -43,6 +43,11 @@ def by_id(db: sqlite3.Connection, root: RootId) -> Root:
     return _root(row)
 
 
+def exists(db: sqlite3.Connection, root: RootId) -> bool:
+    """Whether the root is still watched; another program may have removed it."""
+    return db.execute("SELECT 1 FROM root WHERE id = ?", (root,)).fetchone() is not None
+
+
 def add(db: sqlite3.Connection, path: Path, kind: RootKind, mode: WatchMode, identity: str) -> Root:
     """Write a root down; its folder has been checked before."""
     db.execute(

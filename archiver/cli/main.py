@@ -9,7 +9,7 @@ from archiver.archive import Archive
 from archiver.catalogue.connection import speaking_plainly
 from archiver.cli.arguments import parse
 from archiver.cli.commands import run
-from archiver.cli.saying import dump, say, say_error
+from archiver.cli.saying import be_silent, dump, say, say_error
 from archiver.errors import ArchiveError
 from archiver.settings import LibraryPaths, library_folder
 
@@ -31,6 +31,9 @@ def main(arguments: Sequence[str]) -> int:
                 archive.close()
     except ArchiveError as error:
         return say_error(error, lang, as_json=as_json)
+    except BrokenPipeError:  # `watch | head`: nobody listens any more
+        be_silent()
+        return 0
     if options.command != "watch":
         say(dump(done.shape) if as_json else "\n".join(done.lines))
     return done.exit_code

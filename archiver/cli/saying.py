@@ -24,7 +24,12 @@ def say(text: str) -> None:
         if text:
             print(text, flush=True)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        be_silent()
+
+
+def be_silent() -> None:
+    """Let what is still to be printed go nowhere; Python would complain of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say_error(error: ArchiveError, lang: str, *, as_json: bool) -> int:

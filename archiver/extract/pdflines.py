@@ -90,7 +90,7 @@ def _placed(stack: list[Row], margins: "_Margins", *, tops_column: bool) -> list
 
 
 def _is_under(lower: Row, upper: Row) -> bool:
-    """Whether `lower` is the next line of a paragraph; its few words may end left of an indented first line."""
+    """Whether `lower` is the next line of a paragraph; a short one may end left of an indented first line."""
     overlaps = upper.left - INDENT * upper.height < lower.right and lower.left < upper.right
     return overlaps and lower.top < upper.top and upper.bottom - lower.top < LINE_GAP * upper.height
 
@@ -134,8 +134,8 @@ def carried(line: Line, after: str) -> int:
     """How many characters of `after`, the text of the next page, belong to the last word of `line`."""
     if not runs_on(line, after):
         return 0
-    kinds = [_kind(character) for character in after]
-    unbroken = (index for index, pair in enumerate(pairwise(kinds), 1) if "" in pair or pair == ("han", "han"))
+    kinds = pairwise(_kind(character) for character in after)
+    unbroken = (index for index, pair in enumerate(kinds, 1) if "" in pair or pair == ("han", "han"))
     return next(unbroken, len(after))
 
 

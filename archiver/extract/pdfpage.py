@@ -74,8 +74,7 @@ def _read(page: Any, number: int) -> Page:
 
 
 def mended(text: str) -> str:
-    """PDFium puts U+FFFE (or U+0002) for a hyphen at a line's end and goes on with the word; and runs of spaces
-    for wide gaps."""
+    """`text` without U+FFFE (or U+0002) for a hyphen at a line's end and runs of spaces for wide gaps."""
     whole = _HYPHEN.sub("", text)
     return _SPACES.sub(" ", whole.replace("\ufffe", "-").replace("\x02", "-")).replace("\xa0", " ")
 

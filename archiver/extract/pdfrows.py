@@ -44,8 +44,7 @@ class Row(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """What PDFium takes for a line: its indices, its text, its first, its last and its last word character, and
-    whether it has holes."""
+    """What PDFium takes for a line: indices, text, first, last and last word glyph, and has it holes?"""
 
     start: int
     end: int
@@ -65,22 +64,25 @@ def rows(textpage: Any) -> list[Row]:
     pieces = [
         _piece(textpage, page[start:end], start)
         for start, end in zip(starts, ends, strict=True)
-        if page[start:end].strip("\0 \t\xa0\u3000")
+        if page[start:end].strip()
     ]
     return [row for group in _side_by_side(pieces) for row in _rows(textpage, page, group)]
 
 
 def _piece(textpage: Any, text: str, start: int) -> _Piece:
     """The piece that begins at index `start` of the page."""
-    inked = [index for index, character in enumerate(text) if not character.isspace() and character != "\0"]
-    last_word = next((index for index in reversed(inked) if text[index].isalnum()), inked[-1])
-    first, word, last = (glyph(textpage, text[at], start + at) for at in (inked[0], last_word, inked[-1]))
+    start_of_ink, end_of_ink = len(text) - len(text.lstrip()), len(text.rstrip()) - 1
+    end_of_words = next((index for index in range(end_of_ink, -1, -1) if text[index].isalnum()), end_of_ink)
+    first = glyph(textpage, text[start_of_ink], start + start_of_ink)
+    last = glyph(textpage, text[end_of_ink], start + end_of_ink)
+    word = last if end_of_words == end_of_ink else glyph(textpage, text[end_of_words], start + end_of_words)
     fine = fine_gaps(textpage, text, start) if has_han(text) else []
     return _Piece(start, start + len(text), _without(text, fine or []), first, last, word, fine is None)
 
 
 def _without(text: str, places: list[int]) -> str:
-    return "".join(text[before + 1:place] for before, place in pairwise([-1, *places, len(text)])).replace("\0", "")
+    kept = (text[before + 1:place] for before, place in pairwise([-1, *places, len(text)]))
+    return "".join(kept).replace("\0", "")
 
 
 def _side_by_side(pieces: Sequence[_Piece]) -> list[list[_Piece]]:

@@ -47,7 +47,7 @@ def _inked(page: Sequence[str], kept: range) -> range:
 
 
 def _tell_off(pages: Sequence[Sequence[str]], kept: list[range], edge: int, said: list[str]) -> bool:
-    """Whether there was a running line at that edge of the pages; those with words in them are said once each."""
+    """Whether there was a running line at that edge of the pages; each with words in it is said once."""
     edges = [" ".join(page[own[edge]].split()) if own else "" for page, own in zip(pages, kept, strict=True)]
     running = _running(edges)
     forms: set[str] = set()

@@ -168,6 +168,8 @@ class GramIndex:
         """The index in `folder`. One that is missing, older, foreign or broken comes back empty, sequence 0;
         the next `update` or `wipe` puts a new one in its place. Raises ArchiveError for a wrong Whoosh."""
         check_whoosh()
+        if folder.is_file():
+            folder.unlink()
         folder.mkdir(parents=True, exist_ok=True)
         index = cls(folder, library)
         index.refresh()

@@ -1,5 +1,6 @@
 """Damage, other versions, other programs: the library says so in a sentence and loses nothing."""
 
+import errno
 import os
 import shutil
 import signal
@@ -14,6 +15,7 @@ from archiver.errors import ArchiveError, LibraryError
 from archiver.keeper import Keeper
 from archiver.library import Library
 from archiver.model import Extracted, State
+from archiver.search.grams import GramIndex
 from archiver.settings import Settings, load_settings
 from archiver.understanding import Understander, Understood
 from archiver.wording import Reason
@@ -200,3 +202,53 @@ def test_a_damaged_definition_is_not_taken_for_another_table(filled: Office, was
     (filled.library / "catalogue.db").write_bytes(broken)
     assert "损坏" in filled.run("status", expect=4)["error"]
     assert (filled.library / "catalogue.db").read_bytes() == broken
+
+
+@pytest.mark.parametrize("damage", ["emptied", "folder"])
+def test_a_library_that_lost_its_catalogue_is_not_taken_for_a_new_one(filled: Office, damage: str) -> None:
+    catalogue = filled.library / "catalogue.db"
+    settled_bytes(filled)
+    catalogue.unlink()
+    catalogue.mkdir() if damage == "folder" else catalogue.touch()
+    assert "损坏" in filled.run("status", expect=4)["error"]
+
+
+def test_a_file_in_the_place_of_the_index_is_replaced(filled: Office) -> None:
+    shutil.rmtree(filled.library / "index")
+    (filled.library / "index").write_text("?")
+    assert len(filled.search("责任书")) == 1
+    filled.scan()
+    assert len(filled.search("责任书")) == 1
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "不能写入"), (errno.EIO, "磁盘出错")]
+)
+def test_what_the_disk_refuses_is_said_in_a_sentence(
+    filled: Office, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number), str(filled.library))
+
+    monkeypatch.setattr(GramIndex, "update", refuse)
+    assert words in filled.run("reindex", expect=4)["error"]
+    monkeypatch.undo()
+    filled.run("reindex")
+    assert len(filled.search("责任书")) == 1
+
+
+def test_a_lock_nobody_can_take_is_said_in_a_sentence(filled: Office) -> None:
+    (filled.library / "writer.lock").unlink(missing_ok=True)
+    (filled.library / "writer.lock").mkdir()
+    assert filled.run("scan", expect=4)["error"]
+    assert len(filled.search("责任书")) == 1
+
+
+def test_watching_ends_quietly_when_nobody_listens(filled: Office) -> None:
+    filled.write("新.txt", "新来的文件\n")
+    command = [PYTHON, "main.py", "--library", str(filled.library), "watch", "--json"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
+        assert watching.stdout and watching.stderr
+        watching.stdout.close()
+        assert watching.wait(timeout=60) == 0
+        assert watching.stderr.read() == b""

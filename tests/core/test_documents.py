@@ -1,10 +1,16 @@
 """Documents, their places and revisions, as the archivist lives through them."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from archiver import keeper, settle
 from archiver.archive import Archive
 from archiver.catalogue import journal
+from archiver.model import Event
 from tests.core.office import Office
 
 SUMMARY = "2011年森林防火工作总结\n\n今年以来，全镇共签订森林防火责任书1280份，清理可燃物93处。\n\n林业站\n2011年12月8日\n"
@@ -206,3 +212,52 @@ def test_the_journal_is_unbroken_after_a_day_of_work(office: Office) -> None:
     archive = Archive.open(office.library)
     assert journal.is_unbroken(archive.opened.catalogue.read())
     archive.close()
+
+
+def test_a_file_that_kept_changing_waits_and_is_read_by_the_next_scan(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.watch_folder()
+    office.write("还在写.txt", "写了一半的总结\n")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(keeper, "SCAN_PATIENCE", 0.0)
+        hurried.setattr(settle, "QUIET", 60.0)
+        assert office.scan(expect=1)["attention"][0]["state"] == "waiting"
+    assert office.states() == {"还在写.txt": "waiting"}
+    office.scan()
+    assert office.states() == {"还在写.txt": "searchable"}
+
+
+def scan_and(office: Office, meanwhile: Callable[[Archive], object]) -> None:
+    """Scan, and when the first file has come in, do something to the folder."""
+    done: list[object] = []
+    with closing(Archive.open(office.library)) as archive:
+
+        def tell(event: Event) -> None:
+            if event.kind == "added" and not done:
+                done.append(meanwhile(archive))
+
+        with closing(keeper.Keeper(archive.opened, tell)) as scanning:
+            scanning.scan()
+    assert done
+
+
+def test_a_folder_that_is_removed_during_a_scan_is_forgotten(office: Office) -> None:
+    office.watch_folder()
+    for number in range(5):
+        office.write(f"{number}.txt", f"第{number}号总结\n")
+    scan_and(office, lambda archive: archive.remove_root(archive.roots()[0].id))
+    assert office.states() == {}
+    assert office.search("总结") == []
+
+
+def test_a_folder_that_goes_away_during_a_scan_is_offline_after_it(office: Office) -> None:
+    office.watch_folder()
+    for number in range(5):
+        office.write(f"{number}.txt", f"第{number}号总结\n")
+    away = office.folder.with_name("拔掉的盘")
+    scan_and(office, lambda _: office.folder.rename(away))
+    assert set(office.states().values()) == {"offline"}
+    away.rename(office.folder)
+    office.scan()
+    assert set(office.states().values()) == {"searchable"}
