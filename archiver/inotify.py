@@ -18,12 +18,12 @@ from archiver.walk import Walk, skipped
 
 # <linux/inotify.h>
 MODIFY, CLOSE_WRITE, MOVED_FROM, MOVED_TO = 0x2, 0x8, 0x40, 0x80
-CREATE, DELETE, DELETE_SELF = 0x100, 0x200, 0x400
+CREATE, DELETE, DELETE_SELF, MOVE_SELF = 0x100, 0x200, 0x400, 0x800
 OVERFLOW, IGNORED, IS_FOLDER = 0x4000, 0x8000, 0x40000000
 ONLY_FOLDERS, NO_LINKS = 0x1000000, 0x2000000
 LEFT = MOVED_FROM | DELETE
 # Opening, reading and closing unwritten are left out: they would come once for every file we read ourselves.
-WANTED = MODIFY | CLOSE_WRITE | MOVED_TO | CREATE | LEFT | DELETE_SELF | ONLY_FOLDERS | NO_LINKS
+WANTED = MODIFY | CLOSE_WRITE | MOVED_TO | CREATE | LEFT | DELETE_SELF | MOVE_SELF | ONLY_FOLDERS | NO_LINKS
 
 EVENT = struct.Struct("iIII")
 BUFFER = 1 << 16
@@ -35,8 +35,9 @@ UNWATCHABLE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ELOOP)
 class Inotify:
     """Watches one folder with all below it from its making to `close`, and calls `on_hint(path, is_deleted)`.
 
-    `beats` counts the changes seen in the folder `pulse`. `lost` says that events were dropped. OSError where the
-    system gives no (more) watches.
+    `beats` counts the changes seen in the folder `pulse`. `lost` says that events were dropped, or that the folder
+    itself left, if only for a moment: what came into it by then couldn't be watched. OSError where the system gives
+    no (more) watches.
     """
 
     def __init__(self, folder: Path, pulse: Path, on_hint: Callable[[Path, bool], None]) -> None:
@@ -89,7 +90,8 @@ class Inotify:
         elif folder == self._pulse:
             self.beats += 1
         elif not name:
-            if folder == self._folder:  # DELETE_SELF; of other folders the one above tells
+            if folder == self._folder:  # it left; of other folders the one above tells
+                self.lost = True
                 self._on_hint(folder, True)
         elif not skipped(name):
             self._tell(folder / name, mask)
@@ -109,6 +111,8 @@ class Inotify:
         try:
             if self._add(folder) >= 0:
                 self._add_below(folder)
+            elif not self._folder.exists():
+                self.lost = True
         except OSError:
             self.lost = True
         for seen in Walk(folder):

@@ -11,7 +11,6 @@ from queue import Empty, SimpleQueue
 from archiver import ingest, passing
 from archiver.adding import Wish
 from archiver.catalogue import documents, places, roots
-from archiver.catalogue.places import Place
 from archiver.desk import Desk
 from archiver.errors import ArchiveError
 from archiver.extract.isolated import Cancelled
@@ -315,15 +314,20 @@ class Keeper:
         if outcome.document is None:
             return False
         here = places.of_document(self._catalogue.read(), outcome.document)
-        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place)]
+        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place.path)]
         for place in gone:
             passing.forget_place(self._catalogue, place, "move")
             self._missing.pop(place.path, None)
         return bool(gone)
 
-    def _is_believably_gone(self, place: Place) -> bool:
-        root = self._root_of(place.path)
-        return root is not None and is_gone(place.path) and self._can_reach(root)
+    def _is_believably_gone(self, path: Path) -> bool:
+        root = self._root_of(path)
+        if root is None or not is_gone(path):
+            return False
+        if not self._can_reach(root):
+            self._set_state(root, "offline")  # so that it is passed over when it is back, however soon that is
+            return False
+        return True
 
     def _heal_move(self, root: Root, seen: Seen) -> bool:
         """Whether the file is one that was moved here and need not be read."""
@@ -342,11 +346,12 @@ class Keeper:
         """Second look, after the arrivals; only on a root that can be reached."""
         wait = ARRIVALS_FIRST if self._desk else 0.0
         for path in [path for path, due in self._missing.items() if now >= due + wait][:LOOKS_AT_ONCE]:
-            del self._missing[path]
+            if self._missing.pop(path, None) is None:  # its root was found to be away meanwhile
+                continue
             place = places.at(self._catalogue.read(), path)
             if not is_gone(path):
                 self._settling.hint(path, now)
-            elif place is not None and self._is_believably_gone(place):
+            elif self._is_believably_gone(path) and place is not None:
                 passing.forget_place(self._catalogue, place, "remove")
                 self._teller.tell(Event("removed", path, place.document, place.state))
 

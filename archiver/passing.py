@@ -51,13 +51,13 @@ def write_arrivals(catalogue: Catalogue, root: Root, news: Sequence[Seen]) -> li
     return maybe_moved
 
 
-def heal_move(catalogue: Catalogue, root: Root, seen: Seen, is_gone: Callable[[Place], bool]) -> Place | None:
+def heal_move(catalogue: Catalogue, root: Root, seen: Seen, is_gone: Callable[[Path], bool]) -> Place | None:
     """Let the place of a file that was moved or renamed follow it, without reading the file.
 
     It is the same file when device, inode, size and time are the same and nothing stands at its old path.
     """
     for place in places.of_file(catalogue.read(), seen):
-        if is_gone(place):
+        if is_gone(place.path):
             with catalogue.write() as db:
                 if not roots.exists(db, root.id):
                     return None

@@ -4,6 +4,8 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
+from threading import Thread
 
 import pytest
 
@@ -261,3 +263,40 @@ def test_a_folder_that_goes_away_during_a_scan_is_offline_after_it(office: Offic
     away.rename(office.folder)
     office.scan()
     assert set(office.states().values()) == {"searchable"}
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_folder_away_for_a_moment_between_two_looks_at_it_is_passed_over(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_known: bool
+) -> None:
+    """A deletion, or a new file, that couldn't be looked at meanwhile must not be forgotten (seen in the soak)."""
+    monkeypatch.setattr(keeper, "CHECK_ROOTS", 1e6)
+    office.watch_folder()
+    office.write("总结.txt", "防汛值班总结\n")
+    came: Queue[str] = Queue()
+    with (
+        closing(Archive.open(office.library)) as archive,
+        closing(keeper.Keeper(archive.opened, lambda event: came.put(event.kind))) as watching,
+    ):
+        thread = Thread(target=watching.watch)
+        thread.start()
+        _next(came, "added")
+        away = office.folder.with_name("拔掉的盘")
+        office.folder.rename(away)
+        path = office.folder / ("总结.txt" if is_known else "通知.txt")
+        watching.hint(path, is_deleted=is_known)
+        _next(came, "offline")
+        if is_known:
+            (away / path.name).unlink()
+        else:
+            (away / path.name).write_text("抗旱通知\n", encoding="utf-8")
+        away.rename(office.folder)
+        watching.rescan()
+        _next(came, "removed" if is_known else "added")
+        watching.stop()
+        thread.join()
+
+
+def _next(came: "Queue[str]", kind: str) -> None:
+    while came.get(timeout=20) != kind:
+        pass

@@ -181,6 +181,20 @@ def test_a_folder_that_went_away_and_came_back_is_watched_again_and_passed_over(
     heard.wait_for((papers / "a.txt", False))
 
 
+def test_a_folder_that_was_away_for_a_moment_is_watched_again_and_passed_over(
+    watcher: Watcher, heard: Heard, papers: Path, tmp_path: Path
+) -> None:
+    """A folder that came into it just before couldn't be watched any more (seen in the soak)."""
+    watcher.watch(_root(papers))
+    papers.rename(tmp_path / "拔出")
+    (tmp_path / "拔出" / "子").mkdir()
+    (tmp_path / "拔出").rename(papers)
+    _wait_until(lambda: not watcher.alive())
+    assert watcher.heal(0.0) == [1] and watcher.alive()
+    (papers / "子" / "a.txt").touch()
+    heard.wait_for((papers / "子" / "a.txt", False))
+
+
 def test_a_deleted_folder_is_watched_again_when_it_is_made_again(watcher: Watcher, heard: Heard, papers: Path) -> None:
     watcher.watch(_root(papers))
     papers.rmdir()
