@@ -51,6 +51,16 @@ class Collected:
             self.parts.append(part)
             self.length += len(part) + 1
 
+    def once(self, kind: BlockKind) -> "Collected":
+        """These without the blocks of `kind` said before: each section repeats its headers and footers."""
+        unique, said = Collected(), set[str]()
+        for part, block in zip(self.parts, self.blocks, strict=True):
+            if block.kind != kind or part not in said:
+                unique.add(block.kind, part, level=block.level)
+            if block.kind == kind:
+                said.add(part)
+        return unique
+
     @property
     def text(self) -> str:
         """The whole text, each block ended by a line end."""

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from archiver.errors import ArchiveError
 from archiver.extract import html
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxtext import Story
-from archiver.extract.package import MEMBER_TROUBLE, parse_xml, read_member
+from archiver.extract.package import MEMBER_TROUBLE, parse_xml, read_member, read_zip
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -32,16 +31,7 @@ _PROPERTIES = {"title": "title", "creator": "author", "created": "created", "mod
 
 def read(path: Path) -> Extracted:
     """The text of a Word document: headers first, then the body, notes, comments and footers."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _read(Package(archive))
-    except ArchiveError as error:
-        return Extracted("docx", State.FAILED, error.reason)
-    except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
-        path.stat()  # a file that is gone is no damaged one
-        if isinstance(error, RuntimeError) and "encrypted" in str(error):
-            return Extracted("docx", State.ENCRYPTED, Reason("extract.password"))
-        return Extracted("docx", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
+    return read_zip(path, "docx", lambda archive: _read(Package(archive)))
 
 
 def _read(package: "Package") -> Extracted:
@@ -56,24 +46,13 @@ def _read(package: "Package") -> Extracted:
         for root in package.all_related(name):
             Story(rest, lists, kind).read(root)
     found = Collected()
-    for part in (_once(headers), body, _once(rest, "footer")):
+    for part in (headers.once("header"), body, rest.once("footer")):
         found.extend(part)
     if not found.parts and package.has_pictures():
         return Extracted("docx", State.SCAN, Reason("extract.pictures_only"), properties=_properties(package))
     state = State.PARTIAL if package.lost else State.SEARCHABLE
     reason = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
     return found.extracted("docx", state, reason, _properties(package))
-
-
-def _once(found: Collected, kind: BlockKind = "header") -> Collected:
-    """Blocks of `kind` without those said before: each section repeats its headers and footers."""
-    unique, said = Collected(), set[str]()
-    for part, block in zip(found.parts, found.blocks, strict=True):
-        if block.kind != kind or part not in said:
-            unique.add(block.kind, part, level=block.level)
-        if block.kind == kind:
-            said.add(part)
-    return unique
 
 
 def _properties(package: "Package") -> dict[str, str]:

@@ -20,7 +20,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _GB18030_MARK = b"\x84\x31\x95\x33"
-_NO_REPLACEMENT = ("big5hkscs", "cp1252")
+_HAVE_REPLACEMENT = ("utf", "gb18030")
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252")
 
 # Python's gb18030 still gives private-use characters where GB 18030-2022 has real ones.
@@ -74,7 +74,7 @@ def _decode(data: bytes, codec: str) -> Decoded:
         text = _ANY_PRIVATE.sub(lambda found: _GB18030_2022[found.group()], text)
     else:
         text = data.decode(codec, "replace")
-    said = data.count("\ufffd".encode("utf-8" if codec in _NO_REPLACEMENT else codec))
+    said = data.count("\ufffd".encode(codec if codec.startswith(_HAVE_REPLACEMENT) else "utf-8"))
     return Decoded(text, codec, max(0, text.count("\ufffd") - said))
 
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 from lxml import etree
 
 from archiver.extract.blocks import Collected
-from archiver.extract.encodings import byte_order_mark, decode, encoding
+from archiver.extract.labels import decode_labelled
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -15,13 +15,6 @@ MAX_BYTES = 32 * 1024 * 1024
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HEAD_BYTES = 4096
-
-# gb2312 labels hold GBK characters; each label is read by the codec that knows all its characters and more.
-_CODECS = (
-    dict.fromkeys(("gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936", "gb18030"), "gb18030")
-    | dict.fromkeys(("big5", "big5-hkscs", "x-x-big5"), "big5hkscs")
-    | dict.fromkeys(("utf-8", "utf8"), "utf-8")
-)
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -50,19 +43,11 @@ def read(path: Path) -> Extracted:
     return page.found.extracted("html", State.SEARCHABLE, NO_REASON, properties)
 
 
-def text_of(data: bytes) -> str:
-    """The markup decoded: by its mark, strict UTF-8, what it says where that fits, else its characters."""
-    marked = byte_order_mark(data)
-    guessed = encoding(data)
-    if marked or guessed.startswith("utf-"):
-        return decode(data, guessed).text
+def text_of(data: bytes, label: str | None = None) -> str:
+    """The markup decoded: by its mark, strict UTF-8, what `label` or the page says where that fits, else its
+    characters."""
     declared = _DECLARED.search(data[:_HEAD_BYTES])
-    codec = _CODECS.get(declared.group(1).decode("ascii").casefold()) if declared else None
-    if codec:
-        decoded = decode(data, codec)
-        if decoded.broken * 50 <= len(decoded.text):
-            return decoded.text
-    return decode(data, guessed).text
+    return decode_labelled(data, label or (declared.group(1).decode("ascii") if declared else "")).text
 
 
 def parse(markup: str) -> "Page":

@@ -71,6 +71,8 @@ def by_first_bytes(head: bytes) -> str | None:
 
 
 def _by_later_bytes(head: bytes) -> str | None:
+    if head[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{\\rtf"):
+        return "rtf"
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12])
     if head[4:8] == b"ftyp":

@@ -2,10 +2,15 @@
 
 import zipfile
 import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
 
 from lxml import etree
 
 from archiver.errors import ArchiveError
+from archiver.model import Extracted, State
+from archiver.wording import Reason
 
 MAX_MEMBER_BYTES = 96 * 1024 * 1024
 """One part unpacked; the XML of 2,000 pages has about 40 MB, and lxml needs eight times that."""
@@ -21,6 +26,20 @@ MEMBER_TROUBLE = (
     OverflowError, RuntimeError, ArchiveError,
 )
 """What a damaged, encrypted or hostile zip raises while it is read."""
+
+
+def read_zip(path: Path, format: str, reader: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
+    """What `reader` makes of the zip, or the state that its damage, its password or its size leaves it in."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return reader(archive)
+    except ArchiveError as error:
+        return Extracted(format, State.FAILED, error.reason)
+    except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
+        path.stat()  # a file that is gone is no damaged one
+        if isinstance(error, RuntimeError) and "encrypted" in str(error):
+            return Extracted(format, State.ENCRYPTED, Reason("extract.password"))
+        return Extracted(format, State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
 
 
 def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
@@ -42,8 +61,24 @@ def parse_xml(data: bytes) -> etree._Element:
 
     Raises etree.XMLSyntaxError.
     """
-    parser = etree.XMLParser(
+    return etree.fromstring(data, _parser(recover=False))
+
+
+def recover_xml(data: bytes) -> tuple[etree._Element, bool]:
+    """What can be made out of a part that is no good XML, and whether nothing but namespaces is wrong with it.
+
+    Raises etree.XMLSyntaxError where nothing can be made out of it.
+    """
+    parser = _parser(recover=True)
+    root: etree._Element | None = etree.fromstring(data, parser)
+    if root is None:
+        return parse_xml(data), False
+    faults = {entry.type_name for entry in cast(Any, parser.error_log)}
+    return root, faults <= {"NS_ERR_UNDEFINED_NAMESPACE"}
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True,
-        remove_pis=True,
+        remove_pis=True, recover=recover,
     )
-    return etree.fromstring(data, parser)

@@ -25,7 +25,6 @@ _OLE_STREAMS = (
     ("Workbook", "xls"),
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
-    ("__properties_version1.0", "msg"),
     ("VisioDocument", "visio"),
     ("HwpSummaryInformation", "hwp"),
     ("MatOST", "works"),
@@ -55,15 +54,14 @@ def _kind_of_ole(path: Path) -> str:
     """By the streams of the compound file; `damaged-ole` where its own tables can't be followed."""
     try:
         with olefile.OleFileIO(path) as ole:
-            names = {entry[-1].casefold() for entry in ole.listdir()} | _top_storages(ole)
+            roots = {entry[0].casefold() for entry in ole.listdir(storages=True)}
+            names = {entry[-1].casefold() for entry in ole.listdir()} | roots
     except (OSError, ValueError, IndexError, RecursionError, MemoryError):
         # olefile raises whichever of these a damaged table leads it to.
         return "damaged-ole"
+    if "__properties_version1.0" in roots:
+        return "msg"  # a letter: what is attached to it brings the streams of other kinds
     return next((kind for name, kind in _OLE_STREAMS if name.casefold() in names), "ole")
-
-
-def _top_storages(ole: olefile.OleFileIO) -> set[str]:
-    return {entry[0].casefold() for entry in ole.listdir(storages=True)}
 
 
 def _kind_of_bytes(head: bytes) -> str:

@@ -6,9 +6,9 @@ from lxml import etree
 
 
 def local(element: etree._Element) -> str:
-    """The element's name without its namespace; "" for what is no element."""
+    """The element's name without its namespace, or a prefix left undeclared; "" for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:

@@ -36,6 +36,7 @@ _MEMBERS = (
     ("word/", "docx"),
     ("xl/", "xlsx"),
     ("ppt/", "pptx"),
+    ("doc_0/", "ofd"),
 )
 _LOCAL_NAME = re.compile(rb"PK\x03\x04.{22}(..)..", re.DOTALL)
 
@@ -46,7 +47,7 @@ def kind_of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             return _declared(archive) or _by_members(archive.namelist()) or "zip"
     except MEMBER_TROUBLE:
-        return _by_members(_local_names(path)) or "zip"
+        return _by_first_member(path) or _by_members(_local_names(path)) or "zip"
 
 
 def _declared(archive: zipfile.ZipFile) -> str | None:
@@ -66,6 +67,14 @@ def _declared(archive: zipfile.ZipFile) -> str | None:
 def _by_members(names: list[str]) -> str | None:
     lowered = [name.casefold().replace("\\", "/") for name in names]
     return next((kind for start, kind in _MEMBERS if any(name.startswith(start) for name in lowered)), None)
+
+
+def _by_first_member(path: Path) -> str | None:
+    """By the type that OpenDocument files begin with, stored as it is (ODF 1.3 part 2, 3.3)."""
+    with path.open("rb") as file:
+        start = file.read(128)
+    said = start[38:].decode("ascii", "replace").casefold() if start[30:38] == b"mimetype" else ""
+    return next((kind for word, kind in _MIMETYPES if said.startswith(word)), None)
 
 
 def _local_names(path: Path) -> list[str]:
