@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archiver.model import Extracted
 
-EXTRACTOR_VERSION = 1
+EXTRACTOR_VERSION = 2
 """Raised whenever a reader gives other text for the same bytes: papers read by an older one are read anew."""
 
 
@@ -33,6 +33,12 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "docx": _reader("docx"),
     "doc": _reader("doc"),
     "pdf": _reader("pdf"),
+    "xlsx": _reader("xlsx"),
+    "xls": _reader("xls"),
+    "ods": _reader("ods"),
+    "pptx": _reader("pptx"),
+    "ppt": _reader("ppt"),
+    "odp": _reader("odp"),
 }
 """Formats that are read, by the kind `sniff` gives. A new format is one function, one line and one sample."""
 

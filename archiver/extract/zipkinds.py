@@ -11,11 +11,19 @@ _DECLARED = (
     ("wordprocessingml.template.main", "docx"),
     ("ms-word.document.macroenabled.main", "docx"),
     ("ms-word.template.macroenabledtemplate.main", "docx"),
-    ("spreadsheetml.", "xlsx"),
-    ("ms-excel.sheet.", "xlsx"),
-    ("ms-excel.template.", "xlsx"),
-    ("presentationml.", "pptx"),
-    ("ms-powerpoint.", "pptx"),
+    ("spreadsheetml.sheet.main", "xlsx"),
+    ("spreadsheetml.template.main", "xlsx"),
+    ("ms-excel.sheet.macroenabled.main", "xlsx"),
+    ("ms-excel.sheet.binary.macroenabled.main", "xlsx"),
+    ("ms-excel.template.macroenabled.main", "xlsx"),
+    ("ms-excel.addin.macroenabled.main", "xlsx"),
+    ("presentationml.presentation.main", "pptx"),
+    ("presentationml.slideshow.main", "pptx"),
+    ("presentationml.template.main", "pptx"),
+    ("ms-powerpoint.presentation.macroenabled.main", "pptx"),
+    ("ms-powerpoint.slideshow.macroenabled.main", "pptx"),
+    ("ms-powerpoint.template.macroenabled.main", "pptx"),
+    ("ms-powerpoint.addin.macroenabled.main", "pptx"),
     ("ms-visio.", "visio"),
     ("fixeddocumentsequence", "xps"),
 )
@@ -46,7 +54,7 @@ def kind_of_zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             return _declared(archive) or _by_members(archive.namelist()) or "zip"
     except MEMBER_TROUBLE:
-        return _by_members(_local_names(path)) or "zip"
+        return _by_members(_local_names(path)) or _by_first_member(path) or "zip"
 
 
 def _declared(archive: zipfile.ZipFile) -> str | None:
@@ -66,6 +74,13 @@ def _declared(archive: zipfile.ZipFile) -> str | None:
 def _by_members(names: list[str]) -> str | None:
     lowered = [name.casefold().replace("\\", "/") for name in names]
     return next((kind for start, kind in _MEMBERS if any(name.startswith(start) for name in lowered)), None)
+
+
+def _by_first_member(path: Path) -> str | None:
+    """The kind an OpenDocument file names first and unpacked, so that it can be told by its first bytes."""
+    with path.open("rb") as file:
+        head = file.read(256).decode("latin-1")
+    return next((kind for said, kind in _MIMETYPES if f"mimetype{said}" in head), None)
 
 
 def _local_names(path: Path) -> list[str]:
