@@ -54,7 +54,7 @@ def _before_attachments(reading: Reading) -> tuple[FieldValue, Dated] | None:
     """A date of its own line in mid-text, with a signature above it and 附件 or 抄送 below."""
     lines = reading.lines
     for above, line, below in zip(lines[1:], lines[2:], lines[3:], strict=False):
-        if above.prose or not _AFTERWARDS.match(below.tight):
+        if above.prose or line.kind == "cell" or not _AFTERWARDS.match(below.tight):
             continue
         dated = find_date(line.tight)
         if dated and line.tight == line.tight[dated.start : dated.end]:

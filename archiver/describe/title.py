@@ -113,11 +113,18 @@ def _tight(run: Sequence[Line]) -> str:
 
 def _may_begin(line: Line) -> bool:
     tight = line.tight
-    if not 2 <= len(tight) <= LONGEST or line.kind == "textbox" or tight.endswith((":", ",", ";", "。")):
+    if not 2 <= len(tight) <= LONGEST or tight.endswith((":", ",", ";", "。")):
+        return False
+    if line.kind == "textbox" or _names_sheet(line):
         return False
     if _NOISE.search(tight) or _FORM.match(tight) or _ISSUE.match(tight) or _NUMBER.search(tight):
         return False
     return find_date(tight.strip("()")) is None and (not line.enumerated or line.level > 0)
+
+
+def _names_sheet(line: Line) -> bool:
+    """Sheet1, 花名册: what stands in the sheet, or the name of the file, says more."""
+    return line.kind == "heading" and not line.level
 
 
 def _is_letterhead(lines: Sequence[Line]) -> bool:

@@ -40,6 +40,12 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "mbox": _reader("mbox"),
     "msg": _reader("msg"),
     "mht": _reader("mht"),
+    "xlsx": _reader("xlsx"),
+    "xls": _reader("xls"),
+    "ods": _reader("ods"),
+    "pptx": _reader("pptx"),
+    "ppt": _reader("ppt"),
+    "odp": _reader("odp"),
 }
 """Formats that are read, by the kind `sniff` gives. A new format is one function, one line and one sample."""
 

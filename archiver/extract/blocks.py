@@ -17,6 +17,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def clean(text: str) -> str:
     """`text` with \\n as its only line end and without characters no editor shows (lone surrogates too)."""
+    if text.isprintable():
+        return text  # nothing below is printable, and workbooks have hundreds of thousands of cells
     ended = text.replace("\r\n", "\n").replace("\r", "\n")
     shown = _DROPPED.sub("", _AS_SPACE.sub(" ", ended))
     return _SURROGATE.sub("\ufffd", with_signs(shown))
@@ -31,14 +33,23 @@ class Collected:
         self.length = 0
 
     def add(
-        self, kind: BlockKind, text: str, *, level: int = 0, page: int | None = None, joined: bool = False
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        page: int | None = None,
+        sheet: str | None = None,
+        cell: str | None = None,
+        joined: bool = False,
     ) -> None:
         """One more block on lines of its own; trailing white space of each line is dropped."""
         lines = [line.rstrip() for line in clean(text).split("\n")]
         body = "\n".join(lines).strip("\n")
         if not body.strip():
             return
-        block = Block(kind, self.length, self.length + len(body), level=level, page=page, joined=joined)
+        end = self.length + len(body)
+        block = Block(kind, self.length, end, level=level, page=page, sheet=sheet, cell=cell, joined=joined)
         self.blocks.append(block)
         self.parts.append(body)
         self.length += len(body) + 1

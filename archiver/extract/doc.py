@@ -27,7 +27,7 @@ def read(path: Path) -> Extracted:
                 return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
             word.load()
             mend_characters(word)
-            found, properties = _collect(word), _properties(ole)
+            found, properties = _collect(word), olesummary.of(ole)
             if not found.parts and word.has_pictures():
                 return Extracted("doc", State.SCAN, Reason("extract.pictures_only"), properties=properties)
             return found.extracted("doc", properties=properties)
@@ -69,8 +69,3 @@ def _headers(word: WordFile, reading: Reading, whole: tuple[int, int]) -> tuple[
             (footers if is_footer else headers).extend(found)
         said.add(found.text)
     return headers, footers
-
-
-def _properties(ole: olefile.OleFileIO) -> dict[str, str]:
-    name = "\x05SummaryInformation"
-    return olesummary.properties(ole.openstream(name).read()) if ole.exists(name) else {}

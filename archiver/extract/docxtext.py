@@ -5,7 +5,7 @@ from lxml import etree
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.symbols import sign
-from archiver.extract.xmlwalk import attribute, child, local
+from archiver.extract.xmlwalk import attribute, branch, child, local
 from archiver.model import BlockKind
 
 # w:del and w:moveFrom are words taken out, w:instrText what a field computes from, w:rt the reading over a
@@ -44,7 +44,7 @@ class Story:
                 self._read_block(below, kind)
 
     def _read_alternative(self, element: etree._Element, kind: BlockKind) -> None:
-        for below in _branch(element):
+        for below in branch(element):
             self._read_block(below, kind)
 
     def _read_paragraph(self, paragraph: etree._Element, kind: BlockKind) -> None:
@@ -79,13 +79,6 @@ def _has_table(cell: etree._Element) -> bool:
     return any(local(below) == "tbl" for below in cell)
 
 
-def _branch(alternative: etree._Element) -> etree._Element:
-    """The branch to read: the first choice that holds words, else the fallback."""
-    branches = [below for below in alternative if local(below) in ("Choice", "Fallback")]
-    worded = (branch for branch in branches if any(local(each) == "t" for each in branch.iter()))
-    return next(worded, branches[0] if branches else alternative)
-
-
 class _Line:
     """The words of one paragraph, and the text boxes met on the way."""
 
@@ -113,7 +106,7 @@ class _Line:
         elif name in ("txbxContent", "txBody"):
             self.boxes.append(element)
         elif name == "AlternateContent":
-            self.read(_branch(element))
+            self.read(branch(element))
         elif name not in _PASSED_OVER:
             self.read(element)
 

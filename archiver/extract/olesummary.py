@@ -4,6 +4,8 @@ import struct
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+import olefile
+
 from archiver.extract.blocks import clean
 
 _CODE_PAGE, _TITLE, _AUTHOR, _CREATED, _SAVED = 1, 2, 4, 12, 13
@@ -11,6 +13,12 @@ _SHORT, _BYTES, _UTF16, _TIME = 2, 30, 31, 64
 _MOST_PROPERTIES = 64
 _CODECS = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 1252: "cp1252"}
 _EPOCH = datetime(1601, 1, 1)
+
+
+def of(ole: olefile.OleFileIO) -> dict[str, str]:
+    """The properties of an OLE file, none where it has no summary."""
+    name = "\x05SummaryInformation"
+    return properties(ole.openstream(name).read()) if ole.exists(name) else {}
 
 
 def properties(stream: bytes) -> dict[str, str]:

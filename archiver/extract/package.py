@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from lxml import etree
 
@@ -18,6 +18,9 @@ MAX_MEMBER_BYTES = 96 * 1024 * 1024
 MAX_TOTAL_BYTES = 256 * 1024 * 1024
 """All parts read of one file."""
 
+MAX_STREAMED_BYTES = 512 * 1024 * 1024
+"""All parts of one file that are read piece by piece and never held whole: the sheets of a workbook."""
+
 MAX_RATIO = 300
 """Unpacked to packed, above 16 MiB. XML of office papers packs 10 to 60 times, a bomb up to 1,032 times."""
 
@@ -28,11 +31,35 @@ MEMBER_TROUBLE = (
 """What a damaged, encrypted or hostile zip raises while it is read."""
 
 
-def read_zip(path: Path, format: str, reader: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
-    """What `reader` makes of the zip, or the state that its damage, its password or its size leaves it in."""
+def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
+    """The bytes of a member; raises `extract.bomb` where it, or all with the `spent` before, is too large."""
+    info = archive.getinfo(name)
+    if info.file_size > MAX_MEMBER_BYTES or spent + info.file_size > MAX_TOTAL_BYTES or _swells(info):
+        raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
+    with archive.open(info) as member:
+        return member.read(info.file_size + 1)
+
+
+def open_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> IO[bytes]:
+    """A member to be read piece by piece; raises `extract.bomb` as `read_member` does, at higher limits."""
+    info = archive.getinfo(name)
+    if spent + info.file_size > MAX_STREAMED_BYTES or _swells(info):
+        raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
+    return archive.open(info)
+
+
+def _swells(info: zipfile.ZipInfo) -> bool:
+    return info.file_size > 16 * 1024**2 and info.file_size / max(1, info.compress_size) > MAX_RATIO
+
+
+def read_zip(path: Path, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
+    """What `read` makes of the zip; damage, bombs and passwords are the states they are.
+
+    Raises OSError where the file can't be opened.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
-            return reader(archive)
+            return read(archive)
     except ArchiveError as error:
         return Extracted(format, State.FAILED, error.reason)
     except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
@@ -40,20 +67,6 @@ def read_zip(path: Path, format: str, reader: Callable[[zipfile.ZipFile], Extrac
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             return Extracted(format, State.ENCRYPTED, Reason("extract.password"))
         return Extracted(format, State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
-
-
-def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
-    """The bytes of a member; raises `extract.bomb` where it, or all with the `spent` before, is too large."""
-    info = archive.getinfo(name)
-    ratio = info.file_size / max(1, info.compress_size)
-    if (
-        info.file_size > MAX_MEMBER_BYTES
-        or spent + info.file_size > MAX_TOTAL_BYTES
-        or (info.file_size > 16 * 1024**2 and ratio > MAX_RATIO)
-    ):
-        raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
-    with archive.open(info) as member:
-        return member.read(info.file_size + 1)
 
 
 def parse_xml(data: bytes) -> etree._Element:

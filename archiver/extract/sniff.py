@@ -54,14 +54,18 @@ def _kind_of_ole(path: Path) -> str:
     """By the streams of the compound file; `damaged-ole` where its own tables can't be followed."""
     try:
         with olefile.OleFileIO(path) as ole:
-            roots = {entry[0].casefold() for entry in ole.listdir(storages=True)}
-            names = {entry[-1].casefold() for entry in ole.listdir()} | roots
+            entries = [[name.casefold() for name in entry] for entry in ole.listdir(storages=True)]
     except (OSError, ValueError, IndexError, RecursionError, MemoryError):
         # olefile raises whichever of these a damaged table leads it to.
         return "damaged-ole"
-    if "__properties_version1.0" in roots:
+    if any(entry[0] == "__properties_version1.0" for entry in entries):
         return "msg"  # a letter: what is attached to it brings the streams of other kinds
-    return next((kind for name, kind in _OLE_STREAMS if name.casefold() in names), "ole")
+    # What lies on top tells the file, a Word document further down may be an object put into a workbook.
+    return _by_names({entry[0] for entry in entries}) or _by_names({entry[-1] for entry in entries}) or "ole"
+
+
+def _by_names(names: set[str]) -> str | None:
+    return next((kind for name, kind in _OLE_STREAMS if name.casefold() in names), None)
 
 
 def _kind_of_bytes(head: bytes) -> str:

@@ -12,8 +12,8 @@ UNREAD: dict[str, State] = {
     "image": State.SCAN,
 } | dict.fromkeys(
     (
-        "xlsx", "xls", "pptx", "ppt", "ods", "odp", "tnef", "zip", "7z", "rar", "archive", "works", "word-xml",
-        "old-word", "ole", "visio", "hwp", "xps", "epub", "ceb", "caj", "djvu", "postscript", "help", "drawing", "audio", "video", "program", "shortcut",
+        "tnef", "zip", "7z", "rar", "archive", "works", "word-xml", "old-word", "ole", "visio", "hwp", "xps", "epub",
+        "ceb", "caj", "djvu", "postscript", "help", "drawing", "audio", "video", "program", "shortcut",
         "database", "font", "unknown",
     ),
     State.UNSUPPORTED,

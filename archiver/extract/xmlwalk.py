@@ -40,3 +40,10 @@ def whole(element: etree._Element | None, name: str = "val") -> int | None:
         return int(said) if said is not None else None
     except ValueError:
         return None
+
+
+def branch(alternative: etree._Element) -> etree._Element:
+    """The branch of an AlternateContent to read: the first choice that holds words, else the fallback."""
+    branches = [below for below in alternative if local(below) in ("Choice", "Fallback")]
+    worded = (branch for branch in branches if any(local(each) == "t" for each in branch.iter()))
+    return next(worded, branches[0] if branches else alternative)

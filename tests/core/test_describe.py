@@ -1,6 +1,7 @@
 """Describing, by short papers of our own: what each field says, and where it keeps silent."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -91,6 +92,15 @@ def test_a_header_on_every_page_is_not_the_title() -> None:
     header = text.index("关于")
     blocks = (Block("header", 0, header), Block("paragraph", header, len(text)))
     assert values(text, blocks=blocks)["title"].value == "关于做好春耕工作的通知"
+
+
+def test_a_workbook_is_titled_by_what_stands_in_it_and_not_by_the_name_of_a_sheet() -> None:
+    text = "人员名单\n2023年度干部花名册\n序号\n1979-11-05\n420101197911050033\n"
+    edges = [at for at, character in enumerate(text) if character == "\n"]
+    cells = tuple(Block("cell", start + 1, end, sheet="人员名单") for start, end in pairwise(edges))
+    found = values(text, "新建", (Block("heading", 0, 4, sheet="人员名单"), *cells))
+    assert found["title"].value == "2023年度干部花名册"
+    assert "date" not in found  # a day of birth is no date of the paper
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,43 @@
+"""The words of a presentation slide by slide."""
+
+from archiver.extract.blocks import Collected
+from archiver.model import BlockKind, Extracted, State
+from archiver.wording import NO_REASON, Reason
+
+
+class Deck:
+    """Collects what stands on each slide; `slide` counts from 1, `lost` the slides that couldn't be read.
+
+    What every slide shows again, the words of masters and footers, is said once.
+    """
+
+    def __init__(self) -> None:
+        self.found = Collected()
+        self.slide = 0
+        self.lost = 0
+        self.parts_lost = 0
+        self._said: set[tuple[BlockKind, str]] = set()
+
+    def add(self, kind: BlockKind, text: str, cell: str | None = None) -> None:
+        """A block of the slide."""
+        self.found.add(kind, text, level=int(kind == "heading"), page=self.slide or None, cell=cell)
+
+    def add_once(self, kind: BlockKind, text: str) -> None:
+        """A block that no slide has said yet; it belongs to no page."""
+        if (kind, text.strip()) not in self._said:
+            self._said.add((kind, text.strip()))
+            self.found.add(kind, text)
+
+    def extracted(self, format: str, properties: dict[str, str], *, pictures: bool) -> Extracted:
+        """What was collected; `pictures`: whether the file holds some."""
+        reason = NO_REASON
+        if self.lost:
+            reason = Reason("extract.slides_lost", {"count": self.lost})
+        elif self.parts_lost:
+            reason = Reason("extract.parts_lost", {"count": self.parts_lost})
+        if not self.found.parts and reason:
+            detail = {"detail": "no slide is readable"}
+            return Extracted(format, State.FAILED, Reason("extract.damaged", detail))
+        if not self.found.parts and pictures:
+            return Extracted(format, State.SCAN, Reason("extract.pictures_only"), properties=properties)
+        return self.found.extracted(format, State.PARTIAL if reason else State.SEARCHABLE, reason, properties)

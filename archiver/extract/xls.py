@@ -1,0 +1,73 @@
+"""XLS of Excel 2 to 2003 and ET of WPS: cells as they are shown, comments, text boxes, headers, footers."""
+
+from pathlib import Path
+
+import olefile
+
+from archiver.errors import ArchiveError
+from archiver.extract import olesummary
+from archiver.extract.biff import Book
+from archiver.extract.biffsheet import Sheet
+from archiver.extract.cells import Cells, TooMany
+from archiver.extract.package import MAX_TOTAL_BYTES
+from archiver.extract.structure import OLE_MAGIC
+from archiver.model import Extracted, State
+from archiver.wording import Reason
+
+
+def read(path: Path) -> Extracted:
+    """The text of a workbook, sheet by sheet, row by row, hidden ones too."""
+    try:
+        if not _is_ole(path):
+            return _read(_bare(path), {})
+        with olefile.OleFileIO(path) as ole:
+            return _read(_book(ole), olesummary.of(ole))
+    except (OSError, TypeError) as error:
+        # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        return Extracted("xls", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
+    except ArchiveError as error:
+        return Extracted("xls", State.FAILED, error.reason)
+
+
+def _is_ole(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(OLE_MAGIC)) == OLE_MAGIC
+
+
+def _bare(path: Path) -> bytes:
+    """Excel up to 4, and some programs to this day, write the records without a compound file around them."""
+    size = path.stat().st_size
+    if size > MAX_TOTAL_BYTES:
+        raise ArchiveError("extract.bomb", megabytes=size // 1024**2)
+    return path.read_bytes()
+
+
+def _book(ole: olefile.OleFileIO) -> bytes:
+    """The stream of records; a file for Excel 5 and 97 at once has both, and the newer says more."""
+    for name in ("Workbook", "Book"):
+        if ole.exists(name):
+            if ole.get_size(name) > MAX_TOTAL_BYTES:
+                raise ArchiveError("extract.bomb", megabytes=ole.get_size(name) // 1024**2)
+            data: bytes = ole.openstream(name).read()
+            return data
+    raise ArchiveError("extract.damaged", detail="no stream Workbook")
+
+
+def _read(stream: bytes, properties: dict[str, str]) -> Extracted:
+    book = Book(stream)
+    book.load()
+    if book.is_encrypted:
+        return Extracted("xls", State.ENCRYPTED, Reason("extract.password"))
+    if not book.sheets:
+        return Extracted("xls", State.FAILED, Reason("extract.damaged", {"detail": "no sheet is named"}))
+    cells = Cells()
+    cut = False
+    try:
+        for at, name in book.sheets.items():
+            cells.begin(name)
+            cells.lost += not Sheet(book, cells).read(at)
+    except TooMany:
+        cut = True
+    return cells.extracted("xls", properties, cut=cut)
