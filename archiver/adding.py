@@ -14,6 +14,7 @@ from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
 from archiver.errors import ArchiveError, LibraryError
+from archiver.extract.source import Source
 from archiver.model import Act, Added, Category, DocumentId, Root
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
 from archiver.understanding import Understood
@@ -77,7 +78,7 @@ class Adding:
         self,
         paths: Sequence[Path],
         wish: Wish,
-        understand: Callable[[Path], Understood],
+        understand: Callable[[Source], Understood],
         tell: Callable[[Added], None] = lambda added: None,
     ) -> tuple[list[Added], int | None]:
         """Take files, and whatever lies in folders, into the archive folder one by one; originals stay untouched.
@@ -97,7 +98,7 @@ class Adding:
         self,
         source: Path,
         wish: Wish,
-        understand: Callable[[Path], Understood],
+        understand: Callable[[Source], Understood],
         batch: int | None,
     ) -> tuple[Added, int | None]:
         try:
@@ -108,7 +109,7 @@ class Adding:
         except ArchiveError as error:
             return Added(source, failed=error.reason), batch
 
-    def _read(self, source: Path, understand: Callable[[Path], Understood]) -> ingest.Reading:
+    def _read(self, source: Path, understand: Callable[[Source], Understood]) -> ingest.Reading:
         if is_gone(source):
             raise ArchiveError("filing.no_file", path=str(source))
         if look(source) is None:

@@ -10,6 +10,7 @@ from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
 from archiver.extract import EXTRACTOR_VERSION
+from archiver.extract.source import Source
 from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.settle import locked
 from archiver.store import sha256
@@ -57,7 +58,7 @@ class Outcome:
     again: bool = False
 
 
-def read(catalogue: Catalogue, path: Path, understand: Callable[[Path], Understood]) -> Reading:
+def read(catalogue: Catalogue, path: Path, understand: Callable[[Source], Understood]) -> Reading:
     """Read one settled file: look, digest, understand unless its bytes are known, look again."""
     seen = look(path)
     if seen is None:
@@ -65,7 +66,7 @@ def read(catalogue: Catalogue, path: Path, understand: Callable[[Path], Understo
     try:
         digest = sha256(path)
         known = _is_read_already(catalogue.read(), path, digest)
-        understood = None if known else understand(path)
+        understood = None if known else understand(Source(path))
     except FileNotFoundError:
         return Reading(path, None)
     except OSError:

@@ -6,13 +6,13 @@ ever, so describing stands under the same limits. The text of a marked paper nev
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from archiver.describe import Scheme, describe
 from archiver.describe.secrecy import secrecy_mark
 from archiver.extract import extract
 from archiver.extract.isolated import Isolated, Limits, failed
+from archiver.extract.source import Source
 from archiver.model import Extracted, PieceDraft
 from archiver.wording import Reason
 
@@ -33,12 +33,12 @@ class Work:
     rules: Mapping[str, Any]
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
 
-    def __call__(self, path: Path) -> Understood:
-        extracted = extract(path)
+    def __call__(self, source: Source) -> Understood:
+        extracted = extract(source.file)
         mark = secrecy_mark(extracted.text, extracted.blocks)
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
-        drafts = describe(extracted.text, extracted.blocks, path.stem, extracted.properties, self._scheme())
+        drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())
         return Understood(extracted, None, tuple(drafts))
 
     def _scheme(self) -> Scheme:

@@ -1,4 +1,4 @@
-"""What runs in the reading child: it answers one path after the other and never outlives its parent."""
+"""What runs in the reading child: it answers one source after the other and never outlives its parent."""
 
 import ctypes
 import math
@@ -9,8 +9,8 @@ import sys
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 
+from archiver.extract.source import Source
 from archiver.wording import Reason
 
 _PR_SET_PDEATHSIG = 1
@@ -21,29 +21,29 @@ Answer = object
 
 
 def serve(
-    connection: "Connection[Answer, Path]", seconds: float, memory: int, work: Callable[[Path], object]
+    connection: "Connection[Answer, Source]", seconds: float, memory: int, work: Callable[[Source], object]
 ) -> None:
-    """Let `work` answer paths from `connection` until it closes; `seconds` and bytes of `memory` limit a file."""
+    """Let `work` answer sources from `connection` until it closes; `seconds` and bytes of `memory` limit a file."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _end_with_parent()
     _limit_memory(memory)
     while True:
         try:
-            path = connection.recv()
+            source = connection.recv()
         except EOFError:
             return
         _set_alarm(seconds)
-        connection.send(_answer(work, path))
+        connection.send(_answer(work, source))
 
 
-def _answer(work: Callable[[Path], object], path: Path) -> Answer:
+def _answer(work: Callable[[Source], object], source: Source) -> Answer:
     try:
-        return work(path)
+        return work(source)
     except MemoryError:
         return MemoryError()
     except OSError as error:
         if error.errno is not None:
-            return OSError(error.errno, error.strerror, str(path))
+            return OSError(error.errno, error.strerror, str(source.file))
         return _damaged(error)  # a library's word for broken content, not the system's for a file it can't open
     except Exception as error:  # noqa: BLE001 - the boundary: whatever a file of the world does to a reader
         # is said of the file, with the name of the error for whoever looks into it.

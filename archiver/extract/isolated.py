@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from archiver.extract import extract
 from archiver.extract.child import serve
+from archiver.extract.source import Source
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -47,7 +47,7 @@ class Isolated(Generic[T]):
     """
 
     def __init__(
-        self, work: Callable[[Path], T], failed: Callable[[Reason], T], limits: Limits = Limits()
+        self, work: Callable[[Source], T], failed: Callable[[Reason], T], limits: Limits = Limits()
     ) -> None:
         self.limits = limits
         self._work = work
@@ -61,12 +61,12 @@ class Isolated(Generic[T]):
         self._starter = ThreadPoolExecutor(1, "extractor")
         self._closed = False
 
-    def extract(self, path: Path) -> T:
+    def extract(self, source: Source) -> T:
         """What the file holds. Raises Cancelled after `cancel()`, OSError where it can't be opened."""
         with self._turn:
             child = self._ready_child()
             try:
-                answer = self._ask(child, path)
+                answer = self._ask(child, source)
             finally:
                 with self._state:
                     self._running = None
@@ -80,7 +80,7 @@ class Isolated(Generic[T]):
             if self._running:
                 self._running.kill()
 
-    def _begin_anew(self, work: Callable[[Path], T]) -> None:
+    def _begin_anew(self, work: Callable[[Source], T]) -> None:
         """Let a new child do other work with the next file."""
         with self._turn:
             self._work = work
@@ -114,9 +114,9 @@ class Isolated(Generic[T]):
             self._running = self._child
         return self._child
 
-    def _ask(self, child: "_Child", path: Path) -> T | OSError:
+    def _ask(self, child: "_Child", source: Source) -> T | OSError:
         try:
-            child.connection.send(path)
+            child.connection.send(source)
             if not child.connection.poll(self.limits.seconds):
                 return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
             answer: T | OSError | MemoryError | Reason = child.connection.recv()
@@ -154,7 +154,11 @@ class Extractor(Isolated[Extracted]):
     """Reads the text of files, and nothing more of them."""
 
     def __init__(self, limits: Limits = Limits()) -> None:
-        super().__init__(extract, failed, limits)
+        super().__init__(_extract, failed, limits)
+
+
+def _extract(source: Source) -> Extracted:
+    return extract(source.file)
 
 
 def failed(reason: Reason) -> Extracted:
@@ -165,7 +169,7 @@ def failed(reason: Reason) -> Extracted:
 class _Child:
     """A spawned process that reads, the pipe to it, and how many files it has read."""
 
-    def __init__(self, limits: Limits, work: Callable[[Path], object]) -> None:
+    def __init__(self, limits: Limits, work: Callable[[Source], object]) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.connection, theirs = spawn.Pipe()
         self.process = spawn.Process(

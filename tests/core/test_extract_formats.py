@@ -12,6 +12,7 @@ import pytest
 from archiver.extract import FORMATS, extract
 from archiver.extract.isolated import Extractor
 from archiver.extract.sniff import sniff
+from archiver.extract.source import Source
 from archiver.extract.unread import UNREAD
 from archiver.model import READ_STATES, Extracted, State
 from archiver.wording import Reason, wordings
@@ -137,7 +138,7 @@ def extractor() -> Iterator[Extractor]:
 @pytest.mark.skipif(not MESSY.is_dir(), reason="the public test files are not here")
 def test_every_messy_file_ends_in_a_state_with_a_reason(extractor: Extractor) -> None:
     for file in sorted((MESSY / "files").iterdir()):
-        found = extractor.extract(file)
+        found = extractor.extract(Source(file))
         assert found.format, file.name
         assert found.reason or found.state is State.SEARCHABLE, file.name
         assert found.reason.code not in ("extract.crashed", "extract.too_slow"), file.name
@@ -150,7 +151,7 @@ def test_every_messy_file_ends_in_a_state_with_a_reason(extractor: Extractor) ->
 def test_messy_files_of_formats_read_now_hold_their_known_text(extractor: Extractor) -> None:
     for line in (MESSY / "manifest.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        found = extractor.extract(MESSY / "files" / row["file"])
+        found = extractor.extract(Source(MESSY / "files" / row["file"]))
         if found.format in FORMATS and found.state in READ_STATES:
             text = "".join(found.text.split())
             for known in row["known_text"] or ():

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from archiver.extract.isolated import RECYCLE_AFTER, Cancelled, Extractor, Limits
+from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
 from tests.core.extract_files import SAMPLES, pdf
 
@@ -49,7 +50,7 @@ def in_thread(extractor: Extractor, path: Path) -> tuple[threading.Thread, list[
 
     def read() -> None:
         try:
-            answers.append(extractor.extract(path))
+            answers.append(extractor.extract(Source(path)))
         except (Cancelled, OSError) as error:
             answers.append(error)
 
@@ -60,30 +61,30 @@ def in_thread(extractor: Extractor, path: Path) -> tuple[threading.Thread, list[
 
 def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(endless: Path) -> None:
     with Extractor(Limits(seconds=1.0)) as extractor:
-        extractor.extract(GOOD)
-        found = extractor.extract(endless)
+        extractor.extract(Source(GOOD))
+        found = extractor.extract(Source(endless))
         assert (found.state, found.reason.code) == (State.FAILED, "extract.too_slow")
-        assert extractor.extract(GOOD).state is State.SEARCHABLE
+        assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def test_a_file_that_needs_too_much_memory_is_given_up_and_the_next_one_is_read(tmp_path: Path) -> None:
     with Extractor(Limits(memory_bytes=200 * 1024**2)) as extractor:
         long_text = tmp_path / "a.txt"
         long_text.write_bytes("档案工作总结".encode("gbk") * 2_500_000)
-        found = extractor.extract(long_text)
+        found = extractor.extract(Source(long_text))
         assert found.state is State.FAILED
         assert found.reason.code in ("extract.too_big", "extract.crashed")
-        assert extractor.extract(GOOD).state is State.SEARCHABLE
+        assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def test_a_child_that_dies_over_a_file_costs_that_file_only(extractor: Extractor, endless: Path) -> None:
-    extractor.extract(GOOD)
+    extractor.extract(Source(GOOD))
     thread, answers = in_thread(extractor, endless)
     assert until(lambda: _killed(extractor, thread))
     (found,) = answers
     assert isinstance(found, Extracted)
     assert (found.state, found.reason.code) == (State.FAILED, "extract.crashed")
-    assert extractor.extract(GOOD).state is State.SEARCHABLE
+    assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def _killed(extractor: Extractor, thread: threading.Thread) -> bool:
@@ -96,20 +97,20 @@ def _killed(extractor: Extractor, thread: threading.Thread) -> bool:
 
 
 def test_a_child_that_died_between_two_files_is_not_the_next_files_fault(extractor: Extractor) -> None:
-    extractor.extract(GOOD)
+    extractor.extract(Source(GOOD))
     pid = extractor.child_pid
     assert pid
     os.kill(pid, signal.SIGKILL)
     assert until(lambda: extractor.child_pid is None)
-    assert extractor.extract(GOOD).state is State.SEARCHABLE
+    assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def test_cancelling_ends_the_reading_at_once_and_the_next_file_is_read(extractor: Extractor, endless: Path) -> None:
-    extractor.extract(GOOD)
+    extractor.extract(Source(GOOD))
     thread, answers = in_thread(extractor, endless)
     assert until(lambda: _cancelled(extractor, thread))
     assert isinstance(answers[0], Cancelled)
-    assert extractor.extract(GOOD).state is State.SEARCHABLE
+    assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def _cancelled(extractor: Extractor, thread: threading.Thread) -> bool:
@@ -129,12 +130,12 @@ def test_a_child_killed_a_moment_ago_is_not_the_next_files_fault(extractor: Extr
 
 def test_cancelling_when_nothing_is_read_changes_nothing(extractor: Extractor) -> None:
     extractor.cancel()
-    assert extractor.extract(GOOD).state is State.SEARCHABLE
+    assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
 def test_closing_ends_the_child_and_a_reading_that_runs(endless: Path) -> None:
     extractor = Extractor()
-    extractor.extract(GOOD)
+    extractor.extract(Source(GOOD))
     pid = extractor.child_pid
     assert pid
     thread, answers = in_thread(extractor, endless)
@@ -143,29 +144,29 @@ def test_closing_ends_the_child_and_a_reading_that_runs(endless: Path) -> None:
     assert isinstance(answers[0], Cancelled)
     assert not alive(pid)
     with pytest.raises(Cancelled):
-        extractor.extract(GOOD)
+        extractor.extract(Source(GOOD))
 
 
 def test_a_thread_that_ends_does_not_take_the_child_along(extractor: Extractor) -> None:
     thread, _ = in_thread(extractor, GOOD)
     thread.join()
     pid = extractor.child_pid
-    assert extractor.extract(GOOD).state is State.SEARCHABLE
+    assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
     assert extractor.child_pid == pid
 
 
 def test_a_missing_file_is_an_os_error_in_the_caller(extractor: Extractor, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        extractor.extract(tmp_path / "没有.docx")
+        extractor.extract(Source(tmp_path / "没有.docx"))
 
 
 def test_a_child_is_replaced_after_some_hundred_files(extractor: Extractor, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("文字", encoding="utf-8")
-    extractor.extract(file)
+    extractor.extract(Source(file))
     first = extractor.child_pid
     for _ in range(RECYCLE_AFTER):
-        extractor.extract(file)
+        extractor.extract(Source(file))
     assert extractor.child_pid not in (first, None)
 
 
@@ -185,12 +186,13 @@ PARENT = """
 import sys
 from pathlib import Path
 from archiver.extract.isolated import Extractor
+from archiver.extract.source import Source
 
 if __name__ == "__main__":
     extractor = Extractor()
-    extractor.extract(Path(sys.argv[1]))
+    extractor.extract(Source(Path(sys.argv[1])))
     print(extractor.child_pid, flush=True)
-    extractor.extract(Path(sys.argv[2]))
+    extractor.extract(Source(Path(sys.argv[2])))
 """
 
 
@@ -223,5 +225,5 @@ def test_a_program_that_forgets_to_close_still_ends(tmp_path: Path) -> None:
 
 def test_no_child_is_left_behind() -> None:
     with Extractor() as extractor:
-        extractor.extract(GOOD)
+        extractor.extract(Source(GOOD))
     assert not [child for child in multiprocessing.active_children() if child.name == "reader"]

@@ -16,6 +16,7 @@ from archiver.extract import extract
 from archiver.extract.cellformat import parse, show
 from archiver.extract.cells import column_of, place
 from archiver.extract.isolated import Extractor
+from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
 from tests.core.extract_files import SAMPLES
 from tests.core.extract_office import biff, book_95, cell, label, odf, row, xlsx
@@ -191,7 +192,7 @@ def test_a_workbook_with_flipped_bytes_ends_in_a_state(tmp_path: Path, name: str
 def test_a_cell_in_the_last_corner_costs_nothing(tmp_path: Path) -> None:
     rows = row(1, cell("A1", "首", "str")) + row(1048576, cell("XFD1048576", "末", "str"))
     with Extractor() as extractor:
-        found = extractor.extract(xlsx(tmp_path / "a.xlsx", {"表": _data(rows)}))
+        found = extractor.extract(Source(xlsx(tmp_path / "a.xlsx", {"表": _data(rows)})))
     assert shown(found) == {"A1": "首", "XFD1048576": "末"}
 
 
