@@ -29,7 +29,7 @@ DOORS: dict[str, set[str]] = {
     "understanding": LEAVES | {"describe", "extract"},
     "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "understanding", "walk"},
     "filing": LEAVES | {"catalogue"},
-    "adding": LEAVES | {"catalogue", "filing", "ingest", "store", "understanding", "walk"},
+    "adding": LEAVES | {"catalogue", "extract", "filing", "ingest", "store", "understanding", "walk"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
