@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places
+from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, values
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
@@ -15,7 +15,7 @@ from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId,
 from archiver.settle import locked
 from archiver.store import sha256
 from archiver.understanding import Understood
-from archiver.walk import look
+from archiver.walk import is_gone, look
 from archiver.wording import NO_REASON, Reason
 
 ATTEMPTS = 2
@@ -151,7 +151,7 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     if reading.extracted is None and not _is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
-    if reading.extracted is not None:
+    if reading.extracted is not None and not _is_kept(db, document, reading.sha256, reading.extracted):
         drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
@@ -169,17 +169,31 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     return Outcome(event, place.path, document, state)
 
 
+def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracted: Extracted) -> bool:
+    """Whether the document holds this already: two files of the same bytes may be read at the same time."""
+    revision = documents.revision_in_force(db, document)
+    return (
+        revision is not None
+        and (revision["sha256"], revision["extractor"], revision["state"])
+        == (sha256, EXTRACTOR_VERSION, extracted.state)
+        and documents.text_of(db, document) == extracted.text
+    )
+
+
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:
     """Which document the bytes at a place belong to, and whether that is news."""
     if place.document is None:
-        known = documents.with_digest(db, reading.sha256)
-        return known or documents.create(db), "added"
+        return documents.with_digest(db, reading.sha256) or _set_aside(db, reading) or documents.create(db), "added"
     revision = documents.revision_in_force(db, place.document)
     if revision is None:
         known = documents.with_digest(db, reading.sha256)
         return _leave_card(db, place, known), "added"
     if revision["sha256"] == reading.sha256:
         return place.document, None
+    moved = _moved_here(db, place, reading.sha256)
+    if moved is not None:
+        _leave(db, place, moved)
+        return moved, "moved"
     others = [other for other in places.of_document(db, place.document) if other.id != place.id]
     if others:
         twin = documents.copy(db, place.document)
@@ -193,6 +207,33 @@ def _leave_card(db: sqlite3.Connection, place: Place, known: DocumentId | None) 
     assert place.document is not None
     if known is None:
         return place.document
-    places.give(db, [place], known)
-    documents.refresh_presence(db, place.document)
+    _leave(db, place, known)
     return known
+
+
+def _leave(db: sqlite3.Connection, place: Place, other: DocumentId) -> None:
+    """Let a place belong to another document from now on."""
+    assert place.document is not None
+    documents.remember_path(db, place.document)
+    places.give(db, [place], other)
+    documents.refresh_presence(db, place.document)
+
+
+def _moved_here(db: sqlite3.Connection, place: Place, sha256: str) -> DocumentId | None:
+    """The paper filed by hand that took the name of another one: its bytes are here now and nowhere else.
+
+    Two papers that changed names would change their categories otherwise. One that was not filed is not asked for:
+    a program that saves by way of a file of its own must not take the paper's choices away.
+    """
+    known = documents.with_digest(db, sha256)
+    if known is None or known == place.document or not values.has_hand(db, known):
+        return None
+    others = places.of_document(db, known)
+    return known if all(other.state is State.WAITING or is_gone(other.path) for other in others) else None
+
+
+def _set_aside(db: sqlite3.Connection, reading: Reading) -> DocumentId | None:
+    """A paper that was moved away while a newer one took its place, which was read first: what a hand gave was
+    given to these bytes, too."""
+    newer = documents.with_former_digest(db, reading.sha256)
+    return documents.copy(db, newer) if newer is not None and values.has_hand(db, newer) else None

@@ -37,6 +37,14 @@ def with_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
     return DocumentId(row[0]) if row else None
 
 
+def with_former_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
+    """The document that held these bytes last, before it was given others."""
+    row = db.execute(
+        "SELECT document FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)
+    ).fetchone()
+    return DocumentId(row[0]) if row else None
+
+
 def revision_in_force(db: sqlite3.Connection, document: DocumentId) -> sqlite3.Row | None:
     """sha256, bytes, format, state, reason and extractor of what the document holds now."""
     row: sqlite3.Row | None = db.execute(
