@@ -183,14 +183,14 @@ def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracte
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:
     """Which document the bytes at a place belong to, and whether that is news."""
     if place.document is None:
-        return documents.with_digest(db, reading.sha256) or _set_aside(db, reading) or documents.create(db), "added"
+        return documents.with_digest(db, reading.sha256) or _set_aside(db, reading, None) or documents.create(db), "added"
     revision = documents.revision_in_force(db, place.document)
     if revision is None:
         known = documents.with_digest(db, reading.sha256)
         return _leave_card(db, place, known), "added"
     if revision["sha256"] == reading.sha256:
         return place.document, None
-    moved = _moved_here(db, place, reading.sha256)
+    moved = _moved_here(db, place, reading.sha256) or _set_aside(db, reading, place.document)
     if moved is not None:
         _leave(db, place, moved)
         return moved, "moved"
@@ -232,8 +232,10 @@ def _moved_here(db: sqlite3.Connection, place: Place, sha256: str) -> DocumentId
     return known if all(other.state is State.WAITING or is_gone(other.path) for other in others) else None
 
 
-def _set_aside(db: sqlite3.Connection, reading: Reading) -> DocumentId | None:
+def _set_aside(db: sqlite3.Connection, reading: Reading, here: DocumentId | None) -> DocumentId | None:
     """A paper that was moved away while a newer one took its place, which was read first: what a hand gave was
-    given to these bytes, too."""
+    given to these bytes, too. The paper that was `here` going back to its older self is another matter."""
     newer = documents.with_former_digest(db, reading.sha256)
-    return documents.copy(db, newer) if newer is not None and values.has_hand(db, newer) else None
+    if newer is None or newer == here or not values.has_hand(db, newer):
+        return None
+    return documents.copy(db, newer)
