@@ -183,7 +183,8 @@ def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracte
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:
     """Which document the bytes at a place belong to, and whether that is news."""
     if place.document is None:
-        return documents.with_digest(db, reading.sha256) or _set_aside(db, reading, None) or documents.create(db), "added"
+        known = documents.with_digest(db, reading.sha256) or _set_aside(db, reading, None)
+        return known or documents.create(db), "added"
     revision = documents.revision_in_force(db, place.document)
     if revision is None:
         known = documents.with_digest(db, reading.sha256)

@@ -25,7 +25,7 @@ MOST_WORKERS = 64
 
 def most_workers() -> int:
     """How many files this machine can read at once: one core is left to the window and to keeping what was read."""
-    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) - 1))
+    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("全部查看"), self._rescan)
         form.addRow("", Label(self.tr("文件变化通常马上就能发现；每隔这么久再全部查看一遍。"), tone="second", size=12))
         form.addRow(self.tr("同时读取"), self._workers)
-        form.addRow("", Label(self.tr("同时读得多，收录更快，但电脑会更忙；重新打开程序后生效。"), tone="second", size=12))
+        form.addRow("", Label(self.tr("读得越多，电脑越忙；重新打开程序后生效。"), tone="second", size=12))
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)
