@@ -24,8 +24,8 @@ MOST_WORKERS = 64
 
 
 def most_workers() -> int:
-    """How many files this machine can read at once: one core is left to the window and to keeping what was read."""
-    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1)))
+    """How many readers are worth offering here: one core is left to the window and to keeping what was read."""
+    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Settings:
     @property
     def workers_here(self) -> int:
         """How many files are read at once on this machine; the settings may have been made on a larger one."""
-        return min(self.workers, most_workers())
+        return min(self.workers, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
