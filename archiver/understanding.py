@@ -59,8 +59,8 @@ class Work:
 
     def _understand(self, path: Path, source: Source) -> Understood:
         extracted = extract(path)
-        # The list of what lies in a zip is no paper; those in it are looked at one by one.
-        mark = None if extracted.format == "zip" else secrecy_mark(extracted.text, extracted.blocks)
+        # The list of what lies in an archive is no paper; those in it are looked at one by one.
+        mark = None if extracted.format in ("zip", "7z", "rar") else secrecy_mark(extracted.text, extracted.blocks)
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
         drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())

@@ -47,6 +47,8 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "ppt": _reader("ppt"),
     "odp": _reader("odp"),
     "zip": _reader("zipped"),
+    "7z": _reader("sevenzip"),
+    "rar": _reader("rar"),
 }
 """Formats that are read, by the kind `sniff` gives. A new format is one function, one line and one sample."""
 

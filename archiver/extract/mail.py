@@ -183,7 +183,7 @@ def is_sealed(message: Mail) -> bool:
 def content(message: Mail) -> bytes:
     """The bytes of one part with its transfer encoding undone; what can't be undone comes as it is."""
     try:
-        payload = message.get_payload(decode=True)
+        payload = message.get_payload() if message.is_multipart() else message.get_payload(decode=True)
     except (ValueError, MessageError):
         payload = message.get_payload()
     if isinstance(payload, str):

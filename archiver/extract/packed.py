@@ -42,7 +42,7 @@ class _Container(Protocol):
     def unpack(self, path: Path, index: int, target: Path, password: str) -> None: ...
 
 
-_CONTAINERS = {"zip": "zipped", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
+_CONTAINERS = {"zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
 
 
 def is_container(kind: str) -> bool:

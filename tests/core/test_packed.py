@@ -6,18 +6,20 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
+import py7zr
 import pytest
 
 from archiver import reading, unpacking
 from archiver.archive import Archive
 from archiver.errors import ArchiveError
-from archiver.extract import packed
+from archiver.extract import extract, packed
 from tests.core.office import Office
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
 
 SUMMARY = "2011年森林防火工作总结\n\n今年以来，全镇共签订森林防火责任书1280份。\n\n林业站\n2011年12月8日\n".encode()
 NOTICE = "关于召开安全生产会议的通知\n\n各村委会：\n定于3月5日召开安全生产会议，请准时参加。\n".encode("gbk")
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "extract"
 SECRET = "机密★1年\n\n关于某事项的请示\n\n县委：\n代号龙井的事项请批示。\n".encode()
 
 
@@ -241,3 +243,47 @@ def test_a_scan_changes_nothing_where_nothing_changed(office: Office) -> None:
     assert (rows(office), office.run("files")) == before
     office.run("retry", office.folder / "年终材料.zip/包.zip/通知.txt")
     assert rows(office) == before[0]
+
+
+def test_papers_in_a_7z_are_read_and_those_in_a_rar_are_named(office: Office) -> None:
+    office.watch_folder()
+    for name in ("materials.7z", "materials.rar"):
+        shutil.copy(SAMPLES / name, office.folder)
+    office.scan(expect=1)
+    assert rows(office) == {
+        "materials.7z": ("searchable", None),
+        "materials.7z/林业站/二〇一一年森林防火总结.txt": ("searchable", "materials.7z"),
+        "materials.7z/台账.txt": ("searchable", "materials.7z"),
+        "materials.rar": ("partial", None),
+    }
+    assert office.only("签订责任书1280份")["container"] == str(office.folder / "materials.7z")
+    assert {Path(hit["path"]).name for hit in office.search("森林防火总结")} >= {"materials.rar"}
+
+
+def test_an_encrypted_7z_says_so_and_a_link_in_one_leads_nowhere(office: Office, tmp_path: Path) -> None:
+    office.watch_folder()
+    secret = tmp_path / "私人.txt"
+    secret.write_text("不该读到的话", encoding="utf-8")
+    (tmp_path / "链接.txt").symlink_to(secret)
+    with py7zr.SevenZipFile(office.folder / "链接.7z", "w") as archive:
+        archive.write(tmp_path / "链接.txt", "链接.txt")
+        archive.writestr("正常的内容", "正常.txt")
+    with py7zr.SevenZipFile(office.folder / "密.7z", "w", password="1234") as archive:
+        archive.writestr("加密的内容", "密.txt")
+    office.scan(expect=1)
+    assert {name: state for name, (state, _) in rows(office).items()} == {
+        "密.7z": "searchable", "密.7z/密.txt": "encrypted", "链接.7z": "searchable", "链接.7z/正常.txt": "searchable",
+    }  # fmt: skip
+    assert office.search("不该读到的话") == []
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_a_7z_damaged_anywhere_is_answered(tmp_path: Path, step: int) -> None:
+    whole = (SAMPLES / "materials.7z").read_bytes()
+    for at in range(step, len(whole), 3):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x5A
+        path = tmp_path / "坏.7z"
+        path.write_bytes(damaged)
+        found = extract(path)
+        assert found.reason or found.text

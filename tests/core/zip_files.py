@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 MOMENT = (2012, 3, 8, 9, 30, 0)
@@ -34,3 +35,30 @@ def write(path: Path, *files: tuple[str | bytes, bytes]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(packed(*files))
     return path
+
+
+def rar(*files: tuple[str, bytes]) -> bytes:
+    """A RAR 5 archive of files that are stored as they are (RAR 5.0 archive format, section 5)."""
+    parts = [b"Rar!\x1a\x07\x01\x00", _block(1, b"\x00")]
+    for name, data in files:
+        said = name.encode()
+        about = b"".join([
+            _number(4), _number(len(data)), _number(0), zlib.crc32(data).to_bytes(4, "little"), _number(0), _number(1),
+            _number(len(said)), said,
+        ])  # fmt: skip
+        parts += [_block(2, about, len(data)), data]
+    return b"".join([*parts, _block(5, b"\x00")])
+
+
+def _block(kind: int, about: bytes, data: int | None = None) -> bytes:
+    body = _number(kind) + (_number(0) if data is None else _number(2) + _number(data)) + about
+    header = _number(len(body)) + body
+    return zlib.crc32(header).to_bytes(4, "little") + header
+
+
+def _number(value: int) -> bytes:
+    parts = []
+    while value > 0x7F:
+        parts.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*parts, value])
