@@ -8,11 +8,10 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from archiver import ingest
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
-from archiver.ingest import Reading
 from archiver.readers import Readers
+from archiver.reading import Reading, read
 from archiver.settle import Settled
 
 AHEAD = 8
@@ -65,7 +64,7 @@ class Desk:
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
-                reading = self._pool.submit(ingest.read, self._catalogue, settled.path, self._readers.extract)
+                reading = self._pool.submit(read, self._catalogue, settled.path, self._readers.extract)
                 self._open.append((settled, reading))
                 reading.add_done_callback(self._done)
 

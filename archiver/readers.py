@@ -1,6 +1,7 @@
 """Several understanders, each with a child of its own; who has something to read takes one that is free."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from queue import LifoQueue
 from typing import Any
 
@@ -11,9 +12,9 @@ from archiver.understanding import Understander, Understood
 class Readers:
     """`extract` may be called from any thread and waits where all are busy. A child is started when first needed."""
 
-    def __init__(self, count: int, rules: Mapping[str, Any]) -> None:
+    def __init__(self, count: int, rules: Mapping[str, Any], desk: Path) -> None:
         self.count = count
-        self._all = [Understander(rules) for _ in range(count)]
+        self._all = [Understander(rules, desk) for _ in range(count)]
         self._free: LifoQueue[Understander] = LifoQueue()  # the last one used has its child running
         for one in reversed(self._all):
             self._free.put(one)
