@@ -262,7 +262,12 @@ class Keeper:
         """Whether the file has to be read; if so it is written down as being read."""
         seen, root = settled.seen, self._root_of(settled.path)
         place = places.at(self._catalogue.read(), seen.path)
-        if root is None or (place is None and self._heal_move(root, seen)):
+        if root is None:
+            return False
+        if look(seen.path) != seen:  # while it stood in line; of a deletion then nobody else will tell
+            self._settling.hint(seen.path, time.monotonic())
+            return False
+        if place is None and self._heal_move(root, seen):
             return False
         if place is not None and place.state is not State.WAITING and place.looks_like(seen):
             return False

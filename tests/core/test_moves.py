@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from archiver.archive import Archive
+from archiver.keeper import Keeper
+from archiver.settle import Settled
+from archiver.walk import look
 from tests.core.office import Json, Office
 
 
@@ -115,3 +119,18 @@ def test_a_paper_that_goes_back_to_its_older_self_stays_the_same_paper(two: Offi
     two.scan()
     kept = two.only("甲事项独有")
     assert (kept["document"], *_facts(kept)) == (first["document"], *_facts(first))
+
+
+def test_a_renamed_paper_deleted_before_its_turn_leaves_no_place_behind(two: Office) -> None:
+    new = two.folder / "改名.txt"
+    (two.folder / "甲.txt").rename(new)
+    archive = Archive.open(two.library)
+    keeper = Keeper(archive.opened, lambda event: None)
+    keeper._roots = archive.roots()
+    seen = look(new)
+    assert seen is not None
+    new.unlink()  # its hint comes before there is a place at that name
+    assert not keeper._is_news(Settled(new, seen, 0.0, 0.0, 0.0, True))
+    keeper.close()
+    assert str(new) not in {str(row.path) for row in archive.files()}
+    archive.close()
