@@ -66,8 +66,8 @@ def set_state(db: sqlite3.Connection, root: RootId, state: str) -> None:
 
 
 def set_mode(db: sqlite3.Connection, root: RootId, mode: WatchMode) -> None:
-    """The way of watching that is asked for."""
-    db.execute("UPDATE root SET mode = ? WHERE id = ?", (mode, root))
+    """The way of watching that is asked for; what comes of it is not known yet."""
+    db.execute("UPDATE root SET mode = ?, watched_by = '', watched_why = '' WHERE id = ?", (mode, root))
 
 
 def set_watching(db: sqlite3.Connection, root: RootId, watching: Watching) -> None:
