@@ -35,7 +35,7 @@ class Work:
 
     def __call__(self, source: Source) -> Understood:
         extracted = extract(source.file)
-        mark = secrecy_mark(extracted.text, extracted.blocks)
+        mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties)
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
         drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())
