@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places
+from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
@@ -76,7 +76,7 @@ def read(catalogue: Catalogue, path: Path, understand: Callable[[Source], Unders
     if understood is None:
         return Reading(path, seen, digest)
     if understood.mark:
-        return Reading(path, seen, mark=understood.mark)
+        return Reading(path, seen, digest, mark=understood.mark)
     return Reading(path, seen, digest, understood.extracted, understood.drafts)
 
 
@@ -133,14 +133,23 @@ def _scheme(db: sqlite3.Connection) -> Scheme:
 
 def _seal(db: sqlite3.Connection, place: Place, reading: Reading) -> Outcome:
     """A marked file: nothing is kept but path, size and time, and what an older version had shown goes too."""
-    assert reading.seen is not None
+    assert reading.seen is not None and reading.mark is not None
     places.settle(db, reading.seen, None, State.SECRET, Reason("ingest.secret", {"mark": reading.mark}), 1)
+    for document in documents.all_with_digest(db, reading.sha256):
+        seal(db, document, reading.mark)
     if place.document is not None:
         if places.of_document(db, place.document):
             documents.refresh_presence(db, place.document)
         else:
-            documents.purge(db, place.document)
+            purging.purge(db, place.document)
     return Outcome("failed", place.path, None, State.SECRET)
+
+
+def seal(db: sqlite3.Connection, document: DocumentId, mark: str) -> list[Path]:
+    """A document that turned out to be marked: its files become `secret`, its words go; returns the files."""
+    sealed = places.seal(db, document, Reason("ingest.secret", {"mark": mark}))
+    purging.purge(db, document)
+    return sealed
 
 
 def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) -> Outcome:

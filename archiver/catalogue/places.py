@@ -113,6 +113,16 @@ def settle(
     )  # fmt: skip
 
 
+def seal(db: sqlite3.Connection, document: DocumentId, reason: Reason) -> list[Path]:
+    """Let every place of a document be that of a marked file; returns their paths."""
+    sealed = [place.path for place in of_document(db, document)]
+    db.execute(
+        "UPDATE place SET document = NULL, state = 'secret', reason = ?, interruptions = 0 WHERE document = ?",
+        (reason.dump(), document),
+    )
+    return sealed
+
+
 def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
     """The file can't be read yet; that is not an attempt."""
     db.execute(

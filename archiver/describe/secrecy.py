@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from archiver.describe.reading import Line, read
 from archiver.model import Block
 
+SECRECY_VERSION = 2
+"""Raised with every mark that is seen anew: texts stored before are looked at again."""
+
 TOP_LINES = 30
 """How many lines from the top a mark without ★ is looked for: the first page of a paper."""
 

@@ -12,8 +12,8 @@ from archiver.model import State
 from archiver.understanding import Work
 from tests.core.extract_files import docx, paragraph
 from tests.core.extract_office import cell, odf, pptx, row, shape, xlsx
-from tests.core.office import Office
 from tests.core.ofd_files import column, ofd
+from tests.core.office import Office
 
 WORK = Work({"categories": []})
 BODY = "各单位要高度重视，认真抓好落实。"
