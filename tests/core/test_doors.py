@@ -35,7 +35,7 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "archive", "cli",
-         "telling"}
+         "exporting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
