@@ -25,7 +25,7 @@ def export_ledger(rows: Iterable[FileRow], target: Path, lang: str) -> None:
     """
     part = target.with_name(target.name + ".part")
     try:
-        options = {"strings_to_urls": False, "strings_to_formulas": False, "constant_memory": True}
+        options = {"strings_to_urls": False, "strings_to_formulas": False}
         with xlsxwriter.Workbook(str(part), options) as book:
             _fill(book, rows, lang)
         part.replace(target)

@@ -146,7 +146,9 @@ class Ledger(QWidget):
         self._table.show_ids(looked.ids, stay=self._shown == looked.wanted)
         self._shown = looked.wanted
         shelf = self._states.shelf
-        self._advice.setText(self._meaning(shelf))
+        members = len(looked.ids) - self._states.states.count(shelf)
+        inside = self.tr("另有 {n} 份在压缩包或邮件中。").format(n=words.number(members)) if members > 0 else ""
+        self._advice.setText(self._meaning(shelf) + inside)
         self._say_blank(shelf)
         self._pages.setCurrentWidget(self._table if looked.ids else self._blank)
         self._show_chosen()

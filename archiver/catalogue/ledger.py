@@ -30,9 +30,9 @@ def ids(db: sqlite3.Connection, wanted: FilesWanted) -> tuple[int, ...]:
 
 
 def counts(db: sqlite3.Connection, words: str = "") -> dict[State, int]:
-    """How many files whose path has those words are in each state."""
+    """How many files on disk whose path has those words are in each state; what lies in a zip or mail is no file."""
     conditions, values = _with_words(words)
-    where = " WHERE " + " AND ".join(conditions) if conditions else ""
+    where = " WHERE " + " AND ".join(["place.container IS NULL", *conditions])
     query = f"SELECT {_STATE} AS state, count(*){_FROM}{where} GROUP BY 1 ORDER BY 1"
     return {State(state): count for state, count in db.execute(query, values)}
 

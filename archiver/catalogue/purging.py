@@ -14,8 +14,8 @@ from archiver.catalogue import documents, journal
 from archiver.catalogue.connection import Catalogue
 from archiver.model import FIELDS, Block, DocumentId
 
-LOOKED_AT = 200
-"""Stored texts that are looked at in one go, about 1 MB of papers."""
+LOOKED_AT = 50
+"""Stored texts that are looked at in one go: 0.2 s of papers, so that hints and a pause are heard in between."""
 
 SEALED = "sealed"
 """Why the rows of a marked paper's journal say nothing; they can't be taken back."""
