@@ -19,10 +19,12 @@ from archiver.following import Follower
 from archiver.library import Library, hold
 from archiver.model import Added, Event, Root, RootId, Seen, State
 from archiver.purge import Purge
+from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
 from archiver.telling import Tally, Teller
 from archiver.understanding import Understander
+from archiver.unpacking import sweep
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
 from archiver.wording import Reason
@@ -60,7 +62,7 @@ class Keeper:
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
         self._settling = Settling(is_whole)
-        self._understander = Understander(library.rules())
+        self._understander = Understander(library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._understander, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
@@ -73,6 +75,7 @@ class Keeper:
         self._adds = ThreadPoolExecutor(1, "adder")
         self._adding = 0
         self._bug: BaseException | None = None
+        sweep(library.paths.unpacked)
         library.adding.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
@@ -114,8 +117,9 @@ class Keeper:
     def retry(self, paths: Sequence[Path]) -> None:
         """Read files once more from their first attempt."""
         with self._catalogue.write() as db:
-            places.ask_again(db, paths)
-        for path in paths:
+            files = list(dict.fromkeys(places.on_disk(db, path) for path in paths))
+            places.ask_again(db, files)
+        for path in files:
             self.hint(path)
 
     def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
@@ -211,7 +215,7 @@ class Keeper:
             root, seen = self._root_of(path), look(path)
             if root is not None and seen is not None:
                 reason = Reason("ingest.locked" if path in locked else "ingest.still_changing")
-                ingest.keep(self._catalogue, root.id, ingest.Reading(path, seen, unread=reason))
+                ingest.keep(self._catalogue, root.id, Reading(path, seen, unread=reason))
                 self.tally.left_waiting.append(path)
 
     # -- one step of the work --------------------------------------------------------------------------
@@ -274,7 +278,7 @@ class Keeper:
             places.begin(db, seen.path)
         return True
 
-    def _keep_what_is_read(self, settled: Settled, reading: ingest.Reading | None) -> None:
+    def _keep_what_is_read(self, settled: Settled, reading: Reading | None) -> None:
         root = self._root_of(settled.path)
         if reading is None:
             self._unbegin(settled.path)
@@ -299,8 +303,13 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
-        if outcome.kind is None:
-            return
+        if outcome.kind is not None:
+            self._tell_kept(outcome, settled)
+        for inside in outcome.inside:
+            self._tell_outcome(inside, settled)
+
+    def _tell_kept(self, outcome: ingest.Outcome, settled: Settled) -> None:
+        assert outcome.kind is not None
         moved = outcome.kind == "added" and self._absorb_gone(outcome)
         self._teller.tell(
             Event(
@@ -318,7 +327,8 @@ class Keeper:
         if outcome.document is None:
             return False
         here = places.of_document(self._catalogue.read(), outcome.document)
-        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place.path)]
+        others = [place for place in here if place.container is None and place.path != outcome.path]
+        gone = [place for place in others if self._is_believably_gone(place.path)]
         for place in gone:
             passing.forget_place(self._catalogue, place, "move")
             self._missing.pop(place.path, None)

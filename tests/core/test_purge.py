@@ -12,6 +12,7 @@ from archiver.catalogue import journal, places, purging, roots
 from archiver.describe import Scheme, describe
 from archiver.extract import extract
 from archiver.library import Library
+from archiver.reading import Reading
 from archiver.search.postings import grams_of
 from archiver.store import sha256
 from archiver.text.folding import fold
@@ -36,7 +37,7 @@ def keep_as_older_version_did(office: Office, path: Path) -> None:
         with library.catalogue.write() as db:
             places.arrive(db, root.id, seen)
             db.execute("DELETE FROM meta WHERE key = 'secrecy'")
-        ingest.keep(library.catalogue, root.id, ingest.Reading(path, seen, sha256(path), extracted, tuple(drafts)))
+        ingest.keep(library.catalogue, root.id, Reading(path, seen, sha256(path), extracted, tuple(drafts)))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tests.core.extract_office import cell, odf, pptx, row, shape, xlsx
 from tests.core.ofd_files import column, ofd
 from tests.core.office import Office
 
-WORK = Work({"categories": []})
+WORK = Work({"categories": []}, Path())
 BODY = "各单位要高度重视，认真抓好落实。"
 WATERMARK = '<w:p><w:r><w:pict><v:shape><v:textpath string="机密"/></v:shape></w:pict></w:r></w:p>'
 BOX = "<w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>机密★5年</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r>"
