@@ -45,7 +45,8 @@ def ask(db: sqlite3.Connection) -> None:
 def clean(catalogue: Catalogue) -> bool:
     """Write the catalogue anew without its free space and empty its log; False where another program hinders it.
 
-    Readers go on meanwhile; writers wait (measured: 0.6 s for 20,000 papers).
+    Readers go on meanwhile, writers wait (measured with 20,000 papers, 219 MB, on a machine under heavy load:
+    9 s, in which no reader waited longer than 34 ms).
     """
     db = catalogue.read()
     try:
