@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places
+from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
@@ -84,17 +84,43 @@ def _scheme(db: sqlite3.Connection) -> Scheme:
 
 def _seal(db: sqlite3.Connection, place: Place, reading: Reading) -> Outcome:
     """A marked file: nothing is kept but path, size and time, and what an older version had shown goes too."""
-    assert reading.seen is not None
+    assert reading.seen is not None and reading.mark is not None
     shown = [place, *places.packed_in(db, place)]
-    for packed in places.members(db, place.id).values():
-        places.remove(db, packed)
+    _remove_members(db, place)
     places.settle(db, reading.seen, None, State.SECRET, Reason("ingest.secret", {"mark": reading.mark}), 1)
+    for document in documents.all_with_digest(db, reading.sha256) if reading.sha256 else []:
+        seal(db, document, reading.mark)
+    _leave_or_purge(db, shown)
+    return Outcome("failed", place.path, None, State.SECRET)
+
+
+def seal(db: sqlite3.Connection, document: DocumentId, mark: str) -> list[Path]:
+    """A document that turned out to be marked: its files become `secret`, its words and what lay in it go.
+
+    Returns the files.
+    """
+    here = places.of_document(db, document)
+    packed = [one for place in here for one in places.packed_in(db, place)]
+    for place in here:
+        _remove_members(db, place)
+    sealed = places.seal(db, document, Reason("ingest.secret", {"mark": mark}))
+    purging.purge(db, document)
+    _leave_or_purge(db, packed)
+    return sealed
+
+
+def _remove_members(db: sqlite3.Connection, container: Place) -> None:
+    for packed in places.members(db, container.id).values():
+        places.remove(db, packed)
+
+
+def _leave_or_purge(db: sqlite3.Connection, shown: Sequence[Place]) -> None:
+    """What stood at these places stays where it has another one; elsewhere its words go."""
     for document in dict.fromkeys(one.document for one in shown if one.document is not None):
         if places.of_document(db, document):
             documents.refresh_presence(db, document)
         else:
-            documents.purge(db, document)
-    return Outcome("failed", place.path, None, State.SECRET)
+            purging.purge(db, document)
 
 
 def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) -> Outcome:

@@ -18,6 +18,7 @@ from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
 from archiver.model import Added, Event, Root, RootId, Seen, State
+from archiver.purge import Purge
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
@@ -66,6 +67,7 @@ class Keeper:
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
+        self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -200,6 +202,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish()
+            self._purge.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -234,6 +237,7 @@ class Keeper:
             self._keep_what_is_read(*read)
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
         busy, paused = bool(left or self._adding), not self._running.is_set()

@@ -72,7 +72,7 @@ def is_read_already(db: sqlite3.Connection, path: Path, digest: str) -> bool:
 def _understood(source: Source, seen: Seen, digest: str, understand: Understand) -> Reading:
     understood = understand(source)
     if understood.mark:
-        return Reading(seen.path, seen, mark=understood.mark)
+        return Reading(seen.path, seen, digest or understood.sha256, mark=understood.mark)
     digest = digest or understood.sha256
     if not understood.members:
         return Reading(seen.path, seen, digest, understood.extracted, understood.drafts, members=())
