@@ -281,10 +281,10 @@ class Archive:
         """Pass over every folder once more."""
         self._tell("rescan")
 
-    def retry(self, paths: Sequence[Path] | None = None) -> None:
-        """Read files again that need attention; None means all of them."""
+    def retry(self, paths: Sequence[Path] | None = None, *, password: str = "") -> None:
+        """Read files again that need attention; None means all of them. A `password` is used once and not kept."""
         wanted = [row.path for row in self.files(attention=True)] if paths is None else list(paths)
-        self._tell("retry", wanted)
+        self._tell("retry", wanted, password)
 
     def add(
         self,

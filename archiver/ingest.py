@@ -11,7 +11,7 @@ from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
 from archiver.extract import EXTRACTOR_VERSION
 from archiver.extract.source import Source
-from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
+from archiver.model import READ_STATES, DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.settle import locked
 from archiver.store import sha256
 from archiver.understanding import Understood
@@ -58,15 +58,20 @@ class Outcome:
     again: bool = False
 
 
-def read(catalogue: Catalogue, path: Path, understand: Callable[[Source], Understood]) -> Reading:
-    """Read one settled file: look, digest, understand unless its bytes are known, look again."""
+def read(
+    catalogue: Catalogue, path: Path, understand: Callable[[Source], Understood], password: str = ""
+) -> Reading:
+    """Read one settled file: look, digest, understand unless its bytes are known, look again.
+
+    With a `password` known bytes are read once more.
+    """
     seen = look(path)
     if seen is None:
         return Reading(path, None)
     try:
         digest = sha256(path)
-        known = _is_read_already(catalogue.read(), path, digest)
-        understood = None if known else understand(Source(path))
+        known = not password and _is_read_already(catalogue.read(), path, digest)
+        understood = None if known else understand(Source(path, password=password))
     except FileNotFoundError:
         return Reading(path, None)
     except OSError:
@@ -151,7 +156,8 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     if reading.extracted is None and not _is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
-    if reading.extracted is not None:
+    is_news = reading.extracted is not None and not _was_opened(db, document, reading)
+    if reading.extracted is not None and is_news:
         drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
@@ -161,12 +167,32 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     state = State(revision["state"])
     reason = Reason.load(revision["reason"]) if revision["reason"] else NO_REASON
     places.settle(db, seen, document, state, reason, place.attempts + 1)
+    if state in READ_STATES:
+        places.unlock(db, document, state, reason)
     documents.refresh_presence(db, document)
     if kind is not None:
         after = {"path": to_text(place.path), "sha256": reading.sha256, "state": state}
         journal.write(db, journal.PROGRAM, [journal.Entry(kind, f"document:{document}", None, after)])
-    event: EventKind | None = "failed" if kind and state is State.FAILED else kind
-    return Outcome(event, place.path, document, state)
+    return Outcome(_event(kind, state, is_news=is_news), place.path, document, state)
+
+
+def _was_opened(db: sqlite3.Connection, document: DocumentId, reading: Reading) -> bool:
+    """Whether a password that is no longer known had opened these very bytes: their text is not given up."""
+    revision = documents.revision_in_force(db, document)
+    return (
+        reading.extracted is not None
+        and reading.extracted.state is State.ENCRYPTED
+        and revision is not None
+        and revision["sha256"] == reading.sha256
+        and revision["state"] in READ_STATES
+    )
+
+
+def _event(kind: EventKind | None, state: State, *, is_news: bool) -> EventKind | None:
+    """What to tell: bytes known before that were read once more are news too, and how that went."""
+    if kind is None and is_news:
+        return "changed" if state in READ_STATES else "failed"
+    return "failed" if kind and state is State.FAILED else kind
 
 
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:

@@ -34,7 +34,7 @@ class Work:
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
 
     def __call__(self, source: Source) -> Understood:
-        extracted = extract(source.file)
+        extracted = extract(source.file, source.password)
         mark = secrecy_mark(extracted.text, extracted.blocks)
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)

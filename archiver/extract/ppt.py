@@ -36,7 +36,7 @@ def read(content: Content) -> Extracted:
 def _read(ole: olefile.OleFileIO) -> Extracted:
     folder = _DUAL if ole.exists(_DUAL + "PowerPoint Document") else ""
     token, edit = _current_user(ole, folder + "Current User")
-    if token == _ENCRYPTED_TOKEN or ole.exists("EncryptedSummary"):
+    if token == _ENCRYPTED_TOKEN:
         return Extracted("ppt", State.ENCRYPTED, Reason("extract.password"))
     stream = _stream(ole, folder + "PowerPoint Document")
     deck = Deck()

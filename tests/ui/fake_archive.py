@@ -292,8 +292,8 @@ class FakeArchive:
     def rescan(self) -> None:
         self.calls.append(("rescan",))
 
-    def retry(self, paths: Sequence[Path] | None) -> None:
-        self.calls.append(("retry", paths))
+    def retry(self, paths: Sequence[Path] | None, *, password: str = "") -> None:
+        self.calls.append(("retry", paths, password) if password else ("retry", paths))
 
     def add(
         self, paths: Sequence[Path], category: CategoryId | None,
