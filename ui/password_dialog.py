@@ -55,6 +55,7 @@ class PasswordDialog(QDialog):
         self._read = buttons.addButton(self.tr("读取"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self.tr("取消"), QDialogButtonBox.ButtonRole.RejectRole)
         self._read.setDefault(True)
+        self._read.setProperty("primary", True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons

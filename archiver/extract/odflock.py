@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 
 from cryptography.hazmat.decrepit.ciphers.algorithms import Blowfish
+from cryptography.hazmat.decrepit.ciphers.modes import CFB
 from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from lxml import etree
@@ -49,7 +50,7 @@ class _Lock:
 
     def _decrypt(self, data: bytes, key: bytes) -> bytes:
         if self.cipher == "blowfish":
-            plain = Cipher(Blowfish(key), modes.CFB(self.vector)).decryptor()
+            plain = Cipher(Blowfish(key), CFB(self.vector)).decryptor()
             return plain.update(data) + plain.finalize()
         plain = Cipher(AES(key), modes.CBC(self.vector)).decryptor()
         padded = plain.update(data) + plain.finalize()
