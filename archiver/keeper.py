@@ -297,7 +297,7 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
-        else:
+        elif outcome.state is not State.WAITING:
             self._desk.forget(settled.path)
         if outcome.kind is None:
             return

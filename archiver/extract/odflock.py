@@ -22,6 +22,9 @@ _PARTS = ("content.xml", "styles.xml", "meta.xml")
 _MOST_ITERATIONS = 10_000_000
 """Rounds of key derivation taken; LibreOffice writes 100,000, which take 50 ms a part."""
 
+_LONGEST_KEY = 56
+"""Bytes, of Blowfish; AES takes 32 at most."""
+
 _CHECKED = 1024
 """Bytes of the packed part that its checksum is of."""
 
@@ -93,14 +96,16 @@ def _lock(locked: etree._Element) -> _Lock:
     start = attribute(child(locked, "start-key-generation"), "start-key-generation-name") or "sha1"
     rounds = int(attribute(derivation, "iteration-count") or "1024")
     kind = next((kind for mark, kind in known.items() if mark in cipher), None)
-    if kind is None or attribute(derivation, "key-derivation-name") != "PBKDF2" or not 0 < rounds <= _MOST_ITERATIONS:
+    size = int(attribute(derivation, "key-size") or "16")
+    is_sane = 0 < rounds <= _MOST_ITERATIONS and 0 < size <= _LONGEST_KEY
+    if kind is None or attribute(derivation, "key-derivation-name") != "PBKDF2" or not is_sane:
         raise ArchiveError("extract.lock_unknown")
     return _Lock(
         kind,
         b64decode(attribute(algorithm, "initialisation-vector") or ""),
         b64decode(attribute(derivation, "salt") or ""),
         rounds,
-        int(attribute(derivation, "key-size") or "16"),
+        size,
         _hash(start),
         _hash(attribute(locked, "checksum-type") or ""),
         b64decode(attribute(locked, "checksum") or ""),
