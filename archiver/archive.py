@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing
+from archiver import filing, unpacking
 from archiver.catalogue import cards, categories, journal, places, roots
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
@@ -171,6 +171,20 @@ class Archive:
     def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
         """The ledger: every file with its state and reason, by path."""
         return places.ledger(self.opened.catalogue.read(), state, attention=attention)
+
+    def on_disk(self, path: Path) -> Path:
+        """The file itself, or the zip or mail it lies in; ArchiveError where that is gone."""
+        file = places.on_disk(self.opened.catalogue.read(), path)
+        if not file.exists():
+            raise ArchiveError("reader.file_gone", path=str(file))
+        return file
+
+    def opened_copy(self, path: Path) -> Path:
+        """The file itself, or a copy of a paper that lies in a zip or mail, for other programs to open.
+
+        Raises ArchiveError where it is gone or can't be taken out.
+        """
+        return unpacking.opened_copy(self.opened.catalogue, path, self.opened.paths.unpacked)
 
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""

@@ -5,10 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
-from archiver import ingest
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
-from archiver.ingest import Reading
+from archiver.reading import Reading, read
 from archiver.settle import Settled
 from archiver.understanding import Understander
 
@@ -60,7 +59,7 @@ class Desk:
             if is_news(settled):
                 password = self._passwords.get(settled.path, "")
                 understand = self._understander.extract
-                reading = self._pool.submit(ingest.read, self._catalogue, settled.path, understand, password)
+                reading = self._pool.submit(read, self._catalogue, settled.path, understand, password)
                 self._open = (settled, reading)
                 reading.add_done_callback(self._done)
             else:

@@ -153,7 +153,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a piece: its values in force (the hand above the rule), never its text."""
+    """What a list shows of a piece: its values in force (the hand above the rule), never its text.
+
+    `path` is where it lies, `container` the zip or mail it lies in, if it does.
+    """
 
     piece: PieceId
     document: DocumentId
@@ -174,6 +177,7 @@ class Card:
     reason: Reason
     path: Path | None
     paths: tuple[Path, ...]
+    container: Path | None = None
     missing: bool = False
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from archiver.catalogue import pieces, values
+from archiver.catalogue import pieces, places, values
 from archiver.catalogue.connection import days_ago, now
 from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
+from archiver.catalogue.places import Place
 from archiver.model import Block, DocumentId, Extracted, PieceDraft, State
 
 CARD_KEPT_DAYS = 30
@@ -157,6 +158,16 @@ def remember_path(db: sqlite3.Connection, document: DocumentId) -> None:
         " (SELECT 1 FROM place WHERE place.document = document.id)",
         (document,),
     )
+
+
+def leave(db: sqlite3.Connection, place: Place) -> None:
+    """The file at a place is gone, with all that lies in it: each document stays or leaves search as it deserves."""
+    left = [one.document for one in (place, *places.packed_in(db, place)) if one.document is not None]
+    for document in left:
+        remember_path(db, document)
+    places.remove(db, place)
+    for document in left:
+        refresh_presence(db, document)
 
 
 def is_gone(db: sqlite3.Connection, document: DocumentId) -> bool:

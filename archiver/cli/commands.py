@@ -162,7 +162,7 @@ def _add(archive: Archive, options: argparse.Namespace) -> Done:
     category = filing.find_category(db, options.category) if options.category else None
     year = filing.check(db, "filing_year", options.year, ()) if options.year else None
     paths = [_absolute(path) for path in options.paths]
-    with Understander(archive.opened.rules()) as understander:
+    with Understander(archive.opened.rules(), archive.opened.paths.unpacked) as understander:
         added, batch = archive.opened.adding.add(paths, Wish(category, year), understander.extract)
     act = filing.act_of(db, journal.read(db, batch)) if batch else None
     shape = shapes.added(added, act, archive.language)

@@ -24,6 +24,9 @@ _READERS: dict[str, Callable[[Content], Extracted]] = {
     "odt": odt.read, "ods": ods.read, "odp": odp.read,
 }  # fmt: skip
 
+_LOCKED = frozenset(_READERS) | {"encrypted", "pdf", "ofd"}
+"""Formats for which a password is asked here; archives open theirs by themselves, for DRM there is none."""
+
 _OPEN_TO_ALL = {
     "encrypted": "VelvetSweatshop", "xls": "VelvetSweatshop", "ppt": "/01Hannes Ruescher/01",
 }  # fmt: skip
@@ -36,7 +39,7 @@ def opened(path: Path, refused: Extracted, password: str) -> Extracted:
     Raises OSError where the file can't be opened.
     """
     tried = password or _OPEN_TO_ALL.get(refused.format, "")
-    if not tried or refused.format == "drm":
+    if not tried or refused.format not in _LOCKED:
         return refused
     try:
         found = _read(path, refused.format, tried)

@@ -236,3 +236,15 @@ def test_the_keeper_of_the_window_opens_a_paper_and_writes_the_password_nowhere(
         archive.close()
     assert locked_office.titles("考察组由五人组成") == ["关于干部考察工作的通知"]
     assert_is_nowhere(locked_office, PASSWORD)
+
+
+def test_a_locked_paper_in_a_zip_is_opened_where_it_lies(locked_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = locked_office.folder / "考察.docx"
+    with zipfile.ZipFile(locked_office.folder / "材料.zip", "w") as archive:
+        archive.write(whole, "里面.docx")
+    whole.unlink()
+    locked_office.scan(expect=None)
+    assert locked_office.states()["里面.docx"] == "encrypted"
+    retry(locked_office, PASSWORD, monkeypatch, locked_office.folder / "材料.zip" / "里面.docx")
+    assert locked_office.states()["里面.docx"] == "searchable"
+    assert locked_office.titles("考察组由五人组成") == ["关于干部考察工作的通知"]

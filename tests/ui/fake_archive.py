@@ -143,6 +143,14 @@ class FakeArchive:
         self.held = {piece.card.piece: piece for piece in made}
         self.troubled = [] if empty else _trouble()
 
+    def on_disk(self, path: Path) -> Path:
+        if not path.exists():
+            raise ArchiveError("reader.file_gone", path=str(path))
+        return path
+
+    def opened_copy(self, path: Path) -> Path:
+        return self.on_disk(path)
+
     def as_archive(self) -> "Archive":
         """The same object under the type the window knows."""
         return cast("Archive", self)
