@@ -58,7 +58,7 @@ class Work:
             return replace(self._understand(path, source), sha256=digest)
 
     def _understand(self, path: Path, source: Source) -> Understood:
-        extracted = extract(path)
+        extracted = extract(path, source.password)
         # The list of what lies in an archive is no paper; those in it are looked at one by one.
         is_paper = extracted.format not in LISTED
         mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None

@@ -45,6 +45,8 @@ UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
     "watchdog": {"archiver/watch.py"},
+    "msoffcrypto": {"archiver/extract/locked.py"},
+    "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
                 "archiver/cli/main.py"},
 }  # fmt: skip
