@@ -13,6 +13,7 @@ from archiver.catalogue import Catalogue, cards, documents, intents, journal, pi
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
+from archiver.catalogue.purging import SEALED
 from archiver.errors import ArchiveError, LibraryError
 from archiver.model import Act, Added, Category, DocumentId, Root
 from archiver.reading import Reading, Understand, read
@@ -315,6 +316,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
     """Put back what a batch changed, last change first, and write the undoing down."""
     undone = []
     for entry in reversed(batch.entries):
+        if entry.why == SEALED:
+            continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
         elif "stored" in (entry.after or {}):

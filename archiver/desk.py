@@ -7,6 +7,7 @@ same with any number of readers.
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
@@ -30,6 +31,7 @@ class Desk:
         self._suspects: deque[Settled] = deque()
         self._called_off: list[Settled] = []
         self._open: deque[tuple[Settled, Future[Reading]]] = deque()
+        self._passwords: dict[Path, str] = {}
 
     def __len__(self) -> int:
         """Files in line and those being read."""
@@ -57,6 +59,14 @@ class Desk:
         place = places.at(self._catalogue.read(), settled.path)
         (self._suspects if place and place.interruptions else self._line).append(settled)
 
+    def lend(self, path: Path, password: str) -> None:
+        """Read that file with a password. It is known here alone, until the file is read."""
+        self._passwords[path] = password
+
+    def forget(self, path: Path) -> None:
+        """The password of a file that is read is needed no longer."""
+        self._passwords.pop(path, None)
+
     def begin(self, is_news: Callable[[Settled], bool]) -> None:
         """Begin the next files that are news, as many as there are readers free."""
         self._line.extendleft(reversed(self._called_off))
@@ -64,9 +74,12 @@ class Desk:
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
-                reading = self._pool.submit(read, self._catalogue, settled.path, self._readers.extract)
+                password = self._passwords.get(settled.path, "")
+                reading = self._pool.submit(read, self._catalogue, settled.path, self._readers.extract, password)
                 self._open.append((settled, reading))
                 reading.add_done_callback(self._done)
+            else:
+                self.forget(settled.path)
 
     def take(self) -> tuple[Settled, Reading | None] | None:
         """The next reading, if it is done. A reading of None was called off and stands first in line again."""

@@ -18,6 +18,7 @@ from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
 from archiver.model import Added, Event, Root, RootId, Seen, State, Watching
+from archiver.purge import Purge
 from archiver.readers import Readers
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
@@ -69,6 +70,7 @@ class Keeper:
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
+        self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -116,12 +118,14 @@ class Keeper:
         self._passed.clear()
         self._awake.set()
 
-    def retry(self, paths: Sequence[Path]) -> None:
-        """Read files once more from their first attempt."""
+    def retry(self, paths: Sequence[Path], password: str = "") -> None:
+        """Read files once more from their first attempt, with a password that is forgotten afterwards."""
         with self._catalogue.write() as db:
             files = list(dict.fromkeys(places.on_disk(db, path) for path in paths))
             places.ask_again(db, files)
         for path in files:
+            if password:
+                self._desk.lend(path, password)
             self.hint(path)
 
     def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
@@ -152,11 +156,11 @@ class Keeper:
                 self._pass(root, folders)
         self._work_until_quiet()
 
-    def scan_again(self, paths: Sequence[Path]) -> None:
+    def scan_again(self, paths: Sequence[Path], password: str = "") -> None:
         """Read these files once more, until that is done."""
         self._roots = roots.all_roots(self._catalogue.read())
         self._refuse_outside(paths)
-        self.retry(paths)
+        self.retry(paths, password)
         self._work_until_quiet()
 
     def _refuse_outside(self, paths: Sequence[Path]) -> None:
@@ -204,6 +208,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish()
+            self._purge.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -238,6 +243,7 @@ class Keeper:
             self._keep_what_is_read(*read)
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
         busy, paused = bool(left or self._adding), not self._running.is_set()
@@ -308,6 +314,8 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
+        elif outcome.state is not State.WAITING:
+            self._desk.forget(settled.path)
         if outcome.kind is not None:
             self._tell_kept(outcome, settled)
         for inside in outcome.inside:

@@ -16,7 +16,7 @@ from archiver.describe.secrecy import secrecy_mark
 from archiver.errors import ArchiveError
 from archiver.extract import extract
 from archiver.extract.isolated import Isolated, Limits, failed
-from archiver.extract.packed import Member, is_container, members, unpack
+from archiver.extract.packed import LISTED, Member, is_container, members, unpack
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, PieceDraft, State
 from archiver.wording import Reason
@@ -58,9 +58,10 @@ class Work:
             return replace(self._understand(path, source), sha256=digest)
 
     def _understand(self, path: Path, source: Source) -> Understood:
-        extracted = extract(path)
+        extracted = extract(path, source.password)
         # The list of what lies in an archive is no paper; those in it are looked at one by one.
-        mark = None if extracted.format in ("zip", "7z", "rar") else secrecy_mark(extracted.text, extracted.blocks)
+        is_paper = extracted.format not in LISTED
+        mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
         drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())

@@ -47,6 +47,15 @@ def with_former_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None
     return DocumentId(row[0]) if row else None
 
 
+def all_with_digest(db: sqlite3.Connection, sha256: str) -> list[DocumentId]:
+    """Every document whose revision in force has these bytes."""
+    query = (
+        "SELECT document.id FROM revision JOIN document ON document.revision = revision.id"
+        " WHERE revision.sha256 = ? ORDER BY document.id"
+    )
+    return [DocumentId(row[0]) for row in db.execute(query, (sha256,))]
+
+
 def revision_in_force(db: sqlite3.Connection, document: DocumentId) -> sqlite3.Row | None:
     """sha256, bytes, format, state, reason and extractor of what the document holds now."""
     row: sqlite3.Row | None = db.execute(
@@ -149,7 +158,7 @@ def copy(db: sqlite3.Connection, document: DocumentId) -> DocumentId:
 
 
 def purge(db: sqlite3.Connection, document: DocumentId) -> None:
-    """Take every word of a document out of the catalogue; only the fact that it was there remains."""
+    """Take every word of a document out of its rows; `purging.purge` sees to all other traces of it."""
     db.execute(
         "DELETE FROM revision_text WHERE revision IN (SELECT id FROM revision WHERE document = ?)", (document,)
     )

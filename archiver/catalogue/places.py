@@ -1,7 +1,7 @@
 """Places: where files lie on disk, and what became of each."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,6 +131,22 @@ def settle(
     )  # fmt: skip
 
 
+def seal(db: sqlite3.Connection, document: DocumentId, reason: Reason) -> list[Path]:
+    """Let every place of a document be that of a marked file; returns their paths."""
+    sealed = [place.path for place in of_document(db, document)]
+    db.execute(
+        "UPDATE place SET document = NULL, state = 'secret', reason = ?, interruptions = 0 WHERE document = ?",
+        (reason.dump(), document),
+    )
+    return sealed
+
+
+def unlock(db: sqlite3.Connection, document: DocumentId, state: State, reason: Reason) -> None:
+    """The password that opened one copy of a paper has opened them all."""
+    query = "UPDATE place SET state = ?, reason = ? WHERE document = ? AND state = 'encrypted'"
+    db.execute(query, (state, reason.dump() if reason else "", document))
+
+
 def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
     """The file can't be read yet; that is not an attempt."""
     db.execute(
@@ -196,7 +212,7 @@ def ask_again(db: sqlite3.Connection, paths: Iterable[Path]) -> int:
 
 
 _LEDGER = """
-SELECT place.path, container.path AS container, place.state, place.reason, place.attempts, place.document,
+SELECT place.id, place.path, container.path AS container, place.state, place.reason, place.attempts, place.document,
        place.size, place.mtime_ns, place.seen_at, root.state AS root_state
 FROM place JOIN root ON root.id = place.root LEFT JOIN place AS container ON container.id = place.container
 """
@@ -211,13 +227,20 @@ def ledger(db: sqlite3.Connection, state: State | None = None, *, attention: boo
     ]
 
 
+def ledger_rows(db: sqlite3.Connection, ids: Sequence[int]) -> dict[int, FileRow]:
+    """The files at up to 500 places, by place."""
+    query = f"{_LEDGER} WHERE place.id IN ({', '.join('?' * len(ids))})"
+    return {row["id"]: _file_row(row) for row in db.execute(query, tuple(ids))}
+
+
 def _file_row(row: sqlite3.Row) -> FileRow:
+    """Why a file was not read says nothing while its folder is away."""
     state = State.OFFLINE if row["root_state"] == "offline" else State(row["state"])
     return FileRow(
         path=to_path(row["path"]),
         container=to_path(row["container"]) if row["container"] else None,
         state=state,
-        reason=Reason.load(row["reason"]) if row["reason"] else NO_REASON,
+        reason=Reason.load(row["reason"]) if row["reason"] and state is not State.OFFLINE else NO_REASON,
         attempts=row["attempts"],
         document=row["document"],
         size=row["size"],

@@ -44,6 +44,9 @@ class _Container(Protocol):
 
 _CONTAINERS = {"zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
 
+LISTED = frozenset(("zip", "7z", "rar"))
+"""Kinds whose own text is the list of what lies in them."""
+
 
 def is_container(kind: str) -> bool:
     """Whether files of this kind hold other files."""
