@@ -215,8 +215,8 @@ def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracte
     revision = documents.revision_in_force(db, document)
     return (
         revision is not None
-        and (revision["sha256"], revision["extractor"], revision["state"])
-        == (sha256, EXTRACTOR_VERSION, extracted.state)
+        and (revision["sha256"], revision["extractor"], revision["state"], revision["reason"])
+        == (sha256, EXTRACTOR_VERSION, extracted.state, extracted.reason.dump() if extracted.reason else "")
         and documents.text_of(db, document) == extracted.text
     )
 
