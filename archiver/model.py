@@ -249,7 +249,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown."""
+    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown.
+
+    While scans are recognised it counts their pages.
+    """
 
     done: int
     total: int
@@ -257,6 +260,7 @@ class Progress:
     rate: float = 0.0
     seconds_left: float | None = None
     paused: bool = False
+    recognising: bool = False
 
 
 EventKind = Literal[

@@ -22,12 +22,14 @@ TEXT_SCALES = (1.0, 1.15, 1.3)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders."""
+    """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders;
+    `recognise` asks for the words of scans, where the extra for that is installed."""
 
     theme: Theme = "system"
     language: Language = "zh"
     text_scale: float = 1.0
     rescan_minutes: int = 15
+    recognise: bool = True
 
     def __post_init__(self) -> None:
         valid = (
@@ -36,6 +38,7 @@ class Settings:
             and self.text_scale in TEXT_SCALES
             and isinstance(self.rescan_minutes, int)
             and 1 <= self.rescan_minutes <= 24 * 60
+            and isinstance(self.recognise, bool)
         )
         if not valid:
             raise ArchiveError("library.bad_setting")

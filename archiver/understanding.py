@@ -26,6 +26,15 @@ class Understood:
     drafts: tuple[PieceDraft, ...] = ()
 
 
+def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
+    """What extracted text says; nothing of it where it bears a mark. `stem` is the file's name without its ending."""
+    mark = secrecy_mark(extracted.text, extracted.blocks)
+    if mark:
+        return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
+    drafts = describe(extracted.text, extracted.blocks, stem, extracted.properties, scheme)
+    return Understood(extracted, None, tuple(drafts))
+
+
 @dataclass(frozen=True)
 class Work:
     """What the child does with a path. `rules` is the scheme in the shape of resources/categories.json."""
@@ -34,12 +43,7 @@ class Work:
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
 
     def __call__(self, source: Source) -> Understood:
-        extracted = extract(source.file)
-        mark = secrecy_mark(extracted.text, extracted.blocks)
-        if mark:
-            return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
-        drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())
-        return Understood(extracted, None, tuple(drafts))
+        return understood(extract(source.file), source.stem, self._scheme())
 
     def _scheme(self) -> Scheme:
         if "scheme" not in self._parsed:

@@ -171,7 +171,18 @@ CREATE TABLE intent (
 INSERT INTO meta VALUES ('sequence', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+RECOGNISED_PAGES = """
+CREATE TABLE recognised_page (
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    recogniser INTEGER NOT NULL,
+    "rows" TEXT NOT NULL,
+    PRIMARY KEY (document, digest)
+) WITHOUT ROWID;
+CREATE INDEX recognised_digest ON recognised_page (digest);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, RECOGNISED_PAGES)
 LATEST = len(MIGRATIONS)
 
 

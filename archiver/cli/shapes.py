@@ -55,6 +55,7 @@ def status(status: Status) -> Shape:
         "catalogue_bytes": status.catalogue_bytes,
         "index_bytes": status.index_bytes,
         "text_bytes": status.text_bytes,
+        "scan_pages": status.scan_pages,
     }
 
 

@@ -28,19 +28,19 @@ _LABELLED = re.compile(rf"^密级(?:(?:和|及)保密期限)?[::]{_LEVEL}级?(?:
 _EXAM = re.compile(r"启用|启封|完毕前|考试|考前|开考|使用前|结束前|测试|试卷|试题|答卷|高考|中考|会考|招生|考生")
 
 
-def secrecy_mark(text: str, blocks: Sequence[Block] = ()) -> str | None:
+def secrecy_mark(text: str, blocks: Sequence[Block] = (), top_lines: int = TOP_LINES) -> str | None:
     """The secrecy mark of a paper, as level and term ("秘密", "秘密★1年"), or None.
 
     With ★ it counts on a line of its own wherever that stands, and inside a short line near the top, in a
     header or in a text box; without ★ only near the top or in a header. `绝密★启用前` of exam papers,
-    running text (商业秘密) and empty labels (密级：) are none.
+    running text (商业秘密) and empty labels (密级：) are none. A later page of a paper has no `top_lines`.
     """
     reading = read(text, blocks)
-    top = reading.lines[:TOP_LINES]
+    top = reading.lines[:top_lines]
     outside = [*reading.margins, *(line for line in reading.lines if line.kind == "textbox")]
     return (
         _first_mark([*top, *outside], near_top=True)
-        or _first_mark(reading.lines[TOP_LINES:], near_top=False)
+        or _first_mark(reading.lines[top_lines:], near_top=False)
     )  # fmt: skip
 
 

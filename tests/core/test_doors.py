@@ -26,6 +26,9 @@ DOORS: dict[str, set[str]] = {
     "inotify": LEAVES | {"walk"},
     "watch": LEAVES | {"inotify", "walk", "roots"},
     "store": LEAVES | {"walk"},
+    "ocr": LEAVES | {"extract"},
+    "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
+    "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
     "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "understanding", "walk"},
     "filing": LEAVES | {"catalogue"},
@@ -34,13 +37,16 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "archive", "cli", "telling"}
+ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "archive", "cli", "telling",
+         "scans"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
+    "rapidocr": {"archiver/ocr/engine.py"},
+    "PIL": {"archiver/ocr/pictures.py"},
     "watchdog": {"archiver/watch.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/filing.py", "archiver/adding.py",
                 "archiver/cli/main.py"},
