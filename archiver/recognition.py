@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from archiver.ocr.pictures import Picture
 
 LIMITS = Limits(seconds=120.0, memory_bytes=3 * 1024**3)
-"""Of one page. Measured: 7–12 s and 0.9 GB (1.9 GB of addresses) for A4 at 200 dpi on two cores."""
+"""Of one page. Measured: 6–10 s of processor and 0.7 GB (1.8 GB of addresses) for A4 at 200 dpi with two threads."""
 
 PageRow = tuple[str, float, float, float, float]
 """Words, left, right, bottom, top of what stands side by side on a page; y upwards."""

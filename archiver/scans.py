@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from archiver import ingest
-from archiver.catalogue import Catalogue, places, scans
+from archiver.catalogue import Catalogue, documents, places, scans
 from archiver.catalogue.scans import Scan
 from archiver.extract.isolated import Cancelled
 from archiver.extract.source import Source
@@ -49,7 +49,7 @@ class Scans:
     @property
     def pages_left(self) -> int:
         """Pages still to be recognised, as far as their files have told."""
-        return max(self._left, int(self._open is not None or self._next is not None))
+        return max(self._left, 0)
 
     def take_done(self) -> int:
         """How many pages were recognised since this was last asked."""
@@ -131,22 +131,31 @@ class Scans:
             self._page = (0, 0)
 
     def _read(self, scan: Scan) -> Understood | None:
+        seen = self._look(scan)
         plan = self._ask(Source(scan.path))
         if plan.failed:
-            return _unread(scan, plan.failed) if self._is_unchanged(scan) else None
+            return _unread(scan, plan.failed) if look(scan.path) == seen else None
+        self._left += len(plan.numbers) - scan.pages  # some of which may be remembered, which takes no time
         rows: dict[int, tuple[PageRow, ...] | None] = {}
         for place, number in enumerate(plan.numbers, 1):
             self._page = (place, len(plan.numbers))
             page = self._read_page(scan, number)
-            if not self._is_unchanged(scan):
+            if look(scan.path) != seen:
                 return None
             if page.mark:
                 return Understood(Extracted(scan.format, State.SECRET), page.mark)
             rows[number] = None if page.failed else page.rows
         whole = self._ask(Whole(scan.path, pages=rows, rules=self._rules()))
-        if not self._is_unchanged(scan):
+        if look(scan.path) != seen:
             return None
         return whole.understood or _unread(scan, whole.failed)
+
+    def _look(self, scan: Scan) -> Seen:
+        """The file as it was read. Raises OSError where it isn't any more what was read."""
+        seen, place = look(scan.path), places.at(self._catalogue.read(), scan.path)
+        if seen is None or place is None or not place.looks_like(seen) or not _holds(self._catalogue, scan):
+            raise FileNotFoundError(scan.path)
+        return seen
 
     def _read_page(self, scan: Scan, number: int) -> Answer:
         """The rows of a page, those remembered of one that looks the same if there are."""
@@ -160,9 +169,9 @@ class Scans:
         if page.digest:
             with self._catalogue.write() as db:
                 scans.keep_page(db, scan.document, page.digest, RECOGNISER_VERSION, page.rows)
-        if known is None:
-            self._left, self._done = self._left - 1, self._done + 1
-            self._woken()
+        self._left -= 1
+        self._done += known is None
+        self._woken()
         return page
 
     def _ask(self, task: Source) -> Answer:
@@ -173,10 +182,6 @@ class Scans:
                 break
         return answer
 
-    def _is_unchanged(self, scan: Scan) -> bool:
-        seen, place = look(scan.path), places.at(self._catalogue.read(), scan.path)
-        return seen is not None and place is not None and place.document == scan.document and place.looks_like(seen)
-
 
 def _unread(scan: Scan, reason: Reason) -> Understood:
     """What is left to say of a scan that can't be recognised."""
@@ -184,8 +189,16 @@ def _unread(scan: Scan, reason: Reason) -> Understood:
     return Understood(Extracted(scan.format, state, reason))
 
 
+def _holds(catalogue: Catalogue, scan: Scan) -> bool:
+    """Whether the paper still has the bytes it had when it came into the line."""
+    revision = documents.revision_in_force(catalogue.read(), scan.document)
+    return revision is not None and revision["sha256"] == scan.sha256
+
+
 def keep(catalogue: Catalogue, scan: Scan, understood: Understood) -> list[Outcome]:
     """Let what was recognised be the paper's content, wherever it lies, unless it has other content by now."""
+    if not _holds(catalogue, scan):
+        return []
     if understood.mark:
         with catalogue.write() as db:
             scans.forget_pages(db, scan.document)

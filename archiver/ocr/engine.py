@@ -1,8 +1,10 @@
 """The recogniser itself: rapidocr with ONNX Runtime. Runs in the child only; the one importer of both."""
 
 import os
+import sys
 from collections.abc import Sequence
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -35,11 +37,24 @@ def read(picture: Picture) -> list[Row]:
 
 
 @cache
-def _engine() -> Any:
-    from rapidocr import RapidOCR
+def _rapidocr() -> Any:
+    """The library, unable to fetch anything.
 
+    It would fetch models that are missing, which ours never are. An empty module in the place of the one it fetches
+    with makes that impossible, and urllib3 doesn't open the socket by which it looks for IPv6 as it loads.
+    """
+    nothing = ModuleType("requests")
+    nothing.Response = object  # type: ignore[attr-defined]  # named in an annotation
+    sys.modules["requests"] = nothing
+    from rapidocr import main
+
+    return main
+
+
+@cache
+def _engine() -> Any:
     threads = max(1, min(MOST_THREADS, os.cpu_count() or 1))
-    return RapidOCR(
+    return _rapidocr().RapidOCR(
         params={
             **{f"{part}.model_path": str(path) for part, path in model_paths().items()},
             "Global.log_level": "critical",
@@ -54,12 +69,10 @@ def _engine() -> Any:
 
 def _recognise(picture: Picture) -> list[tuple[Recognised, bool]]:
     """The lines of a page and whether each stands on its head."""
-    from rapidocr.main import RapidOCRError
-
     engine = _engine()
     try:
         crops, found = engine.detect_and_crop(picture, {})
-    except RapidOCRError:  # its word for a page without a line
+    except _rapidocr().RapidOCRError:  # its word for a page without a line
         return []
     upright, sides = engine.cls_and_rotate(crops)
     words = engine.recognize_txt(upright)

@@ -23,6 +23,7 @@ COLUMN_WIDTH = 8.0
 
 _HAN = "\u3005\u3007\u2e80-\u2fdf\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _FULL = f"{_HAN}\u3001-\u3003\u3008-\u301f！-／：-＠［-｀｛-･“”‘’…—·★☆"
+_NUMBER_BRACKETS = re.compile(r"[〔\[【(（]((?:19|20)\d\d)[〕\]】)）](?=第?\d{1,5}号)")
 _BETWEEN_HAN = re.compile(rf"(?<=[{_FULL}])[ \u00a0\u3000]+(?=[{_FULL}])")
 
 
@@ -55,9 +56,12 @@ class Recognised:
         return math.dist(self.corners[1], self.corners[2])
 
 
-def without_spaces(text: str) -> str:
-    """`text` without the spaces between Han characters and full-width signs, which stand for nothing."""
-    return _BETWEEN_HAN.sub("", text.strip())
+def mended(text: str) -> str:
+    """`text` without the spaces between Han characters and full-width signs, which stand for nothing.
+
+    The brackets of a document's number (GB/T 9704-2012, 7.2.5), which look alike, are what they must be.
+    """
+    return _NUMBER_BRACKETS.sub(r"〔\1〕", _BETWEEN_HAN.sub("", text.strip()))
 
 
 def in_reading_order(lines: Sequence[Recognised]) -> list[Row]:
@@ -77,7 +81,7 @@ def _row(line: Recognised, slope: float) -> Row:
     across, down = x * math.cos(slope) + y * math.sin(slope), y * math.cos(slope) - x * math.sin(slope)
     half_width, half_height = line.width / 2, line.height / 2
     edges = across - half_width, across + half_width, -down - half_height, -down + half_height
-    return Row(without_spaces(line.text), *(round(edge, 1) for edge in edges))
+    return Row(mended(line.text), *(round(edge, 1) for edge in edges))
 
 
 def _ordered(rows: list[Row]) -> list[Row]:
@@ -141,7 +145,7 @@ def _joined(band: Sequence[Row]) -> list[Row]:
         before = found[-1] if found else None
         if before is not None and row.left - before.right < SIDE_BY_SIDE * min(before.height, row.height):
             found[-1] = Row(
-                without_spaces(f"{before.text} {row.text}"),
+                mended(f"{before.text} {row.text}"),
                 before.left, max(before.right, row.right), min(before.bottom, row.bottom), max(before.top, row.top),
             )  # fmt: skip
         else:
