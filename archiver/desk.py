@@ -4,10 +4,9 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from archiver import ingest
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
-from archiver.ingest import Reading
+from archiver.reading import Reading, read
 from archiver.settle import Settled
 from archiver.understanding import Understander
 
@@ -48,7 +47,7 @@ class Desk:
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
-                reading = self._pool.submit(ingest.read, self._catalogue, settled.path, self._understander.extract)
+                reading = self._pool.submit(read, self._catalogue, settled.path, self._understander.extract)
                 self._open = (settled, reading)
                 reading.add_done_callback(self._done)
 

@@ -18,12 +18,15 @@ from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
 from archiver.model import Added, Event, Root, RootId, Seen, State
+from archiver.purge import Purge
+from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.scans import Scans
 from archiver.settings import Settings
 from archiver.settle import Settled, Settling
 from archiver.telling import Tally, Teller
 from archiver.understanding import Understander
+from archiver.unpacking import sweep
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
 from archiver.wording import Reason
@@ -61,12 +64,13 @@ class Keeper:
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
         self._settling = Settling(is_whole)
-        self._understander = Understander(library.rules())
+        self._understander = Understander(library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._understander, self._awake.set)
         self._scans = Scans(self._catalogue, library.rules, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
+        self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -74,6 +78,7 @@ class Keeper:
         self._adds = ThreadPoolExecutor(1, "adder")
         self._adding = 0
         self._bug: BaseException | None = None
+        sweep(library.paths.unpacked)
         library.adding.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
@@ -122,8 +127,9 @@ class Keeper:
     def retry(self, paths: Sequence[Path]) -> None:
         """Read files once more from their first attempt."""
         with self._catalogue.write() as db:
-            places.ask_again(db, paths)
-        for path in paths:
+            files = list(dict.fromkeys(places.on_disk(db, path) for path in paths))
+            places.ask_again(db, files)
+        for path in files:
             self.hint(path)
 
     def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
@@ -207,6 +213,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish()
+            self._purge.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -223,7 +230,7 @@ class Keeper:
             root, seen = self._root_of(path), look(path)
             if root is not None and seen is not None:
                 reason = Reason("ingest.locked" if path in locked else "ingest.still_changing")
-                ingest.keep(self._catalogue, root.id, ingest.Reading(path, seen, unread=reason))
+                ingest.keep(self._catalogue, root.id, Reading(path, seen, unread=reason))
                 self.tally.left_waiting.append(path)
 
     # -- one step of the work --------------------------------------------------------------------------
@@ -245,6 +252,7 @@ class Keeper:
             self._keep_what_is_read(*read)
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
         self._recognise()
         self._tell_progress()
@@ -307,7 +315,7 @@ class Keeper:
             places.begin(db, seen.path)
         return True
 
-    def _keep_what_is_read(self, settled: Settled, reading: ingest.Reading | None) -> None:
+    def _keep_what_is_read(self, settled: Settled, reading: Reading | None) -> None:
         root = self._root_of(settled.path)
         if reading is None:
             self._unbegin(settled.path)
@@ -332,8 +340,13 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
-        if outcome.kind is None:
-            return
+        if outcome.kind is not None:
+            self._tell_kept(outcome, settled)
+        for inside in outcome.inside:
+            self._tell_outcome(inside, settled)
+
+    def _tell_kept(self, outcome: ingest.Outcome, settled: Settled) -> None:
+        assert outcome.kind is not None
         moved = outcome.kind == "added" and self._absorb_gone(outcome)
         self._teller.tell(
             Event(
@@ -351,7 +364,8 @@ class Keeper:
         if outcome.document is None:
             return False
         here = places.of_document(self._catalogue.read(), outcome.document)
-        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place.path)]
+        others = [place for place in here if place.container is None and place.path != outcome.path]
+        gone = [place for place in others if self._is_believably_gone(place.path)]
         for place in gone:
             passing.forget_place(self._catalogue, place, "move")
             self._missing.pop(place.path, None)

@@ -11,9 +11,10 @@ from archiver.catalogue import Catalogue, documents, places, scans
 from archiver.catalogue.scans import Scan
 from archiver.extract.isolated import Cancelled
 from archiver.extract.source import Source
-from archiver.ingest import READER_DIED, Outcome, Reading
+from archiver.ingest import READER_DIED, Outcome
 from archiver.model import DocumentId, Extracted, Seen, State
 from archiver.ocr import RECOGNISER_VERSION, available
+from archiver.reading import Reading
 from archiver.recognition import CANNOT_OPEN, Answer, Look, PageRow, Read, Recogniser, Whole
 from archiver.understanding import Understood
 from archiver.walk import look
@@ -201,13 +202,14 @@ def keep(catalogue: Catalogue, scan: Scan, understood: Understood) -> list[Outco
         return []
     if understood.mark:
         with catalogue.write() as db:
-            scans.forget_pages(db, scan.document)
+            sealed = ingest.seal(db, scan.document, understood.mark)
+        return [Outcome("failed", path, None, State.SECRET) for path in sealed]
     outcomes: list[Outcome] = []
     for place in places.of_document(catalogue.read(), scan.document):
         if place.state in (State.SCAN, State.PARTIAL):
             seen = Seen(place.path, place.size, place.mtime_ns, place.file_id)
-            reading = Reading(place.path, seen, scan.sha256, mark=understood.mark)
-            if not outcomes and not understood.mark:
+            reading = Reading(place.path, seen, scan.sha256)
+            if not outcomes:
                 reading = replace(reading, extracted=understood.extracted, drafts=understood.drafts)
             outcomes.append(ingest.keep(catalogue, place.root, reading))
-    return [outcome for outcome in outcomes if outcome.kind or outcome.document]
+    return [outcome for outcome in outcomes if outcome.document]

@@ -46,6 +46,9 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "pptx": _reader("pptx"),
     "ppt": _reader("ppt"),
     "odp": _reader("odp"),
+    "zip": _reader("zipped"),
+    "7z": _reader("sevenzip"),
+    "rar": _reader("rar"),
 }
 """Formats that are read, by the kind `sniff` gives. A new format is one function, one line and one sample."""
 

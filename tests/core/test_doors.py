@@ -16,7 +16,7 @@ DOORS: dict[str, set[str]] = {
     "wording": set(),
     "settings": {"errors"},
     "text": LEAVES,
-    "extract": LEAVES,
+    "extract": LEAVES | {"walk"},
     "describe": LEAVES | {"text"},
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
@@ -30,15 +30,17 @@ DOORS: dict[str, set[str]] = {
     "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
     "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
-    "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "understanding", "walk"},
+    "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
+    "ingest": LEAVES | {"catalogue", "describe", "extract", "reading"},
+    "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
-    "adding": LEAVES | {"catalogue", "extract", "filing", "ingest", "store", "understanding", "walk"},
+    "adding": LEAVES | {"catalogue", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "archive", "cli", "telling",
-         "scans"}
+ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "archive", "cli",
+         "exporting", "scans", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
@@ -48,7 +50,7 @@ ONLY_IMPORTERS = {
     "rapidocr": {"archiver/ocr/engine.py"},
     "PIL": {"archiver/ocr/pictures.py"},
     "watchdog": {"archiver/watch.py"},
-    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/filing.py", "archiver/adding.py",
+    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
                 "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""

@@ -93,7 +93,8 @@ class SettingsDialog(QDialog):
         form.addRow("", Label(self.tr("文件变化通常马上就能发现；每隔这么久再全部查看一遍。"), tone="second", size=12))
         if self._can_recognise:
             form.addRow(self.tr("扫描件"), self._recognise)
-            form.addRow("", Label(self.tr("在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。"), tone="second", size=12))
+            told = self.tr("在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。")
+            form.addRow("", Label(told, tone="second", size=12))
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)
