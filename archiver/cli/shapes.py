@@ -64,7 +64,7 @@ def file(row: FileRow, lang: str) -> Shape:
         "path": str(row.path),
         "container": _path(row.container),
         "state": row.state,
-        "reason": "" if row.state is State.SEARCHABLE else row.why.say(lang),
+        "reason": row.reason.say(lang) if row.state is State.SEARCHABLE else row.why.say(lang),
         "what_to_do": row.what_to_do.hint(lang),
         "attempts": row.attempts,
         "document": row.document,
