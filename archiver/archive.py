@@ -328,9 +328,9 @@ class Archive:
         self._tell("rescan")
 
     def retry(self, paths: Sequence[Path] | None = None, *, password: str = "") -> None:
-        """Read files again that need attention; None means all of them. `password` opens encrypted ones."""
+        """Read files again that need attention; None means all of them. A `password` is used once and not kept."""
         wanted = [row.path for row in self.files(attention=True)] if paths is None else list(paths)
-        self._tell("retry", wanted, *([password] if password else []))
+        self._tell("retry", wanted, password)
 
     def add(
         self,

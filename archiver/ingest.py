@@ -10,7 +10,7 @@ from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
 from archiver.extract import EXTRACTOR_VERSION
-from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
+from archiver.model import READ_STATES, DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.reading import Reading, is_read_already
 from archiver.wording import NO_REASON, Reason
 
@@ -131,7 +131,8 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     if reading.extracted is None and not is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
-    if reading.extracted is not None:
+    is_news = reading.extracted is not None and not _was_opened(db, document, reading)
+    if reading.extracted is not None and is_news:
         drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
@@ -141,13 +142,40 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     state = State(revision["state"])
     reason = Reason.load(revision["reason"]) if revision["reason"] else NO_REASON
     places.settle(db, seen, document, state, reason, place.attempts + 1)
+    if state in READ_STATES:
+        places.unlock(db, document, state, reason)
     documents.refresh_presence(db, document)
     inside = _keep_members(db, place, document, reading.members)
     if kind is not None:
         after = {"path": to_text(place.path), "sha256": reading.sha256, "state": state}
         journal.write(db, journal.PROGRAM, [journal.Entry(kind, f"document:{document}", None, after)])
-    event: EventKind | None = "failed" if kind and state is State.FAILED else kind
-    return Outcome(event, place.path, document, state, inside=tuple(inside))
+    return Outcome(_event(kind, state, is_news=is_news), place.path, document, state, inside=tuple(inside))
+
+
+def _is_locked(db: sqlite3.Connection, digest: str) -> bool:
+    """Whether nobody has given a password for these bytes yet: then what is read now may say more."""
+    known = documents.with_digest(db, digest)
+    revision = documents.revision_in_force(db, known) if known else None
+    return revision is not None and revision["state"] == State.ENCRYPTED
+
+
+def _was_opened(db: sqlite3.Connection, document: DocumentId, reading: Reading) -> bool:
+    """Whether a password that is no longer known had opened these very bytes: their text is not given up."""
+    revision = documents.revision_in_force(db, document)
+    return (
+        reading.extracted is not None
+        and reading.extracted.state is State.ENCRYPTED
+        and revision is not None
+        and revision["sha256"] == reading.sha256
+        and revision["state"] in READ_STATES
+    )
+
+
+def _event(kind: EventKind | None, state: State, *, is_news: bool) -> EventKind | None:
+    """What to tell: bytes known before that were read once more are news too, and how that went."""
+    if kind is None and is_news:
+        return "changed" if state in READ_STATES else "failed"
+    return "failed" if kind and state is State.FAILED else kind
 
 
 def _keep_members(
@@ -176,7 +204,7 @@ def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> 
         return _seal(db, place, replace(reading, seen=seen))
     if not reading.sha256 and reading.extracted is not None:
         return _keep_name(db, place, seen, reading.extracted.reason, reading.extracted.state)
-    if is_read_already(db, seen.path, reading.sha256):
+    if is_read_already(db, seen.path, reading.sha256) and not _is_locked(db, reading.sha256):
         reading = replace(reading, extracted=None, drafts=())
     return keep_at(db, seen.path, reading, seen)
 

@@ -124,12 +124,14 @@ class Keeper:
         self._passed.clear()
         self._awake.set()
 
-    def retry(self, paths: Sequence[Path]) -> None:
-        """Read files once more from their first attempt."""
+    def retry(self, paths: Sequence[Path], password: str = "") -> None:
+        """Read files once more from their first attempt, with a password that is forgotten afterwards."""
         with self._catalogue.write() as db:
             files = list(dict.fromkeys(places.on_disk(db, path) for path in paths))
             places.ask_again(db, files)
         for path in files:
+            if password:
+                self._desk.lend(path, password)
             self.hint(path)
 
     def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
@@ -160,11 +162,11 @@ class Keeper:
                 self._pass(root, folders)
         self._work_until_quiet()
 
-    def scan_again(self, paths: Sequence[Path]) -> None:
+    def scan_again(self, paths: Sequence[Path], password: str = "") -> None:
         """Read these files once more, until that is done."""
         self._roots = roots.all_roots(self._catalogue.read())
         self._refuse_outside(paths)
-        self.retry(paths)
+        self.retry(paths, password)
         self._work_until_quiet()
 
     def _refuse_outside(self, paths: Sequence[Path]) -> None:
@@ -340,6 +342,8 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
+        elif outcome.state is not State.WAITING:
+            self._desk.forget(settled.path)
         if outcome.kind is not None:
             self._tell_kept(outcome, settled)
         for inside in outcome.inside:

@@ -38,15 +38,19 @@ class Reading:
     members: tuple["Reading", ...] | None = None
 
 
-def read(catalogue: Catalogue, path: Path, understand: Understand) -> Reading:
-    """Read one settled file: look, digest, understand unless its bytes are known, look again."""
+def read(catalogue: Catalogue, path: Path, understand: Understand, password: str = "") -> Reading:
+    """Read one settled file: look, digest, understand unless its bytes are known, look again.
+
+    With a `password` known bytes are read once more.
+    """
     seen = look(path)
     if seen is None:
         return Reading(path, None)
     try:
         digest = sha256(path)
-        known = is_read_already(catalogue.read(), path, digest)
-        reading = Reading(path, seen, digest) if known else _understood(Source(path), seen, digest, understand)
+        known = not password and is_read_already(catalogue.read(), path, digest)
+        source = Source(path, password=password)
+        reading = Reading(path, seen, digest) if known else _understood(source, seen, digest, understand)
     except FileNotFoundError:
         return Reading(path, None)
     except OSError:

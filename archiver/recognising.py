@@ -6,6 +6,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+import pypdfium2
+
 from archiver.describe import Scheme
 from archiver.describe.secrecy import TOP_LINES, secrecy_mark
 from archiver.extract.scanned import extract_recognised, scanned_pages
@@ -13,7 +15,7 @@ from archiver.extract.sniff import sniff
 from archiver.extract.source import Source
 from archiver.ocr import pictures
 from archiver.ocr.pictures import Picture
-from archiver.recognition import Answer, Look, Read, Reader, Whole
+from archiver.recognition import LOCKED, Answer, Look, Read, Reader, Whole
 from archiver.understanding import understood
 from archiver.wording import Reason
 
@@ -25,6 +27,10 @@ def answer(task: Source, reader: Reader) -> Answer:
         return _answer(task, reader)
     except pictures.CannotOpen as error:
         return Answer(failed=Reason(error.code))
+    except pypdfium2.PdfiumError as error:
+        if "password" not in str(error).casefold():
+            raise
+        return Answer(failed=Reason(LOCKED))
 
 
 def _answer(task: Source, reader: Reader) -> Answer:

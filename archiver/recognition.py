@@ -29,6 +29,10 @@ CANNOT_OPEN = frozenset({"extract.ocr_too_large", "extract.ocr_unknown_picture"}
 """Reasons why a picture is none that can be recognised."""
 
 
+LOCKED = "extract.password"
+"""The reason where a scan was opened once with a password, which is not kept: it stays a scan."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look(Source):
     """Asks for the digest of page `number` (from 1) of a scan."""

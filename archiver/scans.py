@@ -15,7 +15,7 @@ from archiver.ingest import READER_DIED, Outcome
 from archiver.model import DocumentId, Extracted, Seen, State
 from archiver.ocr import RECOGNISER_VERSION, available
 from archiver.reading import Reading
-from archiver.recognition import CANNOT_OPEN, Answer, Look, PageRow, Read, Recogniser, Whole
+from archiver.recognition import CANNOT_OPEN, LOCKED, Answer, Look, PageRow, Read, Recogniser, Whole
 from archiver.understanding import Understood
 from archiver.walk import look
 from archiver.wording import Reason
@@ -135,7 +135,8 @@ class Scans:
         seen = self._look(scan)
         plan = self._ask(Source(scan.path))
         if plan.failed:
-            return _unread(scan, plan.failed) if look(scan.path) == seen else None
+            is_lost = plan.failed.code != LOCKED and look(scan.path) == seen
+            return _unread(scan, plan.failed) if is_lost else None
         self._left += len(plan.numbers) - scan.pages  # some of which may be remembered, which takes no time
         rows: dict[int, tuple[PageRow, ...] | None] = {}
         for place, number in enumerate(plan.numbers, 1):

@@ -69,7 +69,7 @@ class Work:
             return replace(self._understand(path, source), sha256=digest)
 
     def _understand(self, path: Path, source: Source) -> Understood:
-        found = understood(extract(path), source.stem, self._scheme())
+        found = understood(extract(path, source.password), source.stem, self._scheme())
         format = found.extracted.format
         if found.mark or not is_container(format) or not _opens(found.extracted):
             return found

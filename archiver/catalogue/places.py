@@ -141,6 +141,12 @@ def seal(db: sqlite3.Connection, document: DocumentId, reason: Reason) -> list[P
     return sealed
 
 
+def unlock(db: sqlite3.Connection, document: DocumentId, state: State, reason: Reason) -> None:
+    """The password that opened one copy of a paper has opened them all."""
+    query = "UPDATE place SET state = ?, reason = ? WHERE document = ? AND state = 'encrypted'"
+    db.execute(query, (state, reason.dump() if reason else "", document))
+
+
 def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
     """The file can't be read yet; that is not an attempt."""
     db.execute(

@@ -75,7 +75,20 @@ def _retry(archive: Archive, options: argparse.Namespace) -> Done:
         paths = [_absolute(path) for path in options.paths]
     if not paths and not options.state:
         raise ArchiveError("cli.wrong_use", detail="PATH | --state")
-    return _keep(archive, lambda keeper: keeper.scan_again(paths))
+    password = _password() if options.password_stdin else ""
+    return _keep(archive, lambda keeper: keeper.scan_again(paths, password))
+
+
+def _password() -> str:
+    """The first line of stdin, without its end and the mark that PowerShell puts before it."""
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise ArchiveError("cli.no_password") from None  # the error itself holds what was typed
+    password = line.rstrip("\r\n").removeprefix("\ufeff")
+    if not password:
+        raise ArchiveError("cli.no_password")
+    return password
 
 
 def _reindex(archive: Archive, options: argparse.Namespace) -> Done:

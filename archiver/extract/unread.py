@@ -7,6 +7,7 @@ UNREAD: dict[str, State] = {
     "empty": State.EMPTY,
     "zeros": State.FAILED,
     "damaged-ole": State.FAILED,
+    "damaged-office": State.FAILED,
     "encrypted": State.ENCRYPTED,
     "drm": State.ENCRYPTED,
     "image": State.SCAN,

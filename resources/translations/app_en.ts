@@ -637,6 +637,29 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>输入密码</source>
+        <translation>Give the password</translation>
+    </message>
+    <message>
+        <source>打开密码</source>
+        <translation>Password to open</translation>
+    </message>
+    <message>
+        <source>密码只用来读这一次，不会保存，也不会写进日志。读出的文字会留在资料库里，供以后查找。</source>
+        <translation>The password is used for this one reading. It is not stored and not written to any log. The words that were read stay in the library, to be found later.</translation>
+    </message>
+    <message>
+        <source>读取</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>原文件已不在</source>
@@ -674,8 +697,20 @@
         <translation>Select one at the left to read it here.</translation>
     </message>
     <message>
+        <source>输入密码…</source>
+        <translation>Give the password…</translation>
+    </message>
+    <message>
         <source>这篇资料打不开</source>
         <translation>This paper can’t be opened</translation>
+    </message>
+    <message>
+        <source>现在没有在读取文件：请先继续读取，再输入密码</source>
+        <translation>No files are being read now: resume reading first, then give the password</translation>
+    </message>
+    <message>
+        <source>正在用密码读取…</source>
+        <translation>Reading with the password…</translation>
     </message>
 </context>
 <context>
@@ -1242,17 +1277,6 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
-    </message>
-</context>
-<context>
-    <name>password</name>
-    <message>
-        <source>输入密码</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>{name} 的打开密码（不会保存）：</source>
-        <translation>Password of {name} (it is not kept):</translation>
     </message>
 </context>
 <context>

@@ -50,6 +50,8 @@ ONLY_IMPORTERS = {
     "rapidocr": {"archiver/ocr/engine.py"},
     "PIL": {"archiver/ocr/pictures.py"},
     "watchdog": {"archiver/watch.py"},
+    "msoffcrypto": {"archiver/extract/locked.py"},
+    "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
                 "archiver/cli/main.py"},
 }  # fmt: skip
