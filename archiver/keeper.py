@@ -263,7 +263,7 @@ class Keeper:
         """Let the scans have their turn while nothing else is to be read, and keep the one that is done."""
         for outcome in self._scans.take():
             event = Event(outcome.kind or "changed", outcome.path, outcome.document, outcome.state)
-            (self._teller.tell if outcome.kind else self._teller.pass_on)(event)
+            (self._teller.tell if outcome.kind == "failed" else self._teller.pass_on)(event)
         self._teller.done += self._scans.take_done()
         if not self._running.is_set() or not self._library.settings.recognise:
             self._scans.hold()
