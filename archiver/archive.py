@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing, unpacking
-from archiver.catalogue import cards, categories, journal, ledger, places, roots
+from archiver import filing, ocr, unpacking
+from archiver.catalogue import cards, categories, journal, ledger, places, roots, scans
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
@@ -46,7 +46,10 @@ RECENT_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes."""
+    """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes.
+
+    `scan_pages` is of scans, whose words nobody has read.
+    """
 
     documents: int
     pieces: int
@@ -55,6 +58,7 @@ class Status:
     catalogue_bytes: int
     index_bytes: int
     text_bytes: int
+    scan_pages: int
 
     @property
     def attention(self) -> int:
@@ -104,6 +108,12 @@ class Archive:
         save_settings(self.opened.paths.settings, settings)
         self.opened.settings = settings
         self.language = settings.language
+        self._tell("use", settings)
+
+    @property
+    def can_recognise(self) -> bool:
+        """Whether the extra that reads scans is installed."""
+        return ocr.available()
 
     def close(self) -> None:
         """Stop the keeper, if it runs, and close the library."""
@@ -167,6 +177,7 @@ class Archive:
         return Status(
             here, live, places.count_by_state(db), places.count_members(db),
             self.opened.catalogue.bytes, _folder_bytes(self.opened.paths.index), text_bytes,
+            scans.pages_left(db),
         )  # fmt: skip
 
     def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:

@@ -22,6 +22,8 @@ from archiver.purge import Purge
 from archiver.readers import Readers
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
+from archiver.scans import Scans
+from archiver.settings import Settings
 from archiver.settle import Settled, Settling
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep
@@ -67,6 +69,7 @@ class Keeper:
         self._settling = Settling(is_whole)
         self._readers = Readers(library.settings.workers_here, library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._readers, self._awake.set)
+        self._scans = Scans(self._catalogue, library.rules, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
@@ -100,6 +103,7 @@ class Keeper:
         """Stop reading within a second; the file being read is read again later."""
         self._running.clear()
         self._readers.cancel()
+        self._scans.hold()
         self._awake.set()
 
     def resume(self) -> None:
@@ -111,6 +115,12 @@ class Keeper:
         """Let `watch` or `scan` come back as soon as it can."""
         self._stopped.set()
         self._readers.cancel()
+        self._scans.hold()
+        self._awake.set()
+
+    def use(self, settings: Settings) -> None:
+        """Follow what the user chose from now on."""
+        self._library.settings = settings
         self._awake.set()
 
     def rescan(self) -> None:
@@ -190,6 +200,7 @@ class Keeper:
             self._watcher.close()
         self._readers.close()
         self._desk.close()
+        self._scans.close()
         self._adds.shutdown(wait=True, cancel_futures=True)
         self._follower.close()
         self._lock.release()
@@ -200,7 +211,7 @@ class Keeper:
             before = self._teller.done
             self._sleep()
             self._step()
-            if self._teller.done != before or self._desk or self._missing:
+            if self._teller.done != before or self._desk or self._missing or self._has_scans():
                 last_news = time.monotonic()
             if time.monotonic() - last_news > SCAN_PATIENCE:
                 break
@@ -212,7 +223,11 @@ class Keeper:
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
-        return not (settling or self._hints.qsize() or self._desk or self._missing or self._adding)
+        reading = settling or self._hints.qsize() or self._desk or self._missing or self._adding
+        return not (reading or self._has_scans())
+
+    def _has_scans(self) -> bool:
+        return self._scans.has_work(wanted=self._library.settings.recognise)
 
     def _leave_waiting(self) -> None:
         """What can't be read now keeps waiting, with the reason, and is found by its name."""
@@ -245,9 +260,31 @@ class Keeper:
             self._follower.step(busy=bool(self._desk))
             self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
+        self._recognise()
+        self._tell_progress()
+
+    def _recognise(self) -> None:
+        """Let the scans have their turn while nothing else is to be read, and keep the one that is done."""
+        for outcome in self._scans.take():
+            event = Event(outcome.kind or "changed", outcome.path, outcome.document, outcome.state)
+            (self._teller.tell if outcome.kind == "failed" else self._teller.pass_on)(event)
+        self._teller.done += self._scans.take_done()
+        if not self._running.is_set() or not self._library.settings.recognise:
+            self._scans.hold()
+        elif self._desk:
+            self._scans.step_aside()
+        elif self._has_scans():
+            self._scans.go_on()
+
+    def _tell_progress(self) -> None:
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
-        busy, paused = bool(left or self._adding), not self._running.is_set()
-        self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
+        paused = not self._running.is_set()
+        if not left and not self._adding and self._has_scans():
+            scans = self._scans
+            self._teller.tell_progress(scans.pages_left, scans.current, busy=True, paused=paused, recognising=True)
+        else:
+            busy = bool(left or self._adding)
+            self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -426,6 +463,7 @@ class Keeper:
         if state == "offline":
             self._settling.forget(root.path)
             self._missing = {path: due for path, due in self._missing.items() if not path.is_relative_to(root.path)}
+            self._scans.look_again()
         self._teller.tell(Event("offline" if state == "offline" else "online", root.path))
 
     def _check_roots(self) -> None:

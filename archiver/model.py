@@ -290,7 +290,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown."""
+    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown.
+
+    While scans are recognised it counts their pages.
+    """
 
     done: int
     total: int
@@ -298,6 +301,7 @@ class Progress:
     rate: float = 0.0
     seconds_left: float | None = None
     paused: bool = False
+    recognising: bool = False
 
 
 EventKind = Literal[

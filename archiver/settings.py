@@ -31,13 +31,14 @@ def most_workers() -> int:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders, `workers` how
-    many files are read at once."""
+    many files are read at once; `recognise` asks for the words of scans, where the extra for that is installed."""
 
     theme: Theme = "system"
     language: Language = "zh"
     text_scale: float = 1.0
     rescan_minutes: int = 15
     workers: int = 1
+    recognise: bool = True
 
     def __post_init__(self) -> None:
         valid = (
@@ -48,6 +49,7 @@ class Settings:
             and 1 <= self.rescan_minutes <= 24 * 60
             and isinstance(self.workers, int)
             and 1 <= self.workers <= MOST_WORKERS
+            and isinstance(self.recognise, bool)
         )
         if not valid:
             raise ArchiveError("library.bad_setting")

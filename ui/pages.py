@@ -69,7 +69,9 @@ class Pages(QStackedWidget):
         from ui.dialogs.settings import SettingsDialog
 
         archive = self._bridge.archive
-        dialog = SettingsDialog(archive.settings, self, library=archive.library)
+        dialog = SettingsDialog(
+            archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
+        )
         dialog.accepted.connect(self._take_settings)
         self._open(dialog)
 

@@ -225,7 +225,7 @@ class Note(QWidget):
         said = ""
         if card.missing:
             said = self.tr("原文件已不在。这里是以前读出的文字，仍可阅读和搜索。")
-        elif card.state in NOTED:
+        elif card.state in NOTED or (card.state is State.SEARCHABLE and card.reason):
             reason = states.why(card.state, card.reason)
             said = f"{reason.say(language)}　{reason.hint(language)}".strip()
         self._words.setText(said)

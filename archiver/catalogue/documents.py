@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.catalogue import pieces, places, values
+from archiver.catalogue import pieces, places, scans, values
 from archiver.catalogue.connection import days_ago, now
 from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
@@ -164,6 +164,7 @@ def purge(db: sqlite3.Connection, document: DocumentId) -> None:
     )
     db.execute("UPDATE document SET revision = NULL, gone_at = ?, last_path = '' WHERE id = ?", (now(), document))
     db.execute("DELETE FROM revision WHERE document = ?", (document,))
+    scans.forget_pages(db, document)
     values.forget(db, document)
     pieces.forget_words(db, document)
 

@@ -176,7 +176,18 @@ ALTER TABLE root ADD COLUMN watched_by TEXT NOT NULL DEFAULT '' CHECK (watched_b
 ALTER TABLE root ADD COLUMN watched_why TEXT NOT NULL DEFAULT '';
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING)
+RECOGNISED_PAGES = """
+CREATE TABLE recognised_page (
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    recogniser INTEGER NOT NULL,
+    "rows" TEXT NOT NULL,
+    PRIMARY KEY (document, digest)
+) WITHOUT ROWID;
+CREATE INDEX recognised_digest ON recognised_page (digest);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES)
 LATEST = len(MIGRATIONS)
 
 

@@ -108,11 +108,15 @@ def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
     """Let a keeper work, tell what it did, and which files of this run need attention."""
     started = time.monotonic()
     touched: set[Path] = set()
+    pages: list[str] = []
 
     def tell(event: Event) -> None:
         if event.path is not None and event.kind in ("added", "changed", "moved", "failed"):
             touched.add(event.path)
             print(f"{event.kind}\t{event.state or ''}\t{event.path}", file=sys.stderr)
+        elif event.progress is not None and event.progress.recognising and event.progress.current not in pages:
+            pages[:] = [event.progress.current]
+            print(f"page\t\t{event.progress.current}", file=sys.stderr)
 
     keeper = Keeper(archive.opened, tell)
     try:

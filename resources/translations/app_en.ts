@@ -51,6 +51,10 @@
         <translation>Paused at {n} / {m}</translation>
     </message>
     <message>
+        <source>正在识别扫描件 {n} / {m} 页</source>
+        <translation>Recognising scans: page {n} / {m}</translation>
+    </message>
+    <message>
         <source>正在读取 {n} / {m}</source>
         <translation>Reading {n} / {m}</translation>
     </message>
@@ -883,6 +887,10 @@
         <translation>Read at once</translation>
     </message>
     <message>
+        <source>空闲时识别扫描件和照片里的文字</source>
+        <translation>Recognise words in scans and photographs when idle</translation>
+    </message>
+    <message>
         <source>换语言后，重新打开程序才会生效。</source>
         <translation>Another language takes effect when the program is opened again.</translation>
     </message>
@@ -893,6 +901,14 @@
     <message>
         <source>读得越多，电脑越忙；重新打开程序后生效。</source>
         <translation>More keep the computer busier. Takes effect when the program is opened again.</translation>
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。</source>
+        <translation>Done on this computer, never online; about 10 seconds a page, and words may be wrong.</translation>
     </message>
     <message>
         <source>资料库位置</source>

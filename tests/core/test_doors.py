@@ -28,6 +28,9 @@ DOORS: dict[str, set[str]] = {
     "observed": LEAVES | {"probe", "walk"},
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
+    "ocr": LEAVES | {"extract"},
+    "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
+    "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
     "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
     "ingest": LEAVES | {"catalogue", "describe", "extract", "reading", "walk"},
@@ -39,7 +42,7 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
-         "exporting", "telling"}
+         "exporting", "scans", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
@@ -47,6 +50,8 @@ UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
     "watchdog": {"archiver/observed.py"},
+    "rapidocr": {"archiver/ocr/engine.py"},
+    "PIL": {"archiver/ocr/pictures.py"},
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",

@@ -132,6 +132,7 @@ class FakeArchive:
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
         self.settings = Settings()
+        self.can_recognise = False
         self.calls: list[tuple[object, ...]] = []
         self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
         self.on_event: Callable[[Event], None] | None = None

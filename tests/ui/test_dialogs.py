@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from archiver import __version__
@@ -40,6 +40,26 @@ def test_settings_are_left_alone_without_ok(qtbot: QtBot, app: QApplication) -> 
     choose(dialog, "外观", "深色")
     dialog.reject()
     assert dialog.result_settings == Settings(rescan_minutes=7)
+
+
+def test_recognising_scans_can_be_switched_off_where_it_can_be_done(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(), can_recognise=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (box,) = dialog.findChildren(QCheckBox)
+    assert box.isVisible() and box.isChecked()
+    box.click()
+    dialog.accept()
+    assert dialog.result_settings == Settings(recognise=False)
+
+
+def test_without_the_extra_nothing_is_said_of_recognising(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(recognise=False))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not any(box.isVisible() for box in dialog.findChildren(QCheckBox))
+    dialog.accept()
+    assert dialog.result_settings == Settings(recognise=False)
 
 
 def test_a_pause_of_ones_own_is_kept(qtbot: QtBot, app: QApplication) -> None:
