@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from archiver.describe import Scheme, describe
+from archiver.describe.residue import set_aside
 from archiver.describe.secrecy import secrecy_mark
 from archiver.extract import extract
 from archiver.extract.isolated import Isolated, Limits, failed
@@ -38,6 +39,7 @@ class Work:
         mark = secrecy_mark(extracted.text, extracted.blocks)
         if mark:
             return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
+        extracted = replace(extracted, blocks=set_aside(extracted.text, extracted.blocks))
         drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())
         return Understood(extracted, None, tuple(drafts))
 

@@ -10,13 +10,14 @@ from archiver.wording import Reason
 TOP_LINES = 20
 """The number stands between the letterhead and the title, so near the top."""
 
-_MASKED_YEAR = r"(?:(?:19|20)\d\d|(?:19|20)[x×*○〇_]{2}|[x×*_]{2,4})?"
+_MASKED_YEAR = r"(?:(?:19|20)\d\d|(?:19|20)[x×*○〇_]{2}|[x×*_]{2,4}|[4-9]\d)?"
 _NUMBER = (
     r"(?:(?P<agency>[一-鿿x×*○〇·]{2,16}?)[〔\[【(<„]|[〔\[])(?P<year>" + _MASKED_YEAR + r")年?[〕\]】)>‟”]"
     r"(?P<kind>[一-鿿]{0,4}?)第?(?P<count>\d{1,5}|[x×*_]{1,4}|)号"
 )
-_OWN_LINE = re.compile(rf"^(?:文件)?{_NUMBER}(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?$")
-_LABELLED = re.compile(rf"^(?:发文字号|发文文号|文件编号|文号|字号)[::]{_NUMBER}")
+_DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日)?"
+_OWN_LINE = re.compile(rf"^(?:文件)?[(\[]?{_DAY}{_NUMBER}(?:[a-c]类|\([a-c]类\))?(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?$")
+_LABELLED = re.compile(rf"^[•·]?(?:发文字号|发文文号|文件编号|文号|字号)[::]{_NUMBER}")
 _CITING = re.compile(r"根据|按照|依据|关于|以下简称|转发|印发")
 
 

@@ -74,6 +74,10 @@ class Reading:
         """What stands over its parts: marked headings, and short lines that begin with a number."""
         return tuple(head for line in self.lines if (head := _heading(line)))
 
+    def part(self, start: int, end: int) -> "Reading":
+        """The lines that begin between two places, as a paper of its own."""
+        return Reading(self.original, self.plain, tuple(line for line in self.lines if start <= line.start < end))
+
     def written(self, line: Line, start: int = 0, end: int | None = None) -> str:
         """The characters `start` to `end` of `line.tight` as the paper itself writes them."""
         pairs = zip(self.original[line.start : line.end], line.text, strict=True)
@@ -86,6 +90,8 @@ def read(text: str, blocks: Sequence[Block] = ()) -> Reading:
     lines: list[Line] = []
     margins: list[Line] = []
     for block in blocks or (Block("paragraph", 0, len(text)),):
+        if block.kind == "residue":
+            continue
         found = margins if block.kind in MARGIN_KINDS else lines
         found.extend(_lines(smooth, block))
     return Reading(text, smooth, tuple(lines), tuple(margins))

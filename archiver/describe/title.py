@@ -13,6 +13,9 @@ from archiver.describe.types import ends_with_type, type_of_title
 from archiver.wording import Reason
 
 TOP_LINES = 15
+CERTAIN = 0.7
+_LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名)\s*:\s*(?P<title>\S.*)$")
+_UNITS_ABOVE = 3
 LONGEST = 70
 """Longer lines are not titles; counted without white space."""
 
@@ -33,6 +36,7 @@ _SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
 _BREAKS_OFF = re.compile(r"(?:的|和|与|及|暨|关于|对|、|[(《“])$")
 _UNFINISHED = re.compile(rf"关于|{YEAR}年|(?:工作|会议|建设|管理|情况)$")
 _GOES_ON = re.compile(r"^(?:的|暨|及|和|与)")
+_ENDING = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|txt|wps)(?:vip)?$", re.I)
 _UNIT_LINE = re.compile(
     r"^[一-鿿x×*\da-z]{2,30}(?:政府|委员会|局|厅|部|院|校|学校|小学|中学|大学|公司|集团|党委|党支部|办公室|"
     r"镇|乡|村|街道|管委会|开发区|高新区|园区|工会|团委|妇联|协会|中心|站|所|委|办|处)$"
@@ -50,29 +54,58 @@ class Title:
     span: tuple[int, int] | None = None
 
 
-def find_title(reading: Reading, found: Sequence[Marker], name: str, properties: Mapping[str, str]) -> Title:
-    """The best title there is; `name` is the file's name without its ending. Empty only if `name` is.
+def find_title(
+    reading: Reading, marker: Marker | None, name: str, properties: Mapping[str, str]
+) -> Title:
+    """The best title there is; `name` is the file's name without its ending, "" where it names several papers.
 
-    `found` are the markers of the text: of a compilation the title stands above the first.
+    `marker` is that of the paper: what it names stands back behind a title of the paper's own. A value of "" asks
+    for a title made up of what the other rules find.
     """
-    if len(found) > 1:
-        above = [line for line in reading.lines[:TOP_LINES] if line.start < found[0].line.start]
-        return _written(reading, above) or _from_name(name) or _marked(reading, found[0])
-    first = found[0] if found and found[0].line in reading.lines[:3] else None
-    written = _written(reading, _after(reading.lines[:TOP_LINES], first))
-    if first and (written is None or type_of_title(written.plain) is None):
-        return _marked(reading, first)
+    lines = reading.lines[:TOP_LINES]
+    written = _written(reading, [line for line in lines if marker is None or line.start > marker.line.start])
+    if marker and marker.end > marker.start:
+        if written is None or (marker.own and written.confidence < CERTAIN) or _lies_deep(reading, written):
+            return _marked(reading, marker)
     return (
         written
+        or _labelled(reading)
         or _property(reading, properties)
         or _from_name(name)
-        or _opening(reading)
-        or _title(name, 0.3, "describe.title_name")
+        or _anywhere(reading)
+        or _title("", 0.0, "describe.title_opening")
     )
 
 
-def _after(lines: Sequence[Line], marker: Marker | None) -> Sequence[Line]:
-    return [line for line in lines if marker is None or line.start > marker.line.start]
+def title_without_words(reading: Reading, name: str, made_up: str) -> Title:
+    """What stands in for a title: one made up of the other values, the first words of the text, the file's name."""
+    if made_up:
+        return _title(made_up, 0.5, "describe.title_composed")
+    return _opening(reading) or _title(name, 0.3, "describe.title_name")
+
+
+def _lies_deep(reading: Reading, title: Title) -> bool:
+    """Whether text stands between the marker and the title: it heads a part and not the paper."""
+    return title.span is not None and any(line.prose for line in reading.lines[1:6] if line.start < title.span[0])
+
+
+def _labelled(reading: Reading) -> Title | None:
+    """`会议名称：…`, `标题：…`: the title as a form gives it."""
+    for line in reading.lines[:6]:
+        match = _LABELLED.match(line.text)
+        if match and 4 <= len(match["title"]) <= LONGEST:
+            start, end = line.start + match.start("title"), line.start + match.end("title")
+            return _title(reading.original[start:end], 0.8, "describe.title_lines", (start, end))
+    return None
+
+
+def _anywhere(reading: Reading) -> Title | None:
+    """A line further down that can only be a title: below a table, above its signature."""
+    for line in reading.lines[TOP_LINES // 2 :]:
+        if _may_begin(line) and 8 <= len(line.tight) <= 40 and line.kind != "cell" and ends_with_type(line.text):
+            if re.search(rf"{YEAR}|关于", line.tight) and not re.search(r"[,。;:\t]", line.text):
+                return _joined(reading, [line], 0.5)
+    return None
 
 
 def _marked(reading: Reading, marker: Marker) -> Title:
@@ -140,13 +173,22 @@ def _is_letterhead(lines: Sequence[Line]) -> bool:
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The first line and those that finish it: a title broken over lines, the unit first, or a subtitle."""
-    run = [lines[0]]
-    for line in lines[1:4]:
+    run = _units_above(lines)
+    for line in lines[len(run) : len(run) + 3]:
         joined = _tight(run)
         if len(joined) + len(line.tight) > LONGEST or not _belongs(joined, line):
             break
         run.append(line)
     return run
+
+
+def _units_above(lines: Sequence[Line]) -> list[Line]:
+    """The first line; with those below it where several units issue a paper together (县委, 县政府, 关于…)."""
+    for count in range(2, _UNITS_ABOVE + 1):
+        units, head = lines[:count], lines[count : count + 1]
+        if head and head[0].tight.startswith("关于") and all(_UNIT_LINE.match(line.tight) for line in units):
+            return list(units)
+    return [lines[0]]
 
 
 def _belongs(joined: str, line: Line) -> bool:
@@ -156,7 +198,11 @@ def _belongs(joined: str, line: Line) -> bool:
         return True
     if line.prose or not _may_begin(line) or tight.startswith("(") or marker_of(line) or tight in joined:
         return False
+    if ends_with_type(joined) and _GOES_ON.match(tight) and ends_with_type(tight):
+        return True
     if ends_with_type(joined) or len(tight) > 40:
+        return False
+    if _UNIT_LINE.match(joined) and line.apart and not tight.startswith("关于"):
         return False
     if _BREAKS_OFF.search(joined) or (_UNIT_LINE.match(joined) and tight.startswith("关于")):
         return True
@@ -220,7 +266,7 @@ def _joined(reading: Reading, run: Sequence[Line], confidence: float) -> Title:
 def _closed_up(text: str) -> str:
     words = text.split()
     spread = len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2
-    return ("" if spread else " ").join(words)
+    return _ENDING.sub("", ("" if spread else " ").join(words))
 
 
 def _title(value: str, confidence: float, code: str, span: tuple[int, int] | None = None) -> Title:

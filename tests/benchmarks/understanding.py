@@ -66,12 +66,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--misses", default="", help="show what was missed of this field (or `all`)")
-    parser.add_argument("--set", default="", help="only the labelled papers of this set")
+    parser.add_argument("--set", default="", help="only `held`, `tuned` or `corpus`")
     options = parser.parse_args()
     scheme = Scheme.parse(default_scheme())
     for name, papers in _sets(options.files, options.set):
         report(name, papers, scheme, options.misses)
-    if CORPUS.exists() and not options.files and not options.set:
+    if CORPUS.exists() and not options.files and options.set in ("", "corpus"):
         corpus(scheme, options.misses)
 
 
