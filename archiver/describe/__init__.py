@@ -20,8 +20,8 @@ from archiver.describe.reading import Line, Reading, read
 from archiver.describe.residue import set_aside
 from archiver.describe.scheme import Scheme
 from archiver.describe.secrecy import secrecy_mark
-from archiver.describe.title import Title, find_title, title_without_words
-from archiver.describe.types import find_type, type_names
+from archiver.describe.title import find_title, title_without_words
+from archiver.describe.types import called, find_type, type_names
 from archiver.describe.values import found
 from archiver.describe.year import find_years
 from archiver.model import Block, FieldValue, PieceDraft
@@ -60,7 +60,8 @@ def describe(
     reading = read(text, set_aside(text, blocks))
     parts, why = divide(reading)
     if len(parts) == 1:
-        return [PieceDraft(0, len(text), tuple(_values(reading, None, name, properties, scheme, modified_year)))]
+        values = _values(reading, parts[0].marker, name, properties, scheme, modified_year)
+        return [PieceDraft(0, len(text), tuple(values))]
     said = found("pieces", str(len(parts)), 0.9, why)
     return [
         PieceDraft(part.start, part.end, (*_piece_values(reading, part, name, scheme, modified_year), said))
@@ -85,7 +86,8 @@ def _values(
     """Every value of one paper; the order of the rules is that in which they lean on one another."""
     title = find_title(reading, marker, name, properties)
     dated = find_own_date(reading)
-    kind = find_type(reading, title.plain, title_confidence=title.confidence)
+    common = marker.line.text[marker.start : marker.end] if marker and not title.value else ""
+    kind = find_type(reading, title.plain, title_confidence=title.confidence) or called(common)
     number = find_number(reading)
     organisation = find_organisation(reading, title.value, _line_of(reading, dated[0]) if dated else None)
     signed = dated[1] if dated else signed_month(reading)
@@ -94,8 +96,9 @@ def _values(
     )
     known = [value for value in (*years, dated and dated[0], organisation, number, kind) if value]
     if not title.value:
-        made_up = compose_title(reading, {value.field: value.value for value in known})
-        title = title_without_words(reading, name, made_up)
+        stem = reading.written(marker.line, marker.start, marker.end) if marker and common else ""
+        made_up = compose_title(reading, {value.field: value.value for value in known}, stem)
+        title = title_without_words(reading, marker, name, made_up)
     end = title.span[1] if title.span else 0
     period = find_period(reading, title.plain)
     return [
@@ -103,7 +106,7 @@ def _values(
         *known,
         *([period] if period else []),
         *find_heading(reading, end),
-        find_category(_zones(reading, title, organisation), scheme),
+        find_category(_zones(reading, common or title.plain, organisation), scheme),
     ]
 
 
@@ -111,9 +114,9 @@ def _line_of(reading: Reading, value: FieldValue) -> Line | None:
     return next((line for line in reading.lines if line.span == value.span), None)
 
 
-def _zones(reading: Reading, title: Title, organisation: FieldValue | None) -> Zones:
+def _zones(reading: Reading, title: str, organisation: FieldValue | None) -> Zones:
     """The paper cut up for its category."""
-    tight = re.sub(r"\s+", "", title.plain)
+    tight = re.sub(r"\s+", "", title)
     named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
     unit = len(named) if named and tight.startswith(named) else 0
     return Zones(tight, reading.headings, reading.body[:MOST_READ], unit)

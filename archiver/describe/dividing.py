@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archiver.describe.closings import closed_papers, gathered_papers
 from archiver.describe.numerals import count_of
-from archiver.describe.pieces import Marker, Part, markers
+from archiver.describe.pieces import Marker, Part, marker_of, markers
 from archiver.describe.reading import Reading
 from archiver.wording import NO_REASON, Reason
 
@@ -30,7 +30,12 @@ def divide(reading: Reading) -> tuple[list[Part], Reason]:
             first = [] if rule == "gathered" else [0]
             parts = _parts([*first, *starts], [], reading)
             return parts, _why(rule, claim, len(parts))
-    return [Part(0, len(reading.original))], NO_REASON
+    return [Part(0, len(reading.original), _left_over(reading))], NO_REASON
+
+
+def _left_over(reading: Reading) -> Marker | None:
+    """The marker that a single paper has kept from the compilation it was cut out of."""
+    return next((marker for line in reading.lines[:3] if (marker := marker_of(line)) and marker.sure), None)
 
 
 def claimed(reading: Reading, until: int) -> int:

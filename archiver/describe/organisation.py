@@ -16,7 +16,7 @@ _SUFFIX = (
     "分局|局|厅|总队|支队|大队|中队|开发区|高新区|工业园区|产业园区|园区|街道办事处|办事处|街道|社区|居委会|村委会|"
     "总工会|工会|团工委|团县委|团市委|团委|妇联|残联|科协|关工委|联合会|协会|商会|学会|"
     "编辑部|项目部|车间|工厂|林场|农场|图书馆|文化馆|博物馆|档案馆|纪委|组织部|宣传部|统战部|政法委|编办|县委|市委|区委|镇委|"
-    "部|院|站|队|组|所|镇|乡|村|股|科|处|室|办"
+    "教委|计委|经委|建委|农委|科委|卫健委|发改委|国资委|部|院|站|队|组|所|镇|乡|村|股|科|处|室|办"
 )
 _UNIT = rf"[一-鿿a-z0-9×*()、]{{1,30}}?(?:{_SUFFIX})"
 _SIGNATURE = re.compile(
@@ -35,6 +35,9 @@ _ACTS = re.compile(
     r"(?:在[^,。]{2,40}领导|坚持|深入|紧紧|认真|决定|以[^,。]{2,40}为|按照|积极|全面|始终|紧扣|高度重视|严格|牢固)"
 )
 _ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
+_HELD_BY = re.compile(
+    rf"^({_UNIT})(?:党[委组]副?书记|副?(?:书记|[镇乡县区市局院校处科站所行会厂]长|主任|经理|主席|董事长))[\s、]"
+)
 _LABELLED = re.compile(rf"^(?:单位|编制单位|填报单位|发文单位|发文机关|报送单位|主办单位|学校):({_UNIT})$")
 
 
@@ -55,7 +58,7 @@ def _signed(reading: Reading, signature: Line | None) -> FieldValue | None:
     above = reading.lines[index - 1] if index > 2 else None
     for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None)):
         match = line and _SIGNATURE.match(line.tight if said is None else said)
-        if line and match and len(match[1]) >= 3:
+        if line and match and len(match[1]) >= 3 and "\t" not in line.text:
             return _named(reading, line, match, 0.9, "describe.organisation_signature")
     return None
 
@@ -74,18 +77,22 @@ def _last_line(reading: Reading) -> FieldValue | None:
         if find_month(line.tight) or MASKED_DATE.match(line.tight) or find_date(line.tight):
             continue
         match = _ALONE.match(line.tight)
-        if match and 4 <= len(match[1]) <= 25 and line is not reading.lines[0] and not line.enumerated and line.kind != "cell":
+        if match and 4 <= len(match[1]) <= 25 and _may_sign(reading, line):
             return _named(reading, line, match, 0.75, "describe.organisation_signature")
         if line.prose:
             return None
     return None
 
 
+def _may_sign(reading: Reading, line: Line) -> bool:
+    return line is not reading.lines[0] and not line.enumerated and line.kind != "cell" and "\t" not in line.text
+
+
 def _below_title(reading: Reading, title: str) -> FieldValue | None:
     """A unit alone on one of the lines beside the title: whose paper it is, or who wrote it."""
     tight = plain(re.sub(r"\s+", "", title))
     for line in reading.lines[:8]:
-        match = _ALONE.match(line.tight)
+        match = _ALONE.match(line.tight) or _HELD_BY.match(line.text)
         if match and 3 <= len(match[1]) <= 25 and match[1] != tight and not _NO_UNIT.search(match[1]):
             return _named(reading, line, match, 0.7, "describe.organisation_beside")
         if line.prose:

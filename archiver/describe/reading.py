@@ -52,12 +52,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """The original text, its plain form, the lines of the paper and the lines of its margins."""
+    """The original text, its plain form, the lines of the paper, of its margins, and what a web site left there."""
 
     original: str
     plain: str
     lines: tuple[Line, ...]
     margins: tuple[Line, ...] = field(default=())
+    residue: tuple[Line, ...] = field(default=())
 
     @cached_property
     def body(self) -> str:
@@ -89,12 +90,11 @@ def read(text: str, blocks: Sequence[Block] = ()) -> Reading:
     smooth = plain(text)
     lines: list[Line] = []
     margins: list[Line] = []
+    residue: list[Line] = []
     for block in blocks or (Block("paragraph", 0, len(text)),):
-        if block.kind == "residue":
-            continue
-        found = margins if block.kind in MARGIN_KINDS else lines
+        found = residue if block.kind == "residue" else margins if block.kind in MARGIN_KINDS else lines
         found.extend(_lines(smooth, block))
-    return Reading(text, smooth, tuple(lines), tuple(margins))
+    return Reading(text, smooth, tuple(lines), tuple(margins), tuple(residue))
 
 
 def _lines(smooth: str, block: Block) -> list[Line]:

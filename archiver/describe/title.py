@@ -14,8 +14,9 @@ from archiver.wording import Reason
 
 TOP_LINES = 15
 CERTAIN = 0.7
-_LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名)\s*:\s*(?P<title>\S.*)$")
+_LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名|文件名称|名称)\s*:\s*(?P<title>\S.*)$")
 _UNITS_ABOVE = 3
+_GATHERED = re.compile(r"(?:整理|收集|搜集|带来|准备)了?的?(?:多篇|一些|关于|有关)?[“《:]?(?P<title>[^,。;:”》]{5,40}?)(?:的?(?:内容|范文|文章|资料|相关内容))?[”》]?[,。;]")
 LONGEST = 70
 """Longer lines are not titles; counted without white space."""
 
@@ -30,6 +31,7 @@ _FORM = re.compile(
 )
 _ISSUE = re.compile(r"^\(?(?:总?第|20\d\d年第?)[\d一二三四五六七八九十]+期|^(?:第\d+号|〔\d{4}〕第?\d+号)$")
 _NUMBER = re.compile(r"[〔\[【(][\dx*]{0,4}年?[〕\]】)]第?[\dx*]*号")
+_BEHIND = re.compile(r"(?<=[一-鿿》)])\([一-鿿]{2,12}[〔\[(]\d{4}[〕\])]第?\d{1,5}号\)$")
 _PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
 _SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
 _SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
@@ -66,10 +68,11 @@ def find_title(
     written = _written(reading, [line for line in lines if marker is None or line.start > marker.line.start])
     if marker and marker.end > marker.start:
         if written is None or (marker.own and written.confidence < CERTAIN) or _lies_deep(reading, written):
-            return _marked(reading, marker)
+            return _marked(reading, marker) if marker.own else _title("", 0.0, "describe.title_marker")
     return (
         written
         or _labelled(reading)
+        or _named_by_site(reading)
         or _property(reading, properties)
         or _from_name(name)
         or _anywhere(reading)
@@ -77,10 +80,13 @@ def find_title(
     )
 
 
-def title_without_words(reading: Reading, name: str, made_up: str) -> Title:
-    """What stands in for a title: one made up of the other values, the first words of the text, the file's name."""
+def title_without_words(reading: Reading, marker: Marker | None, name: str, made_up: str) -> Title:
+    """What stands in for a title: one made up of the other values, what a site calls all its pieces, the first words
+    of the text, the file's name."""
     if made_up:
         return _title(made_up, 0.5, "describe.title_composed")
+    if marker and marker.end > marker.start:
+        return _marked(reading, marker)
     return _opening(reading) or _title(name, 0.3, "describe.title_name")
 
 
@@ -99,6 +105,16 @@ def _labelled(reading: Reading) -> Title | None:
     return None
 
 
+def _named_by_site(reading: Reading) -> Title | None:
+    """`下面是小编为大家整理的2023年乡镇工作总结，供大家参考`: all that is left of the title of a copied paper."""
+    for line in reading.residue:
+        match = _GATHERED.search(line.text)
+        if match and type_of_title(match["title"]):
+            start, end = line.start + match.start("title"), line.start + match.end("title")
+            return _title(reading.original[start:end], 0.6, "describe.title_site", (start, end))
+    return None
+
+
 def _anywhere(reading: Reading) -> Title | None:
     """A line further down that can only be a title: below a table, above its signature."""
     for line in reading.lines[TOP_LINES // 2 :]:
@@ -111,8 +127,11 @@ def _anywhere(reading: Reading) -> Title | None:
 def _marked(reading: Reading, marker: Marker) -> Title:
     """The title a marker gives."""
     start, end = marker.line.start + marker.start, marker.line.start + marker.end
+    value = reading.original[start:end].strip()
+    if value.startswith("《") and value.endswith("》") and value.count("《") == 1:
+        value, start, end = value[1:-1], start + 1, end - 1
     return _title(
-        reading.original[start:end], 0.85 if marker.own else 0.5, "describe.title_marker", (start, end)
+        value, 0.85 if marker.own else 0.5, "describe.title_marker", (start, end)
     )
 
 
@@ -146,11 +165,11 @@ def _tight(run: Sequence[Line]) -> str:
 
 def _may_begin(line: Line) -> bool:
     tight = line.tight
-    if not 2 <= len(tight) <= LONGEST or tight.endswith((":", ",", ";", "。")):
+    if not 2 <= len(tight) <= LONGEST or tight.endswith((":", ",", ";", "。")) or "\t" in line.text:
         return False
     if line.kind == "textbox" or _names_sheet(line):
         return False
-    if _NOISE.search(tight) or _FORM.match(tight) or _ISSUE.match(tight) or _NUMBER.search(tight):
+    if _NOISE.search(tight) or _FORM.match(tight) or _ISSUE.match(tight) or _NUMBER.search(_BEHIND.sub("", tight)):
         return False
     return find_date(tight.strip("()")) is None and (not line.enumerated or line.level > 0)
 
@@ -266,7 +285,13 @@ def _joined(reading: Reading, run: Sequence[Line], confidence: float) -> Title:
 def _closed_up(text: str) -> str:
     words = text.split()
     spread = len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2
-    return _ENDING.sub("", ("" if spread else " ").join(words))
+    return _cut_number(_ENDING.sub("", ("" if spread else " ").join(words)))
+
+
+def _cut_number(value: str) -> str:
+    """The title without its own number in brackets behind it."""
+    match = _BEHIND.search(plain(value))
+    return value[: match.start()].rstrip() if match else value
 
 
 def _title(value: str, confidence: float, code: str, span: tuple[int, int] | None = None) -> Title:

@@ -9,6 +9,9 @@ from archiver.describe.values import found
 from archiver.model import FieldValue
 from archiver.wording import TEXTS, Reason
 
+DOUBTFUL = 0.5
+"""What a site calls all its pieces says nothing sure of the kind of one of them."""
+
 TITLE_RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -81,6 +84,10 @@ _CLOSINGS = (
 """The formulas that only one kind of paper opens or closes with (GB/T 9704-2012's kinds in use)."""
 
 
+_BACK = re.compile(r"^(?:\d{4}|20?[x*×]{2}|[x*×]{2})年|^(?:今年以来|一年来|[上下]半年|本学期|过去的?一年|近年来)|^[^。]{0,40}(?:领导|指导)下,")
+_AHEAD = re.compile(r"下一?步|下半年|明年|存在的?(?:主要|突出)?(?:问题|困难|不足)|不足之处|(?:\d{4}|[x*×]{2,4})年(?:度)?(?:工作)?(?:计划|安排|打算|思路|重点)|今后")
+
+
 @cache
 def type_names() -> tuple[str, ...]:
     """The closed list of types.json, in its order."""
@@ -90,13 +97,19 @@ def type_names() -> tuple[str, ...]:
 
 def find_type(reading: Reading, title: str, *, title_confidence: float) -> FieldValue | None:
     """The type, of the list of types.json; None where neither title nor body says it. `title` is plain."""
-    named = type_of_title(title)
+    named = type_of_title(title) if title_confidence > DOUBTFUL else None
     spoken = _body_says(reading, named[0] if named else "")
     if spoken:
         return found("type", spoken[0], 0.8, Reason(spoken[1]))
     if named:
         return found("type", named[0], title_confidence, Reason("describe.type_title", {"word": named[1]}))
-    return _letterhead_says(reading) or _closing_says(reading) or _announced(reading)
+    return _letterhead_says(reading) or _closing_says(reading) or _announced(reading) or _looks_back(reading)
+
+
+def called(name: str) -> FieldValue | None:
+    """The type in what a site calls all the pieces of a compilation; `name` is plain."""
+    named = type_of_title(name)
+    return found("type", named[0], 0.4, Reason("describe.type_title", {"word": named[1]})) if named else None
 
 
 def type_of_title(title: str) -> tuple[str, str] | None:
@@ -170,6 +183,15 @@ def _closing_says(reading: Reading) -> FieldValue | None:
         if match := pattern.search(reading.body):
             return found("type", kind, 0.75, Reason("describe.type_opening", {"words": match[0][-12:]}))
     return None
+
+
+def _looks_back(reading: Reading) -> FieldValue | None:
+    """A text that begins with the year behind and has a heading for what is lacking or comes next is a 总结."""
+    opens = any(_BACK.match(line.tight) and len(line.tight) > 15 for line in reading.lines[:4])
+    ahead = next((head for head in reading.headings if _AHEAD.search(head)), None)
+    if not ahead or not (opens or any(re.search(r"工作(?:总结|回顾|完成|开展)", head) for head in reading.headings)):
+        return None
+    return found("type", "总结", 0.6, Reason("describe.type_looks_back", {"words": ahead[:16]}))
 
 
 def _announced(reading: Reading) -> FieldValue | None:

@@ -17,6 +17,8 @@ LOOKING_AHEAD = frozenset({"计划", "方案"})
 _TIMELESS = frozenset({"制度", "合同协议", "台账"})
 """Kinds whose text names years that say nothing of their own: laws, terms, days of birth."""
 
+NEAR = 2
+
 CLEAR = 0.72
 """Candidates at least this sure can contradict one another: title, announcement, headings."""
 
@@ -53,8 +55,10 @@ _FIVE_YEARS = re.compile(
 )
 _NAMED = re.compile(f"{_Y}年(?!代|远景|愿景)")
 _FORESEEN = re.compile(
-    rf"(?:到|至|力争|截止到?|—|-|–|计划|规划){YEAR}年|{YEAR}年.{{0,8}}(?:将|计划|打算|目标|以前|之前|前|完成|建成|实现)"
+    rf"(?:[到至—–-]|力争|计划|规划){YEAR}年(?!\d)|{YEAR}年(?:度)?[一-鿿]{{0,6}}?(?:计划|打算|思路|安排|将(?!过去|结束))"
 )
+_PASSING = re.compile(rf"{_Y}年(?:已经?|即将|就要|将要?|转眼)?(?:就要|即将)?(?:过去|结束)")
+_ISSUED = re.compile(rf"^\({_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^()]{{0,8}}(?:修订|修正|制定|印发|通过|发布|施行|稿)?\)$")
 _NUMBERED = re.compile(r"〔((?:19|20)\d\d|[4-9]\d)〕")
 _VISION = re.compile(rf"{YEAR}年?(?:远景|愿景)(?:目标|规划)?")
 _QUOTED = re.compile(r"《[^》]{0,100}》")
@@ -153,13 +157,16 @@ def _in_text(reading: Reading, kind: str) -> Iterator[_Found]:
         if match := _NOW.search(_CITED.sub("", line.tight)):
             yield _said(match, "describe.year_now", 0.92, line)
     for line in heads:
-        if match := _DONE.search(line.tight):
+        if kind not in LOOKING_AHEAD and (match := _DONE.search(line.tight)):
             yield _said(match, "describe.year_heading", 0.88, line)
     for line in lines[:8]:
         if len(line.tight) >= 15 and not line.enumerated and (match := _OPENS.match(line.tight)):
             yield _said(match, "describe.year_opening", OPENING, line)
         elif line.prose and (match := _AHEAD.match(line.tight)):
             yield _said(match, "describe.year_opening", 0.6, line)
+    for line in lines[:8]:
+        if match := _PASSING.search(line.tight) or _ISSUED.match(line.tight):
+            yield _said(match, "describe.year_opening", 0.7, line)
     for line in heads:
         if match := _PLAN.search(line.tight):
             yield _planned(match, kind, line)
@@ -174,7 +181,7 @@ def _planned(match: re.Match[str], kind: str, line: Line) -> _Found:
 
 
 def _said(match: re.Match[str], code: str, confidence: float, line: Line) -> _Found:
-    year = match["y"] or match["y2"]
+    year = match["y"] or match.groupdict().get("y2")
     return _Found(value_of(year), confidence, Reason(code, {"words": match[0][:24]}), line)
 
 
@@ -199,9 +206,10 @@ def _inferred(reading: Reading, kind: str) -> Iterator[_Found]:
 
 
 def _latest(body: str) -> Iterator[_Found]:
-    """The last year that the text tells of, where all the years it names lie close together."""
-    years = {value_of(match["y"]) for match in _NAMED.finditer(_FORESEEN.sub("", body))}
-    if years and max(years) - min(years) <= 3:
+    """The last year that the text tells of, where it tells of others near it or of no other."""
+    years = [value_of(match["y"]) for match in _NAMED.finditer(_FORESEEN.sub("", body))]
+    late = [year for year in years if year >= max(years) - NEAR]
+    if len(late) > 1 or len(set(years)) == 1:
         yield _Found(max(years), 0.4, Reason("describe.year_latest", {"year": max(years)}))
 
 
