@@ -44,8 +44,11 @@ def _named_by_parts(reading: Reading, values: Mapping[str, str], common: str) ->
     unit, year, kind = (values.get(field, "") for field in ("organisation", "year", "type"))
     about = f"{year}年" if year else ""
     told = _TOLD.search(reading.body[:1500])
-    what = _TIME.sub("", told["what"]) + told["about"] if told else ""
-    if common and not (told and kind == "述职报告"):
+    what = _TIME.sub("", told["what"]) if told else ""
+    what += told["about"] if told and what else ""
+    if kind == "述职报告" and not unit:
+        return f"[个人{about}{kind}]"
+    if common:
         return f"[{'' if unit in common else unit}{'' if _YEAR_IN.search(common) else about}{common}]"
     if not kind or kind in ("其他", "会议报道") or not (unit or what):
         return ""

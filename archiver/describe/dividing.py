@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archiver.describe.closings import closed_papers, gathered_papers
 from archiver.describe.numerals import count_of
@@ -35,7 +36,8 @@ def divide(reading: Reading) -> tuple[list[Part], Reason]:
 
 def _left_over(reading: Reading) -> Marker | None:
     """The marker that a single paper has kept from the compilation it was cut out of."""
-    return next((marker for line in reading.lines[:3] if (marker := marker_of(line)) and marker.sure), None)
+    found = (marker_of(line) for line in reading.lines[:3])
+    return next((replace(marker, own=True) for marker in found if marker and marker.sure), None)
 
 
 def claimed(reading: Reading, until: int) -> int:

@@ -13,7 +13,7 @@ _SUFFIX = (
     "人民政府|政府|村民委员会|居民委员会|委员会|管委会|办公室|党委|党工委|党组|党总支|党支部|支部|总支|工作委员会|领导小组|指挥部|工作组|"
     "工作室|教研室|研究室|研究所|分公司|公司|集团|银行|信用社|合作社|大学|学院|中学|小学|学校|一中|二中|三中|幼儿园|"
     "医院|卫生院|文化站|服务中心|中心|法院|检察院|支行|分行|联社|人民公社|公社|行政公署|工商联|党总支|派出所|司法所|财政所|工商所|税务所|供电所|林业站|水利站|工作站|"
-    "分局|局|厅|总队|支队|大队|中队|开发区|高新区|工业园区|产业园区|园区|街道办事处|办事处|街道|社区|居委会|村委会|"
+    "集中区|示范区|新区|度假区|产业园|分局|局|厅|总队|支队|大队|中队|开发区|高新区|工业园区|产业园区|园区|街道办事处|办事处|街道|社区|居委会|村委会|"
     "总工会|工会|团工委|团县委|团市委|团委|妇联|残联|科协|关工委|联合会|协会|商会|学会|"
     "编辑部|项目部|车间|工厂|林场|农场|图书馆|文化馆|博物馆|档案馆|纪委|组织部|宣传部|统战部|政法委|编办|县委|市委|区委|镇委|"
     "教委|计委|经委|建委|农委|科委|卫健委|发改委|国资委|部|院|站|队|组|所|镇|乡|村|股|科|处|室|办"
@@ -25,7 +25,7 @@ _SIGNATURE = re.compile(
 _LETTERHEAD = re.compile(rf"^((?:中共|中国共产党)?{_UNIT})(?:文件|\(?(?:通知|函|令|纪要|简报|公告)\)?)$")
 _IN_TITLE = re.compile(
     rf"^((?:中共|共青团)?{_UNIT})(?=关于|{YEAR}|xx|××|\*\*|20x|“|上半年|下半年|年度|半年|第[一二三四1-4]季度|"
-    r"党建|工作|政务|安全|年终|[一二三四五六七八九十]{1,2}月)"
+    r"党的|开展|行政处罚|责令|迎接|党建|工作|政务|安全|年终|[一二三四五六七八九十]{1,2}月)"
 )
 _NO_UNIT = re.compile(
     rf"关于|^在|^[我本全各某该]|{YEAR}|[x×*]{{2}}年|20[x×*]{{2}}|举[办行]|召开|^[以下]下?[面是]|^乡镇|^村卫生室$"
@@ -34,6 +34,7 @@ _ACTS = re.compile(
     rf"^(?:{YEAR}年?(?:以来|来|度|上半年)?,?|今年以来,?|一年来,?|根据[^,。]{{2,40}},)?(?P<unit>[一-鿿]{{2,20}}?(?:{_SUFFIX}))"
     r"(?:在[^,。]{2,40}领导|坚持|深入|紧紧|认真|决定|以[^,。]{2,40}为|按照|积极|全面|始终|紧扣|高度重视|严格|牢固)"
 )
+_RESOLVES = re.compile(rf"[,。](?P<unit>[一-鿿]{{2,16}}?(?:{_SUFFIX}))(?:拟|定于|决定|研究决定|将于|组织开展)")
 _ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
 _HELD_BY = re.compile(
     rf"^({_UNIT})(?:党[委组]副?书记|副?(?:书记|[镇乡县区市局院校处科站所行会厂]长|主任|经理|主席|董事长))[\s、]"
@@ -103,7 +104,7 @@ def _below_title(reading: Reading, title: str) -> FieldValue | None:
 def _acting(reading: Reading) -> FieldValue | None:
     """The unit that the opening sentence says did it all (某局在县委的领导下…); 我局 is that one."""
     for line in reading.lines[:10]:
-        match = _ACTS.match(line.tight) if len(line.tight) > 20 else None
+        match = (_ACTS.match(line.tight) or _RESOLVES.search(line.tight)) if len(line.tight) > 20 else None
         if match and len(match["unit"]) >= 3 and not _NO_UNIT.search(match["unit"]):
             name = reading.written(line, match.start("unit"), match.end("unit"))
             return found("organisation", name, 0.6, Reason("describe.organisation_text"), line)

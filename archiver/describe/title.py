@@ -26,12 +26,13 @@ _NOISE = re.compile(
 )
 _FORM = re.compile(
     r"^(?:绝密|机密|秘密|内部|密级|特急|加急|平急|急件|份号|编号|签发|主送|抄送|报:|送:|附件?[\d一二三四五:]*$|附表|目录$|"
-    r"会议时间|会议地点|时间:|地点:|主持|记录人|出席|参加|议题|第?\d+页|[\d\s/.\-—]+$|no\.?\d*|发文|收文|正文$|序号$|姓名$|"
-    r"单位:|填报)"
+    r"会议时间|会议地点|时间:|地点:|主持|记录人?|[出列缺]席|到会|参加|议题|第?\d+页|[\d\s/.\-—]+$|no\.?\d*|发文|收文|正文$|序号$|姓名$|"
+    r"单位:|填报|(?:会议|活动|文件)?名称:|标题:|题[目名]:)"
 )
 _ISSUE = re.compile(r"^\(?(?:总?第|20\d\d年第?)[\d一二三四五六七八九十]+期|^(?:第\d+号|〔\d{4}〕第?\d+号)$")
 _NUMBER = re.compile(r"[〔\[【(][\dx*]{0,4}年?[〕\]】)]第?[\dx*]*号")
 _BEHIND = re.compile(r"(?<=[一-鿿》)])\([一-鿿]{2,12}[〔\[(]\d{4}[〕\])]第?\d{1,5}号\)$")
+_KIND_ALONE = re.compile(r"(?:申请|通知|通告|公告|请示|报告|证明|通报|决定|命令|公示|启事|批复|复函|议案)$")
 _PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
 _SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
 _SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
@@ -142,10 +143,23 @@ def _written(reading: Reading, lines: Sequence[Line]) -> Title | None:
     """
     runs = [run for run in _runs(lines) if _reads_as_title(run)]
     best = next((run for run in runs if run[0].level or type_of_title(_tight(run))), runs[0] if runs else None)
+    best = next((run for run in runs if best and _says_more(run, best)), best)
     if best is None:
         heads = [line for line in lines if _may_begin(line) and _SERIES_HEAD.search(line.tight)]
         return _joined(reading, heads[:1], 0.7) if heads else None
     return _joined(reading, best, _confidence(best))
+
+
+def _says_more(run: Sequence[Line], best: Sequence[Line]) -> bool:
+    """Whether a later title is the paper's own, of which a site had made a shorter one: the same, with unit or year."""
+    longer, shorter = _tight(run), re.sub(rf"{YEAR}年?度?", "", _tight(best))
+    if "关于" in shorter:
+        return False
+    return run[0].start > best[-1].start and len(longer) > len(_tight(best)) and _bare(longer).endswith(_bare(shorter))
+
+
+def _bare(tight: str) -> str:
+    return re.sub(rf"(?:{YEAR}|[x×*]{{2,4}})年?度?", "", tight)
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -186,7 +200,7 @@ def _is_letterhead(lines: Sequence[Line]) -> bool:
         return False
     below = lines[1:3]
     return bool(_PAPER_HEAD.search(tight)) or (
-        bool(_SERIES_HEAD.search(tight)) and any(_ISSUE.match(line.tight) for line in below)
+        bool(_SERIES_HEAD.search(tight)) and any(_ISSUE.match(line.tight) or _NUMBER.search(line.tight) for line in below)
     )
 
 
@@ -221,7 +235,7 @@ def _belongs(joined: str, line: Line) -> bool:
         return True
     if ends_with_type(joined) or len(tight) > 40:
         return False
-    if _UNIT_LINE.match(joined) and line.apart and not tight.startswith("关于"):
+    if _UNIT_LINE.match(joined) and "关于" not in joined + tight and line.apart:
         return False
     if _BREAKS_OFF.search(joined) or (_UNIT_LINE.match(joined) and tight.startswith("关于")):
         return True
@@ -232,7 +246,7 @@ def _belongs(joined: str, line: Line) -> bool:
 def _reads_as_title(run: Sequence[Line]) -> bool:
     """Names its kind, is marked as a heading, or stands short above the text."""
     tight = _tight(run)
-    if len(tight) < 4 or tight.endswith(("。", ",", ";", ":")):
+    if (len(tight) < 4 and not _KIND_ALONE.match(tight)) or tight.endswith(("。", ",", ";", ":")):
         return False
     if type_of_title(tight) or run[0].level:
         return True

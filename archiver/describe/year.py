@@ -14,6 +14,12 @@ from archiver.wording import Reason
 LATEST = 2049
 LOOKING_BACK = frozenset({"总结", "汇报", "述职报告"})
 LOOKING_AHEAD = frozenset({"计划", "方案"})
+OF_A_DAY = frozenset({
+    "讲话", "会议报道", "会议记录", "学习记录", "纪要", "通知", "通报", "决定", "决议", "函", "批复", "请示", "公告", "通告",
+    "命令", "合同协议", "心得体会", "意见",
+})  # fmt: skip
+"""Kinds that belong to the day they are made; a meeting about two years goes to the closing one (DA/T 22-2015)."""
+
 _TIMELESS = frozenset({"制度", "合同协议", "台账"})
 """Kinds whose text names years that say nothing of their own: laws, terms, days of birth."""
 
@@ -58,6 +64,7 @@ _FORESEEN = re.compile(
     rf"(?:[到至—–-]|力争|计划|规划){YEAR}年(?!\d)|{YEAR}年(?:度)?[一-鿿]{{0,6}}?(?:计划|打算|思路|安排|将(?!过去|结束))"
 )
 _PASSING = re.compile(rf"{_Y}年(?:已经?|即将|就要|将要?|转眼)?(?:就要|即将)?(?:过去|结束)")
+_FILLED = re.compile(rf"^(?:检查|填报|填表|统计|登记|制表|巡查|排查)(?:日期|时间):{_Y}年")
 _ISSUED = re.compile(rf"^\({_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^()]{{0,8}}(?:修订|修正|制定|印发|通过|发布|施行|稿)?\)$")
 _NUMBERED = re.compile(r"〔((?:19|20)\d\d|[4-9]\d)〕")
 _VISION = re.compile(rf"{YEAR}年?(?:远景|愿景)(?:目标|规划)?")
@@ -115,6 +122,8 @@ def _candidates(
     """Years in the order of trust of archives.md."""
     tight = _VISION.sub("", re.sub(r"\s+", "", title))
     yield from _in_title(_QUOTED.sub("", tight), kind, 0.97)
+    if signed and kind in OF_A_DAY:
+        yield _Found(signed.year, 0.71, Reason("describe.year_signature"))
     yield from _in_text(reading, kind)
     if signed and kind in LOOKING_BACK and signed.month <= 2:
         yield _Found(signed.year - 1, 0.6, Reason("describe.year_before_signature", {"year": signed.year}))
@@ -164,6 +173,9 @@ def _in_text(reading: Reading, kind: str) -> Iterator[_Found]:
             yield _said(match, "describe.year_opening", OPENING, line)
         elif line.prose and (match := _AHEAD.match(line.tight)):
             yield _said(match, "describe.year_opening", 0.6, line)
+    for line in lines[:6]:
+        if match := _FILLED.match(line.tight):
+            yield _said(match, "describe.year_opening", 0.7, line)
     for line in lines[:8]:
         if match := _PASSING.search(line.tight) or _ISSUED.match(line.tight):
             yield _said(match, "describe.year_opening", 0.7, line)
@@ -202,14 +214,14 @@ def _inferred(reading: Reading, kind: str) -> Iterator[_Found]:
         if times >= 3 and (times >= 0.6 * counted.total() or around >= 0.9 * counted.total()):
             yield _Found(year, 0.5, Reason("describe.year_often", {"year": year, "times": times}))
     if kind not in _TIMELESS:
-        yield from _latest(_CITED.sub("", body))
+        yield from _latest(_CITED.sub("", body), kind)
 
 
-def _latest(body: str) -> Iterator[_Found]:
+def _latest(body: str, kind: str) -> Iterator[_Found]:
     """The last year that the text tells of, where it tells of others near it or of no other."""
     years = [value_of(match["y"]) for match in _NAMED.finditer(_FORESEEN.sub("", body))]
     late = [year for year in years if year >= max(years) - NEAR]
-    if len(late) > 1 or len(set(years)) == 1:
+    if len(late) > 1 or (len(set(years)) == 1 and kind != "会议报道"):
         yield _Found(max(years), 0.4, Reason("describe.year_latest", {"year": max(years)}))
 
 

@@ -158,7 +158,7 @@ def same(field: str, right: str, said: str) -> bool:
         return False
     if field == "category":
         return said.startswith(right)
-    a, b = (re.sub(r"[\s,、。:;·]", "", plain(text)) for text in (right, said))
+    a, b = (re.sub(r"[\s,、。:;·—–-]", "", plain(text).replace("○", "〇")) for text in (right, said))
     if field == "title" and a.startswith("["):
         return b.startswith("[") and _dice(a, b) >= COMPOSED_ALIKE
     if field == "organisation":
