@@ -91,6 +91,9 @@ FIELDS = (
 `pieces` how many papers its file holds.
 """
 
+BY_HAND = FIELDS[:-1]
+"""Fields that a hand may correct; how a file is divided is not one of them."""
+
 ON_CARD = FIELDS[:8]
 """Fields that lists show and search narrows by."""
 

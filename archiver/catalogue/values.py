@@ -86,6 +86,12 @@ def copy_piece(db: sqlite3.Connection, piece: PieceId, twin: DocumentId, copied:
     _copy(db, "piece = ?", piece, twin, copied)
 
 
+def inherit(db: sqlite3.Connection, document: DocumentId, origin: PieceId | None, piece: PieceId) -> None:
+    """Give a piece what hands had given the one it is a part of."""
+    if origin is not None:
+        _copy(db, "by = 'hand' AND piece = ?", origin, document, piece)
+
+
 def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece: PieceId | None) -> None:
     db.execute(
         "INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end,"
