@@ -21,7 +21,7 @@ from archiver.describe.residue import set_aside
 from archiver.describe.scheme import Scheme
 from archiver.describe.secrecy import secrecy_mark
 from archiver.describe.title import find_title, title_without_words
-from archiver.describe.types import called, find_type, type_names
+from archiver.describe.types import find_type, type_names
 from archiver.describe.values import found
 from archiver.describe.year import find_years
 from archiver.model import Block, FieldValue, PieceDraft
@@ -72,11 +72,12 @@ def describe(
 def _piece_values(
     reading: Reading, part: Part, name: str, scheme: Scheme, modified_year: int | None
 ) -> list[FieldValue]:
-    """What one piece says; where it says nothing of its title, the file's name is said of it."""
+    """What one piece says; only where it says nothing of its title is the file's name said of it."""
     start = part.marker.line.start if part.marker else part.start
-    return _values(reading.part(start, part.end), part.marker, "", {}, scheme, modified_year) or [
-        FieldValue("title", name, "rule", 0.3, Reason("describe.title_name"))
-    ]
+    title, *others = _values(reading.part(start, part.end), part.marker, "", {}, scheme, modified_year)
+    if not title.value:
+        title = FieldValue("title", name, "rule", 0.3, Reason("describe.title_name"))
+    return [title, *others]
 
 
 def _values(
@@ -87,7 +88,7 @@ def _values(
     title = find_title(reading, marker, name, properties)
     dated = find_own_date(reading)
     common = marker.line.text[marker.start : marker.end] if marker and not title.value else ""
-    kind = find_type(reading, title.plain, title_confidence=title.confidence) or called(common)
+    kind = find_type(reading, title.plain, common, title_confidence=title.confidence)
     number = find_number(reading)
     organisation = find_organisation(reading, title.value, _line_of(reading, dated[0]) if dated else None)
     signed = dated[1] if dated else signed_month(reading)

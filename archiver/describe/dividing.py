@@ -51,7 +51,7 @@ def claimed(reading: Reading, until: int) -> int:
 def _parts(starts: Sequence[int], marked: Sequence[Marker], reading: Reading) -> list[Part]:
     """The parts that begin at those places; the first takes in what stands above it."""
     ends = [*starts[1:], len(reading.original)]
-    marks = marked or [None] * len(starts)
+    marks: Sequence[Marker | None] = marked or [None] * len(starts)
     return [
         Part(start if number else 0, end, marker)
         for number, (start, end, marker) in enumerate(zip(starts, ends, marks, strict=True))

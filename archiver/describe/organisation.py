@@ -36,6 +36,7 @@ _ACTS = re.compile(
 )
 _RESOLVES = re.compile(rf"[,。](?P<unit>[一-鿿]{{2,16}}?(?:{_SUFFIX}))(?:拟|定于|决定|研究决定|将于|组织开展)")
 _ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
+_UNIT_ALONE = re.compile(r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|村委会|工会|县委|市委|区委)$")
 _HELD_BY = re.compile(
     rf"^({_UNIT})(?:党[委组]副?书记|副?(?:书记|[镇乡县区市局院校处科站所行会厂]长|主任|经理|主席|董事长))[\s、]"
 )
@@ -60,8 +61,18 @@ def _signed(reading: Reading, signature: Line | None) -> FieldValue | None:
     for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None)):
         match = line and _SIGNATURE.match(line.tight if said is None else said)
         if line and match and len(match[1]) >= 3 and "\t" not in line.text:
+            before = reading.lines[reading.lines.index(line) - 1]
+            if said is None and _UNIT_ALONE.match(before.tight) and before is not reading.lines[0]:
+                return _together(reading, before, line)
             return _named(reading, line, match, 0.9, "describe.organisation_signature")
     return None
+
+
+def _together(reading: Reading, first: Line, second: Line) -> FieldValue:
+    """Two units that sign one paper (县委、县政府), one below the other."""
+    reason = Reason("describe.organisation_signature")
+    names = "、".join(reading.written(line) for line in (first, second))
+    return FieldValue("organisation", names, "rule", 0.85, reason, (first.start, second.end))
 
 
 def _letterhead(reading: Reading) -> FieldValue | None:

@@ -16,6 +16,8 @@ _MISSING = 1
 """How many numbers a chain of unmistakable markers may lack: sites lose lines."""
 
 _N = r"(?P<n>[一二三四五六七八九十百]{1,4}|\d{1,3})"
+_N2 = _N.replace("<n>", "<n2>")
+_STEM = r"^(?P<title>\S.{2,60}?)"
 _SAMPLE = "(?:范文|例文|范本|样本|样例|范例|模板)"
 _KIND = (
     "(?:总结|小结|计划|安排|报告|体会|心得|汇报|讲话稿?|方案|思路|设想|范文|演讲稿?|发言稿?|材料|请示|通知|制度|感想|感悟|[读观]后感)"
@@ -41,8 +43,8 @@ _FORMS = tuple(
         ("范文N", rf"^[\[【(]?{_SAMPLE}{_N}(?:[\]】):、.\s]+(?P<title>.*?))?", True, True),
         ("例N", rf"^[\[【(]?例{_N}[\]】)]?(?:[:、.\s]+(?P<title>.*?))?", True, False),
         ("part N", rf"^part[.\s]*{_N}(?:[:、.\s]+(?P<title>.*?))?", True, False),
-        ("…篇N", rf"^(?P<title>\S.{{2,60}}?)\s*[\[【(]?\s*(?:第\s*{_N}\s*篇|篇\s*(?P<n2>[一二三四五六七八九十百]{{1,4}}|\d{{1,3}}))[\]】)]?", False, True),
-        ("…范文N", rf"^(?P<title>\S.{{2,60}}?)\s*[\[【(]?{_SAMPLE}\s*{_N}[\]】)]?", False, True),
+        ("…篇N", rf"{_STEM}\s*[\[【(]?\s*(?:第\s*{_N}\s*篇|篇\s*{_N2})[\]】)]?", False, True),
+        ("…范文N", rf"{_STEM}\s*[\[【(]?{_SAMPLE}\s*{_N}[\]】)]?", False, True),
         ("…N", rf"^(?P<title>\S.{{2,60}}{_KIND})\s*(?:[(]{_N}[)]|(?P<n2>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}))", False, False),
         ("N、…范文", rf"^[(]?{_N}[)]?[、.]\s*(?P<title>\S.{{2,40}}?[(]?范文[)]?)", True, True),
     )

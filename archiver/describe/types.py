@@ -84,8 +84,13 @@ _CLOSINGS = (
 """The formulas that only one kind of paper opens or closes with (GB/T 9704-2012's kinds in use)."""
 
 
-_BACK = re.compile(r"^(?:\d{4}|20?[x*×]{2}|[x*×]{2})年|^(?:今年以来|一年来|[上下]半年|本学期|过去的?一年|近年来)|^[^。]{0,40}(?:领导|指导)下,")
-_AHEAD = re.compile(r"下一?步|下半年|明年|存在的?(?:主要|突出)?(?:问题|困难|不足)|不足之处|(?:\d{4}|[x*×]{2,4})年(?:度)?(?:工作)?(?:计划|安排|打算|思路|重点)|今后")
+_BACK = re.compile(
+    r"^(?:\d{4}|20?[x*×]{2}|[x*×]{2})年|^(?:今年以来|一年来|[上下]半年|本学期|过去的?一年|近年来)|^[^。]{0,40}(?:领导|指导)下,"
+)
+_AHEAD = re.compile(
+    r"下一?步|下半年|明年|存在的?(?:主要|突出)?(?:问题|困难|不足)|不足之处|今后|"
+    r"(?:\d{4}|[x*×]{2,4})年(?:度)?(?:工作)?(?:计划|安排|打算|思路|重点)"
+)
 
 
 @cache
@@ -95,20 +100,25 @@ def type_names() -> tuple[str, ...]:
     return tuple(row["name"] for row in data["types"])
 
 
-def find_type(reading: Reading, title: str, *, title_confidence: float) -> FieldValue | None:
-    """The type, of the list of types.json; None where neither title nor body says it. `title` is plain."""
+def find_type(reading: Reading, title: str, common: str, *, title_confidence: float) -> FieldValue | None:
+    """The type, of the list of types.json; None where neither title nor body says it. `title` is plain.
+
+    `common`, plain too, is what a site calls all pieces of a compilation; the text's own formulas go before it.
+    """
     named = type_of_title(title) if title_confidence > DOUBTFUL else None
     spoken = _body_says(reading, named[0] if named else "")
     if spoken:
         return found("type", spoken[0], 0.8, Reason(spoken[1]))
     if named:
         return found("type", named[0], title_confidence, Reason("describe.type_title", {"word": named[1]}))
-    return _letterhead_says(reading) or _closing_says(reading) or _announced(reading) or _looks_back(reading)
+    return (
+        _letterhead_says(reading) or _closing_says(reading) or _called(common) or _announced(reading)
+        or _looks_back(reading)
+    )  # fmt: skip
 
 
-def called(name: str) -> FieldValue | None:
-    """The type in what a site calls all the pieces of a compilation; `name` is plain."""
-    named = type_of_title(name)
+def _called(common: str) -> FieldValue | None:
+    named = type_of_title(common)
     return found("type", named[0], 0.4, Reason("describe.type_title", {"word": named[1]})) if named else None
 
 

@@ -193,7 +193,7 @@ def _planned(match: re.Match[str], kind: str, line: Line) -> _Found:
 
 
 def _said(match: re.Match[str], code: str, confidence: float, line: Line) -> _Found:
-    year = match["y"] or match.groupdict().get("y2")
+    year = match["y"] or match["y2"]
     return _Found(value_of(year), confidence, Reason(code, {"words": match[0][:24]}), line)
 
 

@@ -95,7 +95,8 @@ def report(name: str, papers: Sequence[Paper], scheme: Scheme, misses: str = "")
         missed = count(paper, drafts[0], scores)
         _tell(paper["title"], missed, misses)
     whole = sum(len(drafts) == paper.get("pieces", 1) for paper, drafts in zip(papers, found, strict=True))
-    print(f"\n{name}: {len(papers)} papers, {whole} with the right number of pieces, {seconds / len(papers) * 1000:.1f} s CPU per 1,000")
+    speed = f"{seconds / len(papers) * 1000:.1f} s CPU per 1,000"
+    print(f"\n{name}: {len(papers)} papers, {whole} with the right number of pieces, {speed}")
     _print(scores)
     return scores
 

@@ -139,7 +139,7 @@ def test_a_collection_of_rules_parts_at_its_titles() -> None:
             for name, words in (("车辆管理制度", FIELD), ("财务报销制度", SCHOOL), ("值班工作制度", FIRE))
         )
     )
-    assert [start for start in starts(text)][1:] == ["财务报销制度", "值班工作制度"]
+    assert starts(text)[1:] == ["财务报销制度", "值班工作制度"]
 
 
 NOTICE = f"关于印发《春耕工作方案》的通知\n各村：\n现将《春耕工作方案》印发给你们，请认真执行。{FIELD}\n石桥镇人民政府\n2012年4月3日\n"
