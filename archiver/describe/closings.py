@@ -14,6 +14,9 @@ from archiver.describe.types import ends_with_type
 SHORTEST = 120
 """Characters of a paper, at least."""
 
+MOST_LINES = 200
+"""How far below a boundary the signature of the next paper is looked for."""
+
 _ISSUES = re.compile(
     r"印发|转发|批转|公布|发布|颁布|附后|随文|后附|报送|上报|附[件表]?[:\d一二三四五]|见附|如下文|全文如下|原文如下|来信|内容如下"
 )
@@ -32,10 +35,11 @@ def closed_papers(reading: Reading) -> list[int]:
     lines, found = reading.lines, list[int]()
     begun = 0
     for index in range(1, len(lines) - 2):
-        before = lines[begun:index + 1]
-        if not is_signature(lines[index]) or _length(before) < SHORTEST or _hands_on(before):
+        after = lines[index + 1 : index + 1 + MOST_LINES]
+        if not is_signature(lines[index]) or not (_head(after) or _ADDRESS.match(after[0].tight)):
             continue
-        if _opens(lines[index + 1 :], before):
+        before = lines[begun : index + 1]
+        if _length(before) >= SHORTEST and not _hands_on(before) and _opens(after, before):
             begun = index + 1
             found.append(lines[begun].start)
     return found

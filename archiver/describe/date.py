@@ -91,7 +91,8 @@ def _first_signature(reading: Reading, *, only_before_attachments: bool = False)
 
 
 def _text_above(lines: Sequence[Line], line: Line) -> bool:
-    return any(other.prose for other in lines if other.start < line.start)
+    first = next((other for other in lines if other.prose), line)
+    return first.start < line.start
 
 
 def _alone(line: Line, dated: Dated) -> bool:

@@ -220,9 +220,10 @@ def _inferred(reading: Reading, kind: str) -> Iterator[_Found]:
 def _latest(body: str, kind: str) -> Iterator[_Found]:
     """The last year that the text tells of, where it tells of others near it or of no other."""
     years = [value_of(match["y"]) for match in _NAMED.finditer(_FORESEEN.sub("", body))]
-    late = [year for year in years if year >= max(years) - NEAR]
+    latest = max(years, default=0)
+    late = [year for year in years if year >= latest - NEAR]
     if len(late) > 1 or (len(set(years)) == 1 and kind != "会议报道"):
-        yield _Found(max(years), 0.4, Reason("describe.year_latest", {"year": max(years)}))
+        yield _Found(latest, 0.4, Reason("describe.year_latest", {"year": latest}))
 
 
 def _filing(content: _Found | None, signed: Dated | None) -> _Found | None:
