@@ -11,12 +11,13 @@ _TOLD = re.compile(
     r"现[将就把](?P<what>[^,。;:]{0,40}?)(?:有关)?(?P<about>工作|情况)(?:[^,。;:]{0,12})(?P<kind>总结|汇报|报告|通报|通知|述职)如下"
 )
 _MEETING = re.compile(
-    rf"(?:召开|举[行办]|参加|出席|主持)(?:了|召开|的)?(?P<what>(?:{YEAR}年?度?)?[一-鿿\d“”、]{{3,40}}?(?:会议|大会|工作会|推进会|动员会|现场会|座谈会))"
+    rf"(?:召开|举[行办]|参加|出席|主持)(?:隆重)?(?:了|召开|的)?(?:隆重)?的?(?P<what>(?:{YEAR}年?度?)?[一-鿿\d“”、]{{3,40}}?(?:会议|大会|工作会|推进会|动员会|现场会|座谈会))"
 )
 _NAMED_MEETING = re.compile(rf"(?P<what>(?:全[国省市县区镇系]|{YEAR}年)[一-鿿\d、]{{4,34}}?(?:会议|大会))")
 _TIME = re.compile(rf"^(?:{YEAR}|20?[x×*]{{2}}|[x×*]{{2}})年?度?(?:[上下]半年|以来|来)?|^(?:我|本|今年)\w?")
 
 
+_CLAIMED = re.compile(r"[(（【](?:[一-鿿]{2})?\d{1,3}篇[)）】]$")
 _YEAR_IN = re.compile(rf"{YEAR}|[x×*]{{2}}年", re.IGNORECASE)
 _LONG = {"总结": "工作总结", "计划": "工作计划", "汇报": "情况汇报"}
 
@@ -48,7 +49,7 @@ def _named_by_parts(reading: Reading, values: Mapping[str, str], common: str) ->
     what += told["about"] if told and what else ""
     if kind == "述职报告" and not unit:
         return f"[个人{about}{kind}]"
-    if common:
+    if common := _CLAIMED.sub("", common):
         return f"[{'' if unit in common else unit}{'' if _YEAR_IN.search(common) else about}{common}]"
     if not kind or kind in ("其他", "会议报道") or not (unit or what):
         return ""

@@ -43,7 +43,7 @@ def _left_over(reading: Reading) -> Marker | None:
 def claimed(reading: Reading, until: int) -> int:
     """How many papers the lines above the first marker say there are (精选8篇); 0 where they say nothing."""
     for line in reading.lines[:6]:
-        if line.start < until and len(line.tight) <= 80 and (match := _CLAIM.search(line.tight)):
+        if line.start <= until and len(line.tight) <= 80 and (match := _CLAIM.search(line.tight)):
             return count_of(match["n"])
     return 0
 

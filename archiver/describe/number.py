@@ -19,6 +19,7 @@ _DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日)?"
 _OWN_LINE = re.compile(rf"^(?:文件)?{_DAY}{_NUMBER}(?:[a-c]类|\([a-c]类\))?(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?$")
 _LABELLED = re.compile(rf"^[•·]?(?:发文字号|发文文号|文件编号|文号|字号)[::]{_NUMBER}")
 _IN_BRACKETS = re.compile(rf"\({_NUMBER}\)$")
+_BEFORE_TITLE = re.compile(rf"^{_NUMBER}(?=《?[一-鿿]{{6}})")
 _TITLE_END = re.compile(r"(?:通知|意见|决定|办法|规定|细则|方案|批复|函|报告|请示|通报|公告|通告|纪要|制度|规划|计划|要点)(?:\([^()]{1,12}\))?$")
 _CITING = re.compile(r"根据|按照|依据|关于|以下简称|转发|印发")
 
@@ -44,7 +45,9 @@ def _on_line(line: Line) -> re.Match[str] | None:
 
 
 def _behind_title(line: Line, above: Line | None) -> re.Match[str] | None:
-    """`…的通知（岳办发〔2017〕2号）`."""
+    """`…的通知（岳办发〔2017〕2号）`, and the number before the title on a web page: `凌政办发[2020]35号关于…的通知`."""
+    if (match := _BEFORE_TITLE.match(line.tight)) and len(line.tight) <= 90 and _titled(line.tight.rstrip("》")):
+        return match
     match = _IN_BRACKETS.search(line.tight)
     if match is None or len(line.tight) > 90 or line.enumerated:
         return None

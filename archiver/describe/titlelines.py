@@ -121,6 +121,8 @@ def _is_letterhead(lines: Sequence[Line]) -> bool:
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The first line and those that finish it: a title broken over lines, the unit first, or a subtitle."""
+    if broken := _broken(lines):
+        return broken
     run = _units_above(lines)
     for line in lines[len(run) : len(run) + 3]:
         joined = _tight(run)
@@ -128,6 +130,18 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
             break
         run.append(line)
     return run
+
+
+def _broken(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a 关于…的通知 that none but the last completes; empty where the title is not broken so."""
+    if "关于" not in lines[0].tight or ends_with_type(lines[0].tight):
+        return []
+    for count in range(3, 5):
+        run = list(lines[:count])
+        whole = len(run) == count and all(may_begin(line) and len(line.tight) <= 40 for line in run)
+        if whole and len(_tight(run)) <= LONGEST and ends_with_type(_tight(run)) and not ends_with_type(_tight(run[:-1])):
+            return run
+    return []
 
 
 def _units_above(lines: Sequence[Line]) -> list[Line]:
