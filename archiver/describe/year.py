@@ -124,7 +124,7 @@ def _candidates(
     yield from _in_title(_QUOTED.sub("", tight), kind, 0.97)
     if signed and kind in OF_A_DAY:
         yield _Found(signed.year, 0.71, Reason("describe.year_signature"))
-    yield from _in_text(reading, kind)
+    yield from (f for f in _in_text(reading, kind) if not signed or f.year >= signed.year - 1)
     if signed and kind in LOOKING_BACK and signed.month <= 2:
         yield _Found(signed.year - 1, 0.6, Reason("describe.year_before_signature", {"year": signed.year}))
     if signed:
