@@ -39,7 +39,7 @@ ATTENTION_STATES = frozenset(
 )
 """States that a person should look at."""
 
-BlockKind = Literal["heading", "paragraph", "cell", "header", "footer", "note", "comment", "textbox", "page"]
+BlockKind = Literal["heading", "paragraph", "cell", "header", "footer", "note", "comment", "textbox", "page", "residue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Block:
 
     The edge between two blocks is a break that no searched words cross, unless the later one is `joined`:
     its text runs on from the block before (a page edge inside a paragraph). `level` is 1–9 for headings,
-    0 otherwise and for the name of a sheet; pages count from 1.
+    0 otherwise and for the name of a sheet; pages count from 1. `residue` is what a web site left in the paper:
+    neither read nor searched.
     """
 
     kind: BlockKind
@@ -82,8 +83,19 @@ By = Literal["hand", "rule", "learned"]
 
 FIELDS = (
     "title", "year", "filing_year", "date", "organisation", "number", "type", "category",
+    "period", "addressees", "urgency", "marking", "pieces",
 )
-"""Fields of a piece. `year` and `filing_year` are decimal years, `date` is YYYY-MM-DD, `category` a code."""
+"""Fields of a piece. `year` and `filing_year` are decimal years, `date` is YYYY-MM-DD, `category` a code.
+
+`period` is the part of a year a paper is about, `addressees` who it is sent to (主送), `marking` 内部 or 工作秘密,
+`pieces` how many papers its file holds.
+"""
+
+BY_HAND = FIELDS[:-1]
+"""Fields that a hand may correct; how a file is divided is not one of them."""
+
+ON_CARD = FIELDS[:8]
+"""Fields that lists show and search narrows by."""
 
 
 @dataclass(frozen=True, slots=True)

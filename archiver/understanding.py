@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.describe import Scheme, describe
+from archiver.describe.residue import set_aside
 from archiver.describe.secrecy import secrecy_mark
 from archiver.errors import ArchiveError
 from archiver.extract import extract
@@ -43,6 +44,7 @@ def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
     mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None
     if mark:
         return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
+    extracted = replace(extracted, blocks=set_aside(extracted.text, extracted.blocks))
     drafts = describe(extracted.text, extracted.blocks, stem, extracted.properties, scheme)
     return Understood(extracted, None, tuple(drafts))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from archiver.errors import ArchiveError
-from archiver.model import FIELDS, State
+from archiver.model import BY_HAND, State
 
 QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
 """Options of `search` that take a value."""
@@ -171,7 +171,7 @@ def _file(parser: Parser) -> None:
 
 def _set(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
-    parser.add_argument("field", choices=FIELDS, metavar="FIELD")
+    parser.add_argument("field", choices=BY_HAND, metavar="FIELD")
     parser.add_argument("value", metavar="VALUE")
 
 

@@ -6,6 +6,7 @@ one line break between two Han characters folds to nothing; any other run of non
 a run with a blank line or a block edge in it to "\\n", which no literal crosses. Ends are stripped.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -156,6 +157,7 @@ def _blank_lines(kind: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Mar
 
 def _cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
     """The text with its block edges written as white space, and the place of each character in `text`."""
+    text = _without_residue(text, blocks)
     sections = list(_sections(text, blocks))
     if len(sections) == 1:
         return text, np.arange(len(text))
@@ -166,6 +168,15 @@ def _cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
         for part in (np.full(len(gap), min(start, len(text) - 1)), np.arange(start, end))
     ]
     return cut, np.concatenate(places)
+
+
+def _without_residue(text: str, blocks: Sequence[Block]) -> str:
+    """The text with blanks where a web site's residue stands: it is found by nobody."""
+    for block in blocks:
+        if block.kind == "residue":
+            blank = re.sub(r"[^\r\n]", " ", text[block.start : block.end])
+            text = text[: block.start] + blank + text[block.end :]
+    return text
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int, int]]:

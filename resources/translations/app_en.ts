@@ -354,6 +354,26 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>主送</source>
+        <translation>Sent to</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Marking</translation>
+    </message>
+    <message>
+        <source>分篇</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
         <source>待分类</source>
         <translation>Unfiled</translation>
     </message>
