@@ -3,16 +3,17 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archiver.catalogue import sequence
+from archiver.catalogue import cards, documents, sequence
 from archiver.catalogue.connection import Catalogue
-from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId, RootId
+from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId, RootId, WrittenPiece
 
 VARIABLES = 500
 """How many ids go into one query; SQLite of Python 3.11 allows 32,766, short statements stay cached."""
 
 _COLUMNS = """
 SELECT piece.id, piece.live, piece.document, piece.year, ifnull(piece.date, ''), ifnull(piece.category, 0),
-       ifnull(piece.category_by, ''), ifnull(piece.type, ''), folded.title, piece.card_changed
+       ifnull(piece.category_by, ''), ifnull(piece.type, ''), folded.title,
+       piece.title, ifnull(piece.organisation, ''), ifnull(piece.number, ''), piece.card_changed
 FROM piece JOIN folded ON folded.piece = piece.id WHERE piece.card_changed > ? ORDER BY piece.card_changed
 """
 
@@ -36,6 +37,17 @@ class CatalogueShelf:
                 tuple(map(int, some)),
             )
             found.update((row[0], FoldedPiece(row[1], row[2], row[3])) for row in rows)
+        return found
+
+    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
+        """The words of live pieces as they are written, by id."""
+        db = self._catalogue.read()
+        found: dict[int, WrittenPiece] = {}
+        for piece in map(PieceId, pieces):
+            row = db.execute("SELECT document, title FROM piece WHERE id = ? AND live", (piece,)).fetchone()
+            if row is not None:
+                names = tuple(documents.names_of(db, row["document"]))
+                found[piece] = WrittenPiece(row["title"], names, *cards.words(db, piece))
         return found
 
     def changed_since(self, since: int) -> tuple[list[int], int]:
