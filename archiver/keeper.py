@@ -231,7 +231,7 @@ class Keeper:
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
         self._believe_missing(now)
-        left = len(self._settling) - len(self._settling.locked) + len(self._desk)
+        left = len(self._settling) - len(self._settling.locked) + len(self._desk) + self._follower.to_refold
         busy, paused = bool(left or self._adding), not self._running.is_set()
         self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
 
@@ -436,7 +436,7 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._hints.qsize() or (self._running.is_set() and self._desk.is_free):
+        if self._hints.qsize() or (self._running.is_set() and (self._desk.is_free or self._follower.to_refold)):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed
         due = [time_ for time_ in (self._settling.next_due(), first_missing) if time_ is not None]

@@ -180,8 +180,7 @@ def refresh_presence(db: sqlite3.Connection, document: DocumentId) -> None:
         "UPDATE document SET gone_at = CASE WHEN ? THEN NULL ELSE ifnull(gone_at, ?) END WHERE id = ?",
         (bool(paths), now(), document),
     )
-    names = "\n".join(dict.fromkeys(map(fold, names_of(db, document))))
-    pieces.set_presence(db, document, live=live, names=names)
+    pieces.set_presence(db, document, live=live, names=folded_names(db, document))
 
 
 def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
@@ -191,6 +190,11 @@ def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
         gone = last_path(db, document)
         paths = [(gone, gone.parent.parent)]
     return [part for path, root in paths for part in _spoken_names(path, root)]
+
+
+def folded_names(db: sqlite3.Connection, document: DocumentId) -> str:
+    """The same as search compares them, each on a line."""
+    return "\n".join(dict.fromkeys(map(fold, names_of(db, document))))
 
 
 def _paths(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Path, Path]]:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archiver.catalogue import cards, documents, sequence
+from archiver.catalogue import cards, documents, refolding, sequence
 from archiver.catalogue.connection import Catalogue
 from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId, RootId, WrittenPiece
 
@@ -25,16 +25,20 @@ class CatalogueShelf:
         self._catalogue = catalogue
 
     def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
-        """The folded words of live pieces by id."""
+        """The folded words of live pieces by id; of those an older program folded, the words folded now."""
         db = self._catalogue.read()
         found: dict[int, FoldedPiece] = {}
+        current = refolding.cursor(db)
         for start in range(0, len(pieces), VARIABLES):
-            some = pieces[start : start + VARIABLES]
+            some = list(map(int, pieces[start : start + VARIABLES]))
+            if current is not None:
+                found.update(refolding.folded_now(db, [piece for piece in some if piece > current]))
+                some = [piece for piece in some if piece <= current]
             marks = ", ".join("?" * len(some))
             rows = db.execute(
                 "SELECT folded.piece, folded.title, folded.names, folded.body FROM folded"
                 f" JOIN piece ON piece.id = folded.piece WHERE piece.live AND folded.piece IN ({marks})",
-                tuple(map(int, some)),
+                tuple(some),
             )
             found.update((row[0], FoldedPiece(row[1], row[2], row[3])) for row in rows)
         return found
