@@ -189,6 +189,8 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
+    if results.notice and not options.json:
+        print(results.notice.say(archive.language), file=sys.stderr)
     return Done(shape, lines)
 
 

@@ -72,9 +72,9 @@ def _literals_of(node: Node) -> Iterator[Literal]:
 
 
 def _marks(node: Node, *, in_title: bool) -> Iterator[Literal | Wild | Near]:
-    """What is marked for a leaf: of conditions the words, in the title or where a paper's text has them."""
+    """What is marked for a leaf: of conditions on the title the words in it, on the number where the text has it."""
     if isinstance(node, Literal | Wild | Near):
         yield node
-    elif isinstance(node, Within) and (node.field == "title") == in_title and node.field != "path":
+    elif isinstance(node, Within) and node.field == ("title" if in_title else "number"):
         reading = None if node.written else reading_of(fold_mapped(node.typed), node.typed)
         yield Literal(node.text, node.typed, True, reading, node.written)

@@ -110,6 +110,53 @@ def test_words_find_the_papers_they_stand_in(library: Library, typed: str, piece
     assert (found.total, found.exact) == (len(pieces), True)
 
 
+SAME = [
+    ["2011年", "二〇一一年", "二○一一年", "二零一一年", "２０１１年", "二0一一年", "二O一一年", "2011 年"],
+    ["2011年3月5日", "2011年03月05日", "二〇一一年三月五日", "二○一一年三月五日", "2011-03-05", "2011-3-5", "2011.3.5", "2011/3/5",
+     "２０１１．３．５", "2011 年 3 月 5 日", "2011–03–05"],
+    ["10月20日", "十月二十日"],
+    ["2011年12月", "二〇一一年十二月"],
+    ["1234567", "1,234,567", "１２３４５６７", "1，234，567", "1\u00a0234\u00a0567"],
+]  # fmt: skip
+NOT_SAME = [
+    ["第三十二条", "第32条"], ["三月", "3月"], ["2011年", "二〇一一级"], ["2,011", "2011"], ["1、234", "1234"], ["2011、3、5", "2011年3月5日"],
+    ["0571-1234", "0,571"], ["2011.3-5", "2011年3月5日"], ["12011年", "二〇一一年"], ["一九七九", "1979年"], ["十一月五日", "1月5日"],
+    ["1 234 567", "1234567"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+@pytest.mark.parametrize("forms", SAME, ids=[forms[0] for forms in SAME])
+def test_a_date_or_number_is_found_in_whichever_form_it_is_written(
+    empty: Library, forms: list[str], indexed: bool
+) -> None:
+    library = empty
+    for piece, form in enumerate(forms, 1):
+        library.shelf.put(piece, f"关于{form}的报告", number="府发", title=form if piece % 2 else "")
+    library.shelf.put(99, "二〇一二年的报告，1234568，2011-03-06，2012年")
+    if indexed:
+        library.follow()
+    for form in forms:
+        everywhere = [f"“{form}”", f"“关于{form}的报告”", f"-“{form}”"]
+        whole = set(range(1, len(forms) + 1))
+        for typed, expected in zip(everywhere, (whole, whole, {99}), strict=True):
+            assert set(library.found(typed)) == expected == library.shelf.naive(typed), typed
+        for piece in whole:
+            text = f"关于{forms[piece - 1]}的报告"
+            marks = highlights(text, (), parse(f"“{form}”"))
+            assert [text[start:end] for start, end in marks] == [forms[piece - 1]]
+
+
+@pytest.mark.parametrize(("one", "other"), NOT_SAME)
+def test_what_only_looks_alike_is_not_the_same(empty: Library, one: str, other: str) -> None:
+    library = empty
+    library.shelf.put(1, f"关于{one}的报告")
+    library.shelf.put(2, f"关于{other}的报告")
+    library.follow()
+    assert library.found(f"“关于{one}的报告”") == [1]
+    assert library.found(f"“关于{other}的报告”") == [2]
+
+
 def test_words_do_not_run_from_one_paragraph_into_the_next(empty: Library) -> None:
     library = empty
     text = "关于森林\n防火的通知"
