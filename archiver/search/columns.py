@@ -109,7 +109,7 @@ class Columns:
             return self._labels[condition.field].having(condition.text, condition.written)
         if isinstance(condition, Span):
             column = self.year.astype(np.int64) if condition.field == "year" else self.date
-            flags: Flags = (column >= (condition.low or 1)) & (column != UNKNOWN)
+            flags: Flags = column >= (condition.low or UNKNOWN + 1)
             return flags if condition.high is None else flags & (column <= condition.high)
         return self._one_of(condition)
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from archiver.model import Block, FoldedPiece, WrittenPiece
 from archiver.search.nodes import And, Condition, Leaf, Literal, Near, Node, Not, OneOf, Span, Wild, Within
 from archiver.text.folding import Folded, fold_mapped
-from archiver.text.readings import Read, read
 from archiver.text.written import Written, as_written
 
 Spans = list[tuple[int, int]]
@@ -40,10 +39,17 @@ class View:
         """The folded text."""
         return self.mapped.text if self._folded is None else self._folded
 
-    @cached_property
-    def reading(self) -> Read:
-        """The folded text with its dates and numbers read."""
-        return read(self.mapped, self.original[0])
+    def gap(self, at: int) -> str:
+        """How the gap at a place of the folded text is written."""
+        return self.original[0][self.mapped.starts[at] : self.mapped.ends[at]]
+
+    def has_in_one_line(self, words: str) -> bool:
+        """Whether the words stand in the original on one line, inside a block; most do, and this is quick."""
+        text, blocks = self.original
+        return any(
+            not any(start < block.start < end or start < block.end < end for block in blocks)
+            for start, end in _places(words, text)
+        )
 
     @cached_property
     def written(self) -> Written:
@@ -97,7 +103,8 @@ def _may_be_otherwise(literal: Literal, words: FoldedPiece) -> bool:
     if literal.written:
         return literal.text in words.title or literal.text in words.names or literal.text in words.body
     reading = literal.reading
-    return reading is not None and any(map(reading.may_stand_in, (words.title, words.names, words.body)))
+    texts = (words.title, words.names, words.body)
+    return reading is not None and any(re.search(reading.pattern, text) for text in texts)
 
 
 def _path_holds(node: Condition, evidence: Evidence) -> bool:
@@ -109,6 +116,8 @@ def _path_holds(node: Condition, evidence: Evidence) -> bool:
 
 
 def _has(node: Literal | Wild | Near, view: View) -> bool:
+    if isinstance(node, Literal) and node.written and node.text in view.folded and view.has_in_one_line(node.written):
+        return True
     return next(find(node, view), None) is not None
 
 
@@ -124,9 +133,8 @@ def find(node: Literal | Wild | Near, view: View) -> Iterator[tuple[int, int]]:
             yield from _places(node.written, view.written.text)
     else:
         yield from _places(node.text, view.folded)
-        if node.reading and node.reading.may_stand_in(view.folded):
-            for text in node.reading.texts:
-                yield from (view.reading.span(*place) for place in _places(text, view.reading.text))
+        if node.reading:
+            yield from node.reading.places(view.folded, view.gap)
 
 
 def _places(words: str, text: str) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,7 @@ which as 2011 would be a year.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
@@ -48,6 +48,12 @@ _FOUND = re.compile(
     re.ASCII,
 )
 _BARE_YEAR = re.compile(f"(?:一九|二[{ZEROS}])[{ZEROS}{DIGITS}]{{2}}")
+
+_RUN = frozenset(f"0123456789 {ZEROS}{DIGITS}十年月日")
+"""What dates and numbers consist of: a stretch of these is read alike wherever it stands."""
+
+GapOf = Callable[[int], str]
+"""How the gap at a place of a folded text was written."""
 
 Style = Literal["as it stands", "named", "whole"]
 """How dates are spelled in a reading: 2011-03-05 stays a whole date, or all become ⟦2011⟧年⟦3⟧月⟦5⟧日, or whole."""
@@ -90,48 +96,76 @@ class Read:
 class Reading:
     """The reading of a literal: a paper has it if one of `texts` stands in the paper's.
 
-    `clauses` is what the folded paper must have besides: of each clause one alternative, of that all the words.
+    A folded paper that has it matches `pattern`, a regular expression, and `clauses`: of each clause one
+    alternative, of that all the words.
     """
 
     texts: tuple[str, ...]
+    pattern: str
     clauses: tuple[tuple[tuple[str, ...], ...], ...]
 
-    def may_stand_in(self, folded: str) -> bool:
-        """Whether a folded text has what it takes; False is sure."""
-        return all(any(all(map(folded.__contains__, words)) for words in clause) for clause in self.clauses)
+    def places(self, folded: str, gap_of: GapOf) -> Iterator[tuple[int, int]]:
+        """Where it stands in a folded text; only what is around a match is read."""
+        seen: set[tuple[int, int]] = set()
+        for match in re.finditer(f"(?=({self.pattern}))", folded):
+            start, end = _stretch(folded, *match.span(1))
+            if (start, end) in seen:
+                continue
+            seen.add((start, end))
+            found = list(_find(folded[start:end], lambda at, start=start: gap_of(start + at)))  # type: ignore[misc]
+            reading = _spell(folded[start:end], found, "as it stands")
+            for text in self.texts:
+                at = reading.text.find(text)
+                while at >= 0:
+                    first, last = reading.span(at, at + len(text))
+                    yield start + first, start + last
+                    at = reading.text.find(text, at + 1)
 
 
 def read(folded: Folded, original: str, style: Style = "as it stands") -> Read:
     """The reading of a text; `folded` is the folding of `original`."""
-    return _spell(folded.text, list(_find(folded, original)), style)
+    return _spell(folded.text, list(_find(folded.text, gaps_of(folded, original))), style)
+
+
+def gaps_of(folded: Folded, original: str) -> GapOf:
+    """The gaps of a folded text."""
+    return lambda at: original[folded.starts[at] : folded.ends[at]]
 
 
 def reading_of(folded: Folded, typed: str) -> Reading | None:
     """The reading of a literal; None where it has nothing that could be written in another way."""
-    found = list(_find(folded, typed))
+    found = list(_find(folded.text, gaps_of(folded, typed)))
     if not found and _BARE_YEAR.fullmatch(folded.text):
         found = [Found(0, (len(folded.text),), (_number(folded.text),), "number")]
     if not found:
         return None
     texts = dict.fromkeys(_spell(folded.text, found, style).text for style in ("named", "whole"))
-    return Reading(tuple(texts), tuple(_clauses(folded.text, found)))
+    return Reading(tuple(texts), _pattern(folded.text, found), tuple(_clauses(folded.text, found)))
 
 
-def _find(folded: Folded, original: str) -> Iterator[Found]:
+def _stretch(folded: str, start: int, end: int) -> tuple[int, int]:
+    """The place with all the digits and units that stand around it."""
+    while start and folded[start - 1] in _RUN:
+        start -= 1
+    while end < len(folded) and folded[end] in _RUN:
+        end += 1
+    return start, end
+
+
+def _find(folded: str, gap_of: GapOf) -> Iterator[Found]:
     """What there is to read, in order. What looks like one but has other marks in it is tried again further on."""
     at = 0
-    while match := _FOUND.search(folded.text, at):
-        ways = (found for found in _ways(match) if _is_marked(found, _gaps(folded, original, found)))
+    while match := _FOUND.search(folded, at):
+        ways = (found for found in _ways(match) if _is_marked(found, _gaps(folded, gap_of, found)))
         found = next(ways, None)
         if found is not None:
             yield found
         at = found.end if found else _after_first_word(match)
 
 
-def _gaps(folded: Folded, original: str, found: Found) -> list[str]:
+def _gaps(folded: str, gap_of: GapOf, found: Found) -> list[str]:
     """How the gaps of a stretch were written."""
-    places = [at for at in range(found.start, found.end) if folded.text[at] == " "]
-    return [original[folded.starts[at] : folded.ends[at]] for at in places]
+    return [gap_of(at) for at in range(found.start, found.end) if folded[at] == " "]
 
 
 def _is_marked(found: Found, gaps: list[str]) -> bool:
@@ -212,6 +246,34 @@ def _spelled(found: Found, style: Style) -> Iterator[tuple[str, int, int]]:
     for number, unit, end in zip(found.numbers, units, found.ends, strict=False):
         yield f"{BEGIN}{number}{END}{unit}", start, end
         start = end
+
+
+def _pattern(text: str, found: list[Found]) -> str:
+    """What the folded text of a paper must match: the words around, and each date or number in any of its forms."""
+    parts: list[str] = []
+    done = 0
+    for one in found:
+        parts += (re.escape(text[done : one.start]), f"(?:{_any_form(one)})")
+        done = one.end
+    return "".join(parts) + re.escape(text[done:])
+
+
+def _any_form(found: Found) -> str:
+    """A regular expression for all its forms, and perhaps some that are none."""
+    first, *rest = found.numbers
+    if found.kind == "month and day":
+        return "{}月{}日".format(*map(_either, found.numbers))
+    chinese = "".join(f"[{ZEROS}]" if digit == "0" else DIGITS[int(digit) - 1] for digit in str(first))
+    if found.kind == "number":
+        return f"{first}|{chinese}(?= ?年)" if first in YEARS_LIKELY else f"{first}|{f'{first:,}'.replace(',', ' ')}"
+    named = f"(?:{first}|{chinese}) ?年"
+    named += "".join(f" ?{_either(number)} ?{unit}" for number, unit in zip(rest, "月日", strict=False))
+    return f"{named}|{first} 0?{rest[0]} 0?{rest[1]}" if len(rest) == 2 else named
+
+
+def _either(number: int) -> str:
+    """A month or a day in either kind of numerals."""
+    return f"(?:0?{number}|{_in_chinese(number)})"
 
 
 def _clauses(text: str, found: list[Found]) -> Iterator[tuple[tuple[str, ...], ...]]:

@@ -227,6 +227,18 @@ def test_a_category_given_by_hand_shows_at_once_and_words_stay(library: Library)
     assert set(library.found("森林", narrow=Narrow(categories=frozenset({3})))) == {1, 2, 4}
 
 
+def test_a_year_corrected_by_hand_counts_at_once_where_the_text_had_been_looked_into(empty: Library) -> None:
+    library = empty
+    library.shelf.put(1, "甲乙丙。丁戊，戊己", year=2012)
+    library.follow()
+    assert library.found("(年度:2011 甲乙丙) 或 丁戊己") == []
+    library.shelf.date(1, 2011, "")
+    assert library.found("(年度:2011 甲乙丙) 或 丁戊己") == [1]
+    assert library.found("年度:-2011") == [1]
+    library.shelf.date(1, None, "")
+    assert library.found("年度:-2011") == [] == library.found("日期:..2011")
+
+
 def test_a_changed_and_a_removed_paper_are_right_at_once(library: Library) -> None:
     library.find("森林防火责任书")
     library.find("森林防火")
