@@ -13,70 +13,32 @@ which as 2011 would be a year.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Literal
 
 import numpy as np
 
+from archiver.text.dates import (
+    BARE_YEAR,
+    DIGITS,
+    YEARS_LIKELY,
+    ZEROS,
+    Found,
+    GapOf,
+    find,
+    gaps_of,
+    stretch,
+    value_of,
+)
 from archiver.text.folding import Folded, Offsets
 
-ZEROS = "〇零o0"
-"""What stands for zero in a year in Chinese; ○ and letters of other widths are folded into these."""
-
-DIGITS = "一二三四五六七八九"
 BEGIN, END = "\u27e6", "\u27e7"
 """Around what was read as a number; no folded text has them."""
 
-YEARS_LIKELY = range(1900, 2100)
-_DATE_MARKS = frozenset("-./－．／‐‑–−")
-_GROUP_MARKS = frozenset(",，\u00a0\u2009\u202f")
-
-_HAN_YEAR = f"(?<![{ZEROS}{DIGITS}])[一二][{ZEROS}{DIGITS}]{{3}}"
-_MONTH = r"1[0-2]|0?[1-9]"
-_DAY = r"3[01]|[12]\d|0?[1-9]"
-_HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
-_HAN_DAY = "三?十一|[二三]?十|二?十[一二三四五六七八九]|[一二三四五六七八九]"
-_FOUND = re.compile(
-    rf"(?P<year>(?<!\d)[12]\d{{3}}|{_HAN_YEAR})(?P<y>\ ?)年"
-    rf"(?:(?P<m0>\ ?)(?P<month>{_MONTH}|{_HAN_MONTH})(?P<m1>\ ?)月"
-    rf"(?:(?P<d0>\ ?)(?P<day>{_DAY}|{_HAN_DAY})(?P<d1>\ ?)日)?)?"
-    rf"|(?<!\d)(?P<iso>[12]\d{{3}})\ (?P<iso_month>{_MONTH})\ (?P<iso_day>{_DAY})(?!\d)"
-    rf"|(?<![\d十])(?P<month_only>{_MONTH}|{_HAN_MONTH})月(?P<day_only>{_DAY}|{_HAN_DAY})日"
-    r"|(?<!\d)(?P<number>[1-9]\d{0,2}(?:\ \d{3})+|[1-9]\d{3,14})(?!\d)",
-    re.ASCII,
-)
-_BARE_YEAR = re.compile(f"(?:一九|二[{ZEROS}])[{ZEROS}{DIGITS}]{{2}}")
-
-_RUN = frozenset(f"0123456789 {ZEROS}{DIGITS}十年月日")
-"""What dates and numbers consist of: a stretch of these is read alike wherever it stands."""
-
-GapOf = Callable[[int], str]
-"""How the gap at a place of a folded text was written."""
-
 Style = Literal["as it stands", "named", "whole"]
 """How dates are spelled in a reading: 2011-03-05 stays a whole date, or all become ⟦2011⟧年⟦3⟧月⟦5⟧日, or whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A year, date or number in a folded text: where it starts, its numbers, and where the part of each ends.
-
-    `named`: with 年, 月, 日 rather than marks between its parts; `tight`: and no spaces there either.
-    """
-
-    start: int
-    ends: tuple[int, ...]
-    numbers: tuple[int, ...]
-    kind: Literal["date", "month and day", "number"]
-    named: bool = True
-    tight: bool = True
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.ends[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +70,11 @@ class Reading:
         """Where it stands in a folded text; only what is around a match is read."""
         seen: set[tuple[int, int]] = set()
         for match in re.finditer(f"(?=({self.pattern}))", folded):
-            start, end = _stretch(folded, *match.span(1))
+            start, end = stretch(folded, *match.span(1))
             if (start, end) in seen:
                 continue
             seen.add((start, end))
-            found = list(_find(folded[start:end], lambda at, start=start: gap_of(start + at)))  # type: ignore[misc]
+            found = list(find(folded[start:end], lambda at, start=start: gap_of(start + at)))  # type: ignore[misc]
             reading = _spell(folded[start:end], found, "as it stands")
             for text in self.texts:
                 at = reading.text.find(text)
@@ -124,99 +86,18 @@ class Reading:
 
 def read(folded: Folded, original: str, style: Style = "as it stands") -> Read:
     """The reading of a text; `folded` is the folding of `original`."""
-    return _spell(folded.text, list(_find(folded.text, gaps_of(folded, original))), style)
-
-
-def gaps_of(folded: Folded, original: str) -> GapOf:
-    """The gaps of a folded text."""
-    return lambda at: original[folded.starts[at] : folded.ends[at]]
+    return _spell(folded.text, list(find(folded.text, gaps_of(folded, original))), style)
 
 
 def reading_of(folded: Folded, typed: str) -> Reading | None:
     """The reading of a literal; None where it has nothing that could be written in another way."""
-    found = list(_find(folded.text, gaps_of(folded, typed)))
-    if not found and _BARE_YEAR.fullmatch(folded.text):
-        found = [Found(0, (len(folded.text),), (_number(folded.text),), "number")]
+    found = list(find(folded.text, gaps_of(folded, typed)))
+    if not found and BARE_YEAR.fullmatch(folded.text):
+        found = [Found(0, (len(folded.text),), (value_of(folded.text),), "number")]
     if not found:
         return None
     texts = dict.fromkeys(_spell(folded.text, found, style).text for style in ("named", "whole"))
     return Reading(tuple(texts), _pattern(folded.text, found), tuple(_clauses(folded.text, found)))
-
-
-def _stretch(folded: str, start: int, end: int) -> tuple[int, int]:
-    """The place with all the digits and units that stand around it."""
-    while start and folded[start - 1] in _RUN:
-        start -= 1
-    while end < len(folded) and folded[end] in _RUN:
-        end += 1
-    return start, end
-
-
-def _find(folded: str, gap_of: GapOf) -> Iterator[Found]:
-    """What there is to read, in order. What looks like one but has other marks in it is tried again further on."""
-    at = 0
-    while match := _FOUND.search(folded, at):
-        ways = (found for found in _ways(match) if _is_marked(found, _gaps(folded, gap_of, found)))
-        found = next(ways, None)
-        if found is not None:
-            yield found
-        at = found.end if found else _after_first_word(match)
-
-
-def _gaps(folded: str, gap_of: GapOf, found: Found) -> list[str]:
-    """How the gaps of a stretch were written."""
-    return [gap_of(at) for at in range(found.start, found.end) if folded[at] == " "]
-
-
-def _is_marked(found: Found, gaps: list[str]) -> bool:
-    """Whether the parts stand as far from one another as those of a date or a number do."""
-    if found.kind == "number":
-        return all(gap in _GROUP_MARKS for gap in gaps)
-    marks = {gap.strip() for gap in gaps}
-    return marks <= {""} if found.named else len(marks) == 1 and marks <= _DATE_MARKS
-
-
-def _after_first_word(match: re.Match[str]) -> int:
-    """Where to look again: behind the first digits of what was not to be read."""
-    gap = match[0].find(" ")
-    return match.start() + (gap if gap > 0 else len(match[0]))
-
-
-def _ways(match: re.Match[str]) -> Iterator[Found]:
-    """What a match may be, the fullest first."""
-    start, end = match.span()
-    if match["year"]:
-        yield from _date_ways(match)
-    elif match["iso"]:
-        parts = ("iso", "iso_month", "iso_day")
-        numbers, ends = tuple(int(match[part]) for part in parts), tuple(match.end(part) for part in parts)
-        yield Found(start, ends, numbers, "date", named=False, tight=False)
-        yield Found(start, ends[:1], numbers[:1], "number")
-    elif match["month_only"]:
-        numbers = (_number(match["month_only"]), _number(match["day_only"]))
-        yield Found(start, (match.end("month_only") + 1, end), numbers, "month and day")
-    else:
-        yield from _number_ways(match)
-
-
-def _date_ways(match: re.Match[str]) -> Iterator[Found]:
-    """The date with its day, with its month, or the year alone."""
-    units = [unit for unit in ("year", "month", "day") if match[unit]]
-    numbers = tuple(_number(match[unit]) for unit in units)
-    ends = tuple(match.end({"year": "y", "month": "m1", "day": "d1"}[unit]) + 1 for unit in units)
-    spaces = [match[gap] for gap in ("m0", "m1", "d0", "d1")]
-    for count in range(len(units), 0, -1):
-        is_tight = not any(spaces[: 2 * count - 2])
-        yield Found(match.start(), ends[:count], numbers[:count], "date", tight=is_tight)
-
-
-def _number_ways(match: re.Match[str]) -> Iterator[Found]:
-    """The number with as many of its groups as were parted by true marks."""
-    groups = match[0].split(" ")
-    for count in range(len(groups), 0, -1):
-        digits = "".join(groups[:count])
-        if 3 < len(digits) < 16 and (count == 1 or int(digits) not in YEARS_LIKELY):
-            yield Found(match.start(), (match.start() + len(digits) + count - 1,), (int(digits),), "number")
 
 
 def _spell(text: str, found: list[Found], style: Style) -> Read:
@@ -315,15 +196,3 @@ def _in_chinese(number: int) -> str:
     tens, ones = divmod(number, 10)
     ten = ("" if tens == 1 else DIGITS[tens - 1]) + "十" if tens else ""
     return ten + (DIGITS[ones - 1] if ones else "")
-
-
-def _number(numeral: str) -> int:
-    """The value of a numeral of a year, a month or a day, Arabic or Chinese."""
-    tens, ten, ones = numeral.partition("十")
-    if ten:
-        return (_digit(tens) if tens else 1) * 10 + (_digit(ones) if ones else 0)
-    return int("".join(str(_digit(char)) for char in numeral))
-
-
-def _digit(char: str) -> int:
-    return 0 if char in ZEROS else int(char) if char.isdecimal() else DIGITS.index(char) + 1
