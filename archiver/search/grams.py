@@ -308,6 +308,24 @@ class GramIndex:
         while small := self._too_many():
             self._commit(self._merged(small), sequence)
 
+    def expunge(self) -> bool:
+        """Write every segment anew that still holds the words of removed pieces.
+
+        Says whether the old files are gone: Windows keeps those that a reader has open until the next time.
+        """
+        self.refresh()
+        for segment in [segment for segment in self.segments if not segment.alive.all()]:
+            self._commit(self._merged([segment]), self.followed)
+        if self._strays():
+            self._commit(self._stored_segments(), self.followed)
+        return not self._strays()
+
+    def _strays(self) -> list[Path]:
+        """Files of segments that are no longer, or never were, part of the index."""
+        current = self._stored_segments()
+        files = [file for file in self.folder.rglob("*") if file.is_file() and file.suffix != ".toc"]
+        return [file for file in files if not _of_any(file.name, current)]
+
     def _stored_segments(self) -> list[Any]:
         """The committed segments as records of their own, so that a failed change leaves ours alone."""
         if not self.segments:
