@@ -15,6 +15,7 @@ which as 2011 would be a year.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Literal
 
@@ -66,22 +67,34 @@ class Reading:
     pattern: str
     clauses: tuple[tuple[tuple[str, ...], ...], ...]
 
+    def stands_in(self, folded: str, gap_of: GapOf) -> bool:
+        """Whether it stands in a folded text; only what is around a match is read."""
+        for part, found, _start in self._matches(folded, gap_of):
+            spelled = _spelled_text(part, found, "as it stands")
+            if any(text in spelled for text in self.texts):
+                return True
+        return False
+
     def places(self, folded: str, gap_of: GapOf) -> Iterator[tuple[int, int]]:
-        """Where it stands in a folded text; only what is around a match is read."""
-        seen: set[tuple[int, int]] = set()
-        for match in re.finditer(f"(?=({self.pattern}))", folded):
-            start, end = stretch(folded, *match.span(1))
-            if (start, end) in seen:
-                continue
-            seen.add((start, end))
-            found = list(find(folded[start:end], lambda at, start=start: gap_of(start + at)))  # type: ignore[misc]
-            reading = _spell(folded[start:end], found, "as it stands")
+        """Where it stands in a folded text."""
+        for part, found, start in self._matches(folded, gap_of):
+            reading = _spell(part, found, "as it stands")
             for text in self.texts:
                 at = reading.text.find(text)
                 while at >= 0:
                     first, last = reading.span(at, at + len(text))
                     yield start + first, start + last
                     at = reading.text.find(text, at + 1)
+
+    def _matches(self, folded: str, gap_of: GapOf) -> Iterator[tuple[str, list[Found], int]]:
+        """Each stretch around a match with what is to be read in it, and where it starts."""
+        seen: set[tuple[int, int]] = set()
+        for match in re.finditer(f"(?=({self.pattern}))", folded):
+            start, end = stretch(folded, *match.span(1))
+            if (start, end) not in seen:
+                seen.add((start, end))
+                part = folded[start:end]
+                yield part, list(find(part, partial(_gap_from, gap_of, start))), start
 
 
 def read(folded: Folded, original: str, style: Style = "as it stands") -> Read:
@@ -96,8 +109,22 @@ def reading_of(folded: Folded, typed: str) -> Reading | None:
         found = [Found(0, (len(folded.text),), (value_of(folded.text),), "number")]
     if not found:
         return None
-    texts = dict.fromkeys(_spell(folded.text, found, style).text for style in ("named", "whole"))
+    texts = dict.fromkeys(_spelled_text(folded.text, found, style) for style in ("named", "whole"))
     return Reading(tuple(texts), _pattern(folded.text, found), tuple(_clauses(folded.text, found)))
+
+
+def _gap_from(gap_of: GapOf, start: int, at: int) -> str:
+    return gap_of(start + at)
+
+
+def _spelled_text(text: str, found: list[Found], style: Style) -> str:
+    """The text of `_spell`, without the way back, which takes longer."""
+    parts: list[str] = []
+    done = 0
+    for one in found:
+        parts += (text[done : one.start], *(spelled for spelled, _start, _end in _spelled(one, style)))
+        done = one.end
+    return "".join((*parts, text[done:]))
 
 
 def _spell(text: str, found: list[Found], style: Style) -> Read:
