@@ -118,8 +118,8 @@ def _path_holds(node: Condition, evidence: Evidence) -> bool:
 def _has(node: Literal | Wild | Near, view: View) -> bool:
     if isinstance(node, Literal) and node.written and node.text in view.folded and view.has_in_one_line(node.written):
         return True
-    if isinstance(node, Literal) and node.reading and node.reading.stands_in(view.folded, view.gap):
-        return True
+    if isinstance(node, Literal) and node.reading:
+        return node.text in view.folded or node.reading.stands_in(view.folded, view.gap)
     return next(find(node, view), None) is not None
 
 
