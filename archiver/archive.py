@@ -134,17 +134,21 @@ class Archive:
         *,
         exact: bool = True,
         facets: bool = True,
+        as_written: bool = False,
     ) -> "Results":
-        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates."""
-        return self._finder.search(query, filters, sort, exact=exact, facets=facets)
+        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates.
+
+        With `as_written` nothing is folded: words must stand in a paper exactly like this.
+        """
+        return self._finder.search(query, filters, sort, exact=exact, facets=facets, as_written=as_written)
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
         return cards.paper(self.opened.catalogue.read(), piece)
 
-    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         """Where the words of a query stand in the text of a piece, code points, end exclusive."""
-        return self._finder.marks(self.paper(piece), query)
+        return self._finder.marks(self.paper(piece), query, as_written=as_written)
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""

@@ -277,7 +277,7 @@ class Keeper:
             self._scans.go_on()
 
     def _tell_progress(self) -> None:
-        left = len(self._settling) - len(self._settling.locked) + len(self._desk)
+        left = len(self._settling) - len(self._settling.locked) + len(self._desk) + self._follower.to_refold
         paused = not self._running.is_set()
         if not left and not self._adding and self._has_scans():
             scans = self._scans
@@ -521,7 +521,8 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._hints.qsize() or self._desk.is_done or (self._running.is_set() and self._desk.is_free):
+        can_work = self._desk.is_free or self._follower.to_refold
+        if self._hints.qsize() or self._desk.is_done or (self._running.is_set() and can_work):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed
         due = [time_ for time_ in (self._settling.next_due(), first_missing) if time_ is not None]

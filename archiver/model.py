@@ -358,6 +358,16 @@ class FoldedPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPiece:
+    """The words of a piece as they are written: title, names of files and folders, body with its blocks."""
+
+    title: str
+    names: tuple[str, ...]
+    body: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the index learns of a piece: its folded words."""
 
@@ -369,7 +379,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown, `title` is folded."""
+    """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown; `title` is folded,
+    `written_title`, `organisation` and `number` are as the card has them."""
 
     piece: int
     live: bool
@@ -380,3 +391,6 @@ class ColumnRow:
     by: str
     type: str
     title: str
+    written_title: str = ""
+    organisation: str = ""
+    number: str = ""

@@ -83,6 +83,13 @@ class Pages(QStackedWidget):
         self._open(HelpDialog(self))
 
     @Slot()
+    def open_search_help(self) -> None:
+        """How to ask, on one page."""
+        from ui.dialogs.help import HelpDialog
+
+        self._open(HelpDialog(self, page="search"))
+
+    @Slot()
     def open_about(self) -> None:
         """Version and licences."""
         from ui.dialogs.about import AboutDialog

@@ -204,24 +204,37 @@ def refresh_presence(db: sqlite3.Connection, document: DocumentId) -> None:
 
     Without any place it stays searchable if a hand filed or corrected it (原文件已不在), else it leaves search.
     """
-    paths = [
-        (to_path(row["path"]), to_path(row["root"]))
-        for row in db.execute(
-            "SELECT place.path, root.path AS root FROM place JOIN root ON root.id = place.root"
-            " WHERE place.document = ? ORDER BY place.root, place.path",
-            (document,),
-        )
-    ]
+    paths = _paths(db, document)
     live = bool(paths) or values.has_hand(db, document)
     db.execute(
         "UPDATE document SET gone_at = CASE WHEN ? THEN NULL ELSE ifnull(gone_at, ?) END WHERE id = ?",
         (bool(paths), now(), document),
     )
+    pieces.set_presence(db, document, live=live, names=folded_names(db, document))
+
+
+def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
+    """The names of files and folders by which a document is found, as they are written."""
+    paths = _paths(db, document)
     if not paths:
         gone = last_path(db, document)
         paths = [(gone, gone.parent.parent)]
-    names = "\n".join(dict.fromkeys(_fold_name(part) for path, root in paths for part in _spoken_names(path, root)))
-    pieces.set_presence(db, document, live=live, names=names)
+    return [part for path, root in paths for part in _spoken_names(path, root)]
+
+
+def folded_names(db: sqlite3.Connection, document: DocumentId) -> str:
+    """The same as search compares them, each on a line."""
+    return "\n".join(dict.fromkeys(map(_fold_name, names_of(db, document))))
+
+
+def _paths(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Path, Path]]:
+    """The places of a document, each with its root."""
+    rows = db.execute(
+        "SELECT place.path, root.path AS root FROM place JOIN root ON root.id = place.root"
+        " WHERE place.document = ? ORDER BY place.root, place.path",
+        (document,),
+    )
+    return [(to_path(row["path"]), to_path(row["root"])) for row in rows]
 
 
 @lru_cache(maxsize=4096)

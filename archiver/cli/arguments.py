@@ -11,7 +11,7 @@ from archiver.model import BY_HAND, State
 QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
 """Options of `search` that take a value."""
 
-QUERY_FLAGS = ("--facets", "--fast", "--fold", "--json", "--help", "-h")
+QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help", "-h")
 
 COMMON_OPTIONS = ("--library", "--lang")
 
@@ -156,6 +156,7 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--facets", action="store_true")
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--fold", action="store_true")
+    parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
 
 
 def _show(parser: Parser) -> None:

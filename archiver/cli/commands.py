@@ -209,11 +209,14 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     if options.limit < 0 or options.offset < 0:
         raise ArchiveError("cli.wrong_use", detail="--limit, --offset")
     results = archive.search(
-        options.query, _filters(archive, options), options.sort, exact=not options.fast, facets=options.facets
-    )
+        options.query, _filters(archive, options), options.sort, exact=not options.fast, facets=options.facets,
+        as_written=options.as_written,
+    )  # fmt: skip
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
+    if results.notice and not options.json:
+        print(results.notice.say(archive.language), file=sys.stderr)
     return Done(shape, lines)
 
 

@@ -43,8 +43,8 @@ def fold(text: str, blocks: Sequence[Block] = ()) -> str:
 
 def fold_mapped(text: str, blocks: Sequence[Block] = ()) -> Folded:
     """As `fold`, with the way back to the original."""
-    cut, places = _cut(text, blocks)
-    codes, first, last = _fold_characters(cut)
+    whole, places = cut(text, blocks)
+    codes, first, last = _fold_characters(whole)
     keep, gap_ends = _close_gaps(codes)
     last[gap_ends[0]] = last[gap_ends[1]]
     folded = codes[keep].tobytes().decode("utf-32-le")
@@ -155,19 +155,19 @@ def _blank_lines(kind: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Mar
     return found
 
 
-def _cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
+def cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
     """The text with its block edges written as white space, and the place of each character in `text`."""
     text = _without_residue(text, blocks)
     sections = list(_sections(text, blocks))
     if len(sections) == 1:
         return text, np.arange(len(text))
-    cut = "".join(gap + text[start:end] for gap, start, end in sections)
+    whole = "".join(gap + text[start:end] for gap, start, end in sections)
     places = [
         part
         for gap, start, end in sections
         for part in (np.full(len(gap), min(start, len(text) - 1)), np.arange(start, end))
     ]
-    return cut, np.concatenate(places)
+    return whole, np.concatenate(places)
 
 
 def _without_residue(text: str, blocks: Sequence[Block]) -> str:

@@ -459,6 +459,10 @@
         <translation>Help</translation>
     </message>
     <message>
+        <source>怎样查找</source>
+        <translation>How to search</translation>
+    </message>
+    <message>
         <source>关闭</source>
         <translation>Close</translation>
     </message>
@@ -608,6 +612,10 @@
 </context>
 <context>
     <name>NoHits</name>
+    <message>
+        <source>不限原文写法</source>
+        <translation>In any way of writing</translation>
+    </message>
     <message>
         <source>不限年度</source>
         <translation>Any year</translation>
@@ -793,6 +801,10 @@
 <context>
     <name>Results</name>
     <message>
+        <source>查找：{query}</source>
+        <translation>Searched: {query}</translation>
+    </message>
+    <message>
         <source>按相关度</source>
         <translation>By relevance</translation>
     </message>
@@ -846,6 +858,26 @@
     <message>
         <source>清除（Esc）</source>
         <translation>Clear (Esc)</translation>
+    </message>
+    <message>
+        <source>原文</source>
+        <translation>As written</translation>
+    </message>
+    <message>
+        <source>原文精确</source>
+        <translation>Exactly as written</translation>
+    </message>
+    <message>
+        <source>原文精确：与原文一字不差，分繁简、大小写、全角半角和标点</source>
+        <translation>Exactly as written: the same characters, case, width and punctuation</translation>
+    </message>
+    <message>
+        <source>怎样查找</source>
+        <translation>How to search</translation>
+    </message>
+    <message>
+        <source>怎样查找：字段、范围、或者、不含…</source>
+        <translation>How to search: fields, ranges, either, without…</translation>
     </message>
 </context>
 <context>

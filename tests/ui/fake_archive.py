@@ -163,9 +163,9 @@ class FakeArchive:
 
     def search(
         self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
-        exact: bool = True, facets: bool = True,
+        exact: bool = True, facets: bool = True, as_written: bool = False,
     ) -> FakeResults:  # fmt: skip
-        self.calls.append(("search", query, filters, sort, exact))
+        self.calls.append(("search", query, filters, sort, exact, as_written))
         words = [word for word in query.split() if not word.startswith("-")]
         matching = [p for p in self.held.values() if all(w in p.card.title + p.text for w in words)]
         counts: dict[str, dict[object, int]] = {
@@ -192,7 +192,8 @@ class FakeArchive:
         )
         return Paper(card, held.text, _blocks(held.text), 0, 1, held.text.count("\n"), values)
 
-    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
+        self.calls.append(("marks", piece, query, as_written))
         return _spans(self.held[piece].text, query)
 
     def categories(self) -> list[Category]:
