@@ -169,7 +169,7 @@ class Keeper:
 
     def reindex(self) -> None:
         """Make the index anew from the catalogue."""
-        self._follower.begin_anew()
+        self._follower.begin_anew(self._stopped.is_set)
 
     def close(self) -> None:
         """Stop every helper and let go of the library."""
@@ -195,7 +195,7 @@ class Keeper:
         if not self._stopped.is_set():
             self._leave_waiting()
             self._mark_unreachable()
-            self._follower.finish()
+            self._follower.finish(self._stopped.is_set)
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -234,6 +234,11 @@ class Keeper:
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
         busy, paused = bool(left or self._adding), not self._running.is_set()
         self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
+
+    @property
+    def _can_tidy(self) -> bool:
+        """Whether nothing comes in and the index would like to be tidied."""
+        return not (self._desk or self._follower.is_tidy)
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -436,7 +441,7 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._hints.qsize() or (self._running.is_set() and self._desk.is_free):
+        if self._hints.qsize() or (self._running.is_set() and (self._desk.is_free or self._can_tidy)):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed
         due = [time_ for time_ in (self._settling.next_due(), first_missing) if time_ is not None]

@@ -17,14 +17,19 @@ from numpy.typing import NDArray
 from archiver.model import ColumnRow, FoldedPiece, Sort
 from archiver.search import rank
 from archiver.search.columns import Columns, Ids, Narrow
-from archiver.search.grams import BrokenIndex, GramIndex
+from archiver.search.folder import BrokenIndex
+from archiver.search.grams import GramIndex
 from archiver.search.lookup import Lookup
 from archiver.search.query import Node, Query, holds
-from archiver.search.texts import AT_ONCE, Texts
+from archiver.search.ranked import Ranked
+from archiver.search.texts import Texts
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
 """What looking into a text has told."""
+
+LOOK_FIRST = 50
+"""How many texts are looked into at first for a page; twice as many each time that was not enough."""
 
 NO_NARROW = Narrow()
 Verdicts = NDArray[np.uint8]
@@ -85,8 +90,8 @@ class Searcher:
                 ordered = self._ordered(query, narrow, sort)
             return self._page(query.root, ordered, offset, offset + limit, exact, facets)
 
-    def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
-        """All that may answer, in display order, and what is known of each."""
+    def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> Ranked:
+        """All that may answer, with the scores that order them."""
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
@@ -100,8 +105,9 @@ class Searcher:
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._verdicts(query.root)
         verdicts[sure] = YES
-        pieces = np.flatnonzero(maybe & (verdicts != NO))
-        return self._sorted(pieces, lookup.score[pieces], sort)
+        pieces = self._columns.order("title" if sort == "title" else "date")
+        pieces = pieces[(maybe & (verdicts != NO))[pieces]]
+        return Ranked(pieces, self._scores(pieces, lookup.score[pieces]), sort == "relevance")
 
     def _catch_up(self) -> Ids:
         """Follow index and catalogue; returns the pieces that the index has yet to follow."""
@@ -117,6 +123,8 @@ class Searcher:
     def _forget(self, anew: list[int]) -> None:
         """Drop what was known of texts that have changed since."""
         self._texts.forget(anew)
+        if not anew and all(len(verdicts) == len(self._columns) for verdicts in self._looked.values()):
+            return
         gone = np.array(anew, dtype=np.int64)
         for root, verdicts in self._looked.items():
             grown = np.zeros(len(self._columns), dtype=np.uint8)
@@ -134,44 +142,34 @@ class Searcher:
             self._looked.popitem(last=False)
         return verdicts
 
-    def _sorted(self, pieces: Ids, score: NDArray[np.float64], sort: Sort) -> "_Ordered":
-        """Pieces in display order with their scores."""
+    def _scores(self, pieces: Ids, score: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scores as they are shown and compared: newer pieces gain a little."""
         years = self._columns.year
-        newest = int(years.max(initial=0))
-        score = np.round(score * rank.recency(years[pieces], newest), rank.DIGITS)
-        tie = self._columns.rank("title" if sort == "title" else "date")[pieces]
-        order = np.lexsort((tie, -score)) if sort == "relevance" else np.argsort(tie)
-        return _Ordered(pieces[order], score[order])
+        return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, root: Node, ordered: "_Ordered", start: int, end: int, exact: bool, facets: bool) -> Found:
+    def _page(self, root: Node, ranked: Ranked, start: int, end: int, exact: bool, facets: bool) -> Found:
         verdicts = self._verdicts(root)
-        pieces = ordered.pieces
-        self._look(root, verdicts, pieces, len(pieces) if exact else end)
-        stay = verdicts[pieces] != NO
-        pieces, scores = pieces[stay], ordered.scores[stay]
+        self._look(root, verdicts, ranked, len(ranked) if exact else end)
+        found = ranked.only(verdicts != NO)
+        page = found.first(end)
         return Found(
-            pieces[start:end].tolist(),
-            scores[start:end].tolist(),
-            len(pieces),
-            bool((verdicts[pieces] == YES).all()),
-            self._columns.facets(pieces) if facets else {},
+            page.pieces[start:end].tolist(),
+            page.scores[start:end].tolist(),
+            len(found),
+            bool((verdicts[found.pieces] == YES).all()),
+            self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, root: Node, verdicts: Verdicts, pieces: Ids, enough: int) -> None:
-        """Look into the texts of pieces not sure yet, in their order, until `enough` of them hold the query."""
-        found = done = 0
-        while found < enough and done < len(pieces):
-            some = pieces[done : done + AT_ONCE]
-            done += AT_ONCE
+    def _look(self, root: Node, verdicts: Verdicts, ranked: Ranked, enough: int) -> None:
+        """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query."""
+        looked = max(enough, LOOK_FIRST)
+        while True:
+            some = ranked.first(looked).pieces
             unseen = some[verdicts[some] == UNSEEN].tolist()
             verdicts[unseen] = [_verdict(root, words) for _piece, words in self._texts.of(unseen)]
-            found += int((verdicts[some] == YES).sum())
-
-
-@dataclass(frozen=True, slots=True)
-class _Ordered:
-    pieces: Ids
-    scores: NDArray[np.float64]
+            if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
+                return
+            looked *= 2
 
 
 def _verdict(root: Node, words: FoldedPiece | None) -> int:
