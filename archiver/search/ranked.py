@@ -1,4 +1,4 @@
-"""Pieces in display order, sorted only as far as they are shown: sorting all of 50,000 takes longer than finding them."""
+"""Pieces in display order, sorted only as far as they are shown: sorting 50,000 takes longer than finding them."""
 
 from dataclasses import dataclass
 

@@ -28,7 +28,7 @@ QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
 """What looking into a text has told."""
 
-LOOK_FIRST = 50
+LOOK_FIRST = 25
 """How many texts are looked into at first for a page; twice as many each time that was not enough."""
 
 NO_NARROW = Narrow()

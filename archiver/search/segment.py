@@ -27,6 +27,7 @@ SIZES = struct.Struct("!ii")
 """What a term begins with in Whoosh's file of terms: the lengths of its key and of its info."""
 
 READ_AT_ONCE = 1 << 18
+FEW = 5
 
 
 class Storage(FileStorage):  # type: ignore[misc]  # whoosh has no stubs
@@ -96,7 +97,10 @@ class Segment:
         return bytes(self._postings.get(start, length))
 
     def having(self, field: str, grams: Sequence[str]) -> tuple[Numbers, Floats] | None:
-        """Texts not deleted that have all `grams`, with the frequency of the rarest of them."""
+        """Texts not deleted that have all `grams`, with the frequency of the rarest of them.
+
+        When FEW are left there may be others among them: looking into these is quicker than into more grams.
+        """
         infos = [self.info(field, gram) for gram in grams]
         found = [info for info in infos if info is not None]
         if len(found) < len(infos) or not found:
@@ -105,8 +109,8 @@ class Segment:
         ids, frequencies = self.postings(found[0])
         have = self.alive[ids]
         for info in found[1:]:
-            if not have.any():
-                return None
+            if have.sum() <= FEW:
+                break
             others = np.zeros(self.count, dtype=bool)
             others[self.postings(info)[0]] = True
             have &= others[ids]

@@ -27,6 +27,7 @@ class SegmentWriter:
         self._terms = TermWriter(self.stored.create_file(storage, W3Codec.TERMS_EXT))
         self._terms.extras["fieldmap"] = {field: number for number, field in enumerate(FIELDS)}
         self._end = self._postings.tell()
+        self._is_closed = False
 
     def add(self, field: str, postings: Postings) -> None:
         """Write grams that come after all that were written."""
@@ -48,8 +49,10 @@ class SegmentWriter:
 
     def close(self) -> None:
         """Let go of the files; without `finish` nobody ever names them, and the next commit removes them."""
-        with contextlib.closing(self._postings), contextlib.closing(self._terms):
-            pass
+        if not self._is_closed:
+            self._is_closed = True
+            with contextlib.closing(self._postings), contextlib.closing(self._terms):
+                pass
 
     def _placed(self, field: bytes, postings: Postings) -> Iterator[tuple[bytes, bytes]]:
         """Key and full info of each gram, its block written."""

@@ -98,12 +98,13 @@ def write_library(folder: Path, count: int, seed: int) -> None:
         writer = Writer(seed, [category.code for category in categories.tree(db)])
         papers = (writer.paper(number) for number in range(1, count + 1))
         for start in range(0, count, AT_ONCE):
-            _keep(library, start, [next(papers) for _ in range(min(AT_ONCE, count - start))])
+            keep_papers(library, start, [next(papers) for _ in range(min(AT_ONCE, count - start))])
     finally:
         library.close()
 
 
-def _keep(library: Library, start: int, papers: Sequence[tuple[str, PieceDraft]]) -> None:
+def keep_papers(library: Library, start: int, papers: Sequence[tuple[str, PieceDraft]]) -> None:
+    """Keep these after `start` others, in one transaction, as the keeper keeps what it has read."""
     root = library.archive_root()
     with library.catalogue.write() as db:
         for number, (text, draft) in enumerate(papers, start + 1):

@@ -1,11 +1,12 @@
 """The classes of query that are measured, and how queries of each are drawn from the papers."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from random import Random
 
 from archiver.library import Library
-from tests.benchmarks.peers import PaperRow, Question, han_runs
+from tests.benchmarks.peers import Question, han_runs, pairs
 
 SAMPLE = 400
 """Papers whose words tell common from rare."""
@@ -22,7 +23,6 @@ class Sampler:
         db = library.catalogue.read()
         self._papers = papers
         self._bodies = [self._body(db) for _ in range(SAMPLE)]
-        self._library = library
         counted = Counter(word for body in self._bodies for word in set(han_runs(body, 2)))
         characters = Counter(character for body in self._bodies for character in set(han_runs(body, 1)))
         self.common = [word for word, count in counted.most_common() if count > SAMPLE * COMMON_IN]
@@ -30,7 +30,7 @@ class Sampler:
         self.characters = [character for character, _count in characters.most_common(600)]
         self._drawn: set[str] = set()
 
-    def _body(self, db) -> str:
+    def _body(self, db: sqlite3.Connection) -> str:
         piece = self.random.randint(1, self._papers)
         return str(db.execute("SELECT body FROM folded WHERE piece = ?", (piece,)).fetchone()[0])
 
@@ -52,11 +52,7 @@ class Sampler:
 
 
 def _best(sampler: Sampler) -> Question:
-    return Question("best", tuple(dict.fromkeys(grams_of_run(sampler.run(12)))))
-
-
-def grams_of_run(run: str) -> list[str]:
-    return list(map(str.__add__, run, run[1:]))
+    return Question("best", tuple(dict.fromkeys(pairs(sampler.run(12)))))
 
 
 Maker = Callable[[Sampler], Question]

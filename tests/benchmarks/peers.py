@@ -58,7 +58,7 @@ class Peer(Protocol):
 
 def gram_words(body: str) -> str:
     """The grams of a folded text as words between spaces, runs in their order."""
-    return " ".join(" ".join([*map(str.__add__, run, run[1:]), run[-1]]) for run in body.split())
+    return " ".join(" ".join([*pairs(run), run[-1]]) for run in body.split())
 
 
 class FullText5:
@@ -113,12 +113,13 @@ def _match(question: Question) -> str:
     """A question in the language of FTS5."""
     if question.kind == "best":
         return " OR ".join(f'"{gram}"' for gram in question.words)
-    words = [f'"{word}" *' if len(word) == 1 else f'"{" ".join(map(str.__add__, word, word[1:]))}"' for word in question.words]
+    words = [f'"{word}" *' if len(word) == 1 else f'"{" ".join(pairs(word))}"' for word in question.words]
     return {"literal": " ", "all": " AND ", "any": " OR ", "without": " NOT "}[question.kind].join(words)
 
 
 def _narrow(question: Question) -> tuple[str, tuple[Any, ...]]:
-    text, values = "", []
+    text = ""
+    values: list[int] = []
     if question.years:
         text += " AND year BETWEEN ? AND ?"
         values += question.years
@@ -202,7 +203,7 @@ class Tantivy:
             return tantivy.Query.regex_query(schema, "body", f"{word}.?")
         if len(word) == 2:
             return tantivy.Query.term_query(schema, "body", word)
-        return tantivy.Query.phrase_query(schema, "body", list(map(str.__add__, word, word[1:])))
+        return tantivy.Query.phrase_query(schema, "body", pairs(word))
 
 
 def _schema(tantivy: Any) -> Any:
@@ -226,4 +227,10 @@ def _document(tantivy: Any, row: PaperRow) -> Any:
 
 def han_runs(text: str, length: int) -> list[str]:
     """Runs of so many Han characters in a row, which every side cuts alike."""
-    return [run for run in re.findall(f"(?=([\u4e00-\u9fff]{{{length}}}))", text)]
+    found: list[str] = re.findall(f"(?=([\u4e00-\u9fff]{{{length}}}))", text)
+    return found
+
+
+def pairs(run: str) -> list[str]:
+    """Each adjacent pair of characters."""
+    return list(map(str.__add__, run, run[1:]))

@@ -21,72 +21,18 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-
 from archiver import __version__
 from archiver.catalogue import shelf
 from archiver.following import BATCH
 from archiver.library import Library
-from archiver.search import bestmatch
-from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
-from archiver.search.query import parse
-from archiver.search.searcher import Searcher
 from tests.benchmarks.big_library import kept_library
 from tests.benchmarks.classes import CLASSES, Sampler
+from tests.benchmarks.ours import Ours, card
 from tests.benchmarks.peers import PAGE, FullText5, Page, PaperRow, Peer, Question, Tantivy
 
 LAST = Path(__file__).with_name("search_peers.md")
 WARM_ROUNDS = 2
-CHARACTER_BYTES = 3
-
-
-class Ours:
-    """Wendu's own search, as its window asks it: the first page, the exact count later."""
-
-    name = "ours"
-
-    def __init__(self, library: Library, folder: Path) -> None:
-        self.library = library
-        self.index = GramIndex.open(folder, library.id)
-        self.searcher = Searcher(self.index, library.shelf)
-        self.searcher.search(parse("一"), limit=PAGE, exact=False)
-
-    def answer(self, question: Question) -> Page | None:
-        if question.kind == "best":
-            return Page(self._cards(self._best(question)), {})
-        joint = {"any": " OR ", "without": " -"}.get(question.kind, " ")
-        narrow = Narrow(years=question.years, categories=_one(question.category))
-        found = self.searcher.search(
-            parse(joint.join(question.words)), narrow, "date", 0, PAGE, exact=False, facets=question.facets
-        )
-        counts = {name: found.facets[name] for name in ("year", "category")} if question.facets else {}
-        return Page(self._cards(found.pieces), counts)
-
-    def _best(self, question: Question) -> list[int]:
-        scores = bestmatch.scores(self.index, question.words, self._size)
-        least = np.partition(scores, -PAGE)[-PAGE]
-        places = np.flatnonzero(scores >= max(least, 1e-9))
-        return places[np.argsort(-scores[places], kind="stable")][:PAGE].tolist()
-
-    @property
-    def _size(self) -> int:
-        return 1 + max(int(segment.pieces.max()) for segment in self.index.segments)
-
-    def _cards(self, pieces: Sequence[int]) -> list[tuple[int, int, int, int]]:
-        marks = ", ".join("?" * len(pieces))
-        query = f"SELECT id, year, date, category FROM piece WHERE id IN ({marks})"
-        rows = {row[0]: row for row in self.library.catalogue.read().execute(query, tuple(pieces))}
-        return [_card(rows[piece]) for piece in pieces]
-
-
-def _one(category: int | None) -> frozenset[int] | None:
-    return None if category is None else frozenset({category})
-
-
-def _card(row: Sequence[object]) -> tuple[int, int, int, int]:
-    piece, year, date, category = row
-    return int(str(piece)), int(str(year or 0)), int(str(date or "0").replace("-", "")), int(str(category or 0))
 
 
 def rows_of(library: Library) -> Iterator[PaperRow]:
@@ -96,7 +42,7 @@ def rows_of(library: Library) -> Iterator[PaperRow]:
         " JOIN folded ON folded.piece = piece.id WHERE piece.live ORDER BY piece.id"
     )
     for row in library.catalogue.read().execute(query):
-        piece, year, date, category = _card(tuple(row)[:4])
+        piece, year, date, category = card(tuple(row)[:4])
         yield PaperRow(piece, row["body"], year, date, category)
 
 
