@@ -132,7 +132,7 @@ class Finder:
         return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights))
 
 
-FIRST_PAGE = 50
+FIRST_PAGE = 25
 """Hits that are looked for together with the count."""
 
 
