@@ -8,16 +8,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archiver import filing, ingest
+from archiver import filing, ingest, unpacking
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
+from archiver.catalogue.purging import SEALED
 from archiver.errors import ArchiveError, LibraryError
-from archiver.extract.source import Source
 from archiver.model import Act, Added, Category, DocumentId, Root
+from archiver.reading import Reading, Understand, read
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
-from archiver.understanding import Understood
 from archiver.walk import Walk, is_folder, is_gone, look
 
 
@@ -32,9 +32,11 @@ class Wish:
 class Adding:
     """The archive folder's door. One program at a time goes through it, held by a lock the system frees."""
 
-    def __init__(self, catalogue: Catalogue, store: Store, lock: Path) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store, lock: Path, desk: Path) -> None:
+        """`desk` is where papers are taken out of zips and mails."""
         self._catalogue = catalogue
         self._store = store
+        self._desk = desk
         self._lock = FileLock(lock, timeout=BUSY_SECONDS)
 
     def recover(self) -> None:
@@ -78,7 +80,7 @@ class Adding:
         self,
         paths: Sequence[Path],
         wish: Wish,
-        understand: Callable[[Source], Understood],
+        understand: Understand,
         tell: Callable[[Added], None] = lambda added: None,
     ) -> tuple[list[Added], int | None]:
         """Take files, and whatever lies in folders, into the archive folder one by one; originals stay untouched.
@@ -98,7 +100,7 @@ class Adding:
         self,
         source: Path,
         wish: Wish,
-        understand: Callable[[Source], Understood],
+        understand: Understand,
         batch: int | None,
     ) -> tuple[Added, int | None]:
         try:
@@ -109,12 +111,12 @@ class Adding:
         except ArchiveError as error:
             return Added(source, failed=error.reason), batch
 
-    def _read(self, source: Path, understand: Callable[[Source], Understood]) -> ingest.Reading:
+    def _read(self, source: Path, understand: Understand) -> Reading:
         if is_gone(source):
             raise ArchiveError("filing.no_file", path=str(source))
         if look(source) is None:
             raise ArchiveError("filing.no_paper", path=str(source))
-        reading = ingest.read(self._catalogue, source, understand)
+        reading = read(self._catalogue, source, understand)
         if reading.mark:
             raise ArchiveError("ingest.secret", mark=reading.mark)
         if reading.seen is None or not reading.sha256:
@@ -122,7 +124,7 @@ class Adding:
         return reading
 
     def _take_in(
-        self, source: Path, reading: ingest.Reading, wish: Wish, batch: int | None
+        self, source: Path, reading: Reading, wish: Wish, batch: int | None
     ) -> tuple[Added, int | None]:
         stored = self._stored_already(reading.sha256)
         if stored is not None:
@@ -154,7 +156,7 @@ class Adding:
                 batch = journal.write(db, journal.user(), entries, batch=batch)
         return Added(source, stored.document, stored.path, self._category_of(stored.document), known=True), batch
 
-    def _where(self, source: Path, reading: ingest.Reading, wish: Wish) -> Path:
+    def _where(self, source: Path, reading: Reading, wish: Wish) -> Path:
         """A readable path for the copy: filing year/category/title, as far as they are known."""
         drafted = {value.field: value.value for draft in reading.drafts[:1] for value in draft.values}
         if reading.extracted is None:
@@ -178,7 +180,7 @@ class Adding:
             return intents.write(db, kind, source, target, digest)
 
     def _commit_copy(
-        self, source: Path, copy: Path, reading: ingest.Reading, intent: int, wish: Wish, batch: int | None
+        self, source: Path, copy: Path, reading: Reading, intent: int, wish: Wish, batch: int | None
     ) -> tuple[Added, int]:
         seen = look(copy)
         assert seen is not None
@@ -210,11 +212,12 @@ class Adding:
             here = places.of_document(db, document)
             if any(place.root == archive.id for place in here):
                 return
-            source = next((place.path for place in here if place.path.exists()), None)
+            source = next((place.path for place in here if places.on_disk(db, place.path).exists()), None)
             if source is None:
                 last = here[0].path if here else documents.last_path(db, document)
                 raise ArchiveError("filing.no_file", path=str(last))
-            self._copy(document, source, batch)
+            with unpacking.on_disk(self._catalogue, source, self._desk) as file:
+                self._copy(document, file, batch)
 
     def _copy(self, document: DocumentId, source: Path, batch: int) -> None:
         db = self._catalogue.read()
@@ -228,7 +231,7 @@ class Adding:
         target = free_path(self._store.folder, wanted)
         intent = self._intend("copy", source, self._store.folder / target, digest)
         copy = self._store.copy_in(source, target, digest, f"{PART}{intent}")
-        reading = ingest.Reading(copy, look(copy), digest)
+        reading = Reading(copy, look(copy), digest)
         self._commit_copy(source, copy, reading, intent, Wish(), batch)
 
     def check_copy(self, entry: journal.Entry) -> Path:
@@ -313,6 +316,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
     """Put back what a batch changed, last change first, and write the undoing down."""
     undone = []
     for entry in reversed(batch.entries):
+        if entry.why == SEALED:
+            continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
         elif "stored" in (entry.after or {}):
@@ -327,6 +332,5 @@ def _forget_copy(db: sqlite3.Connection, entry: journal.Entry, copy: Path) -> No
     document = filing.read_target(db, entry.subject).document
     place = places.at(db, copy)
     if place is not None:
-        documents.remember_path(db, document)
-        places.remove(db, place)
+        documents.leave(db, place)
     documents.refresh_presence(db, document)

@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing
-from archiver.catalogue import cards, categories, journal, places, roots
+from archiver import filing, unpacking
+from archiver.catalogue import cards, categories, journal, ledger, places, roots
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
@@ -20,6 +20,7 @@ from archiver.model import (
     DocumentId,
     Event,
     FileRow,
+    FilesWanted,
     Filters,
     Paper,
     PieceId,
@@ -172,6 +173,40 @@ class Archive:
         """The ledger: every file with its state and reason, by path."""
         return places.ledger(self.opened.catalogue.read(), state, attention=attention)
 
+    def file_ids(self, wanted: FilesWanted) -> tuple[int, ...]:
+        """The ledger as numbers, in the order that is wanted; `file_rows` tells what they stand for."""
+        return ledger.ids(self.opened.catalogue.read(), wanted)
+
+    def file_counts(self, words: str = "") -> dict[State, int]:
+        """How many files are in each state, of those whose path has these words."""
+        return ledger.counts(self.opened.catalogue.read(), words)
+
+    def file_rows(self, ids: Sequence[int]) -> dict[int, FileRow]:
+        """Files of the ledger by their numbers; those that are gone by now are missing."""
+        return ledger.rows(self.opened.catalogue.read(), ids)
+
+    def export_files(self, ids: Sequence[int], target: Path) -> int:
+        """Write these files of the ledger to an .xlsx file; returns how many. Raises ArchiveError."""
+        from archiver.exporting import export_ledger  # the library that writes workbooks takes long to load
+
+        rows = self.file_rows(ids)
+        export_ledger((rows[id] for id in ids if id in rows), target, self.language)
+        return len(rows)
+
+    def on_disk(self, path: Path) -> Path:
+        """The file itself, or the zip or mail it lies in; ArchiveError where that is gone."""
+        file = places.on_disk(self.opened.catalogue.read(), path)
+        if not file.exists():
+            raise ArchiveError("reader.file_gone", path=str(file))
+        return file
+
+    def opened_copy(self, path: Path) -> Path:
+        """The file itself, or a copy of a paper that lies in a zip or mail, for other programs to open.
+
+        Raises ArchiveError where it is gone or can't be taken out.
+        """
+        return unpacking.opened_copy(self.opened.catalogue, path, self.opened.paths.unpacked)
+
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
         db = self.opened.catalogue.read()
@@ -281,10 +316,10 @@ class Archive:
         """Pass over every folder once more."""
         self._tell("rescan")
 
-    def retry(self, paths: Sequence[Path] | None = None) -> None:
-        """Read files again that need attention; None means all of them."""
+    def retry(self, paths: Sequence[Path] | None = None, *, password: str = "") -> None:
+        """Read files again that need attention; None means all of them. A `password` is used once and not kept."""
         wanted = [row.path for row in self.files(attention=True)] if paths is None else list(paths)
-        self._tell("retry", wanted)
+        self._tell("retry", wanted, password)
 
     def add(
         self,

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
-from archiver import ingest
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
-from archiver.ingest import Reading
+from archiver.reading import Reading, read
 from archiver.settle import Settled
 from archiver.understanding import Understander
 
@@ -23,6 +23,7 @@ class Desk:
         self._line: deque[Settled] = deque()
         self._suspects: deque[Settled] = deque()
         self._open: tuple[Settled, Future[Reading]] | None = None
+        self._passwords: dict[Path, str] = {}
 
     def __len__(self) -> int:
         """Files in line and the one being read."""
@@ -43,14 +44,26 @@ class Desk:
         place = places.at(self._catalogue.read(), settled.path)
         (self._suspects if place and place.interruptions else self._line).append(settled)
 
+    def lend(self, path: Path, password: str) -> None:
+        """Read that file with a password. It is known here alone, until the file is read."""
+        self._passwords[path] = password
+
+    def forget(self, path: Path) -> None:
+        """The password of a file that is read is needed no longer."""
+        self._passwords.pop(path, None)
+
     def begin(self, is_news: Callable[[Settled], bool]) -> None:
         """Begin the next file that is news, if the desk is free."""
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
-                reading = self._pool.submit(ingest.read, self._catalogue, settled.path, self._understander.extract)
+                password = self._passwords.get(settled.path, "")
+                understand = self._understander.extract
+                reading = self._pool.submit(read, self._catalogue, settled.path, understand, password)
                 self._open = (settled, reading)
                 reading.add_done_callback(self._done)
+            else:
+                self.forget(settled.path)
 
     def take(self) -> tuple[Settled, Reading | None] | None:
         """The reading that is done, if one is. A reading of None was called off and stands first in line again."""

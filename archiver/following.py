@@ -62,6 +62,11 @@ class Follower:
         self._index.wipe()
         self.finish(stopped)
 
+    def forget_removed(self) -> bool:
+        """Leave no word of a removed piece in the index's files; False where that has to be tried again."""
+        self.finish()
+        return not self.lag and self._index.expunge()
+
     def close(self) -> None:
         """Let go of the index."""
         self._index.close()

@@ -1,21 +1,17 @@
-"""The story of one file: seen, written down, read, understood, kept."""
+"""Keeping what was read of a file, in one transaction: document, revision, place, and what lies in it."""
 
 import sqlite3
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places
+from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
 from archiver.extract import EXTRACTOR_VERSION
-from archiver.extract.source import Source
-from archiver.model import DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
-from archiver.settle import locked
-from archiver.store import sha256
-from archiver.understanding import Understood
-from archiver.walk import look
+from archiver.model import READ_STATES, DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
+from archiver.reading import Reading, is_read_already
 from archiver.wording import NO_REASON, Reason
 
 ATTEMPTS = 2
@@ -32,65 +28,18 @@ READER_DIED = frozenset({"extract.crashed", "extract.too_slow", "extract.too_big
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading a file gave, before anything is kept. `extracted` is None for bytes known already.
-
-    `seen` is None when the file vanished or changed under the reader; `unread` says why it couldn't be opened.
-    """
-
-    path: Path
-    seen: Seen | None
-    sha256: str = ""
-    extracted: Extracted | None = None
-    drafts: tuple[PieceDraft, ...] = ()
-    mark: str | None = None
-    unread: Reason = NO_REASON
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the file: one event for whoever follows the library; `again` asks for another attempt."""
+    """What became of the file: one event for whoever follows the library; `again` asks for another attempt.
+
+    `inside` is what became of the files that lie in it.
+    """
 
     kind: EventKind | None
     path: Path
     document: DocumentId | None = None
     state: State = State.WAITING
     again: bool = False
-
-
-def read(catalogue: Catalogue, path: Path, understand: Callable[[Source], Understood]) -> Reading:
-    """Read one settled file: look, digest, understand unless its bytes are known, look again."""
-    seen = look(path)
-    if seen is None:
-        return Reading(path, None)
-    try:
-        digest = sha256(path)
-        known = _is_read_already(catalogue.read(), path, digest)
-        understood = None if known else understand(Source(path))
-    except FileNotFoundError:
-        return Reading(path, None)
-    except OSError:
-        return Reading(path, seen, unread=Reason("ingest.locked" if locked(path) else "ingest.not_readable"))
-    if look(path) != seen:
-        return Reading(path, None)
-    if understood is None:
-        return Reading(path, seen, digest)
-    if understood.mark:
-        return Reading(path, seen, mark=understood.mark)
-    return Reading(path, seen, digest, understood.extracted, understood.drafts)
-
-
-def _is_read_already(db: sqlite3.Connection, path: Path, digest: str) -> bool:
-    """Whether these bytes were read by today's extractor for the document this place will belong to."""
-    place = places.at(db, path)
-    document = place.document if place and place.document else documents.with_digest(db, digest)
-    revision = documents.revision_in_force(db, document) if document else None
-    return (
-        revision is not None
-        and revision["sha256"] == digest
-        and revision["extractor"] == EXTRACTOR_VERSION
-        and revision["state"] != State.FAILED
-    )
+    inside: tuple["Outcome", ...] = ()
 
 
 def keep(catalogue: Catalogue, root: RootId, reading: Reading) -> Outcome:
@@ -109,10 +58,12 @@ def keep(catalogue: Catalogue, root: RootId, reading: Reading) -> Outcome:
         return keep_at(db, place.path, reading, reading.seen)
 
 
-def _keep_name(db: sqlite3.Connection, place: Place, seen: Seen, reason: Reason) -> Outcome:
+def _keep_name(
+    db: sqlite3.Connection, place: Place, seen: Seen, reason: Reason, state: State = State.FAILED
+) -> Outcome:
     """A file nobody can open is found by its name; a locked or restless one waits on, which is not an attempt."""
     waits = reason.code in ("ingest.locked", "ingest.still_changing")
-    state, attempts = (State.WAITING, place.attempts) if waits else (State.FAILED, place.attempts + 1)
+    state, attempts = (State.WAITING, place.attempts) if waits else (state, place.attempts + 1)
     document = place.document or documents.create(db)
     places.settle(db, seen, document, state, reason, attempts)
     if place.document is None:
@@ -133,14 +84,43 @@ def _scheme(db: sqlite3.Connection) -> Scheme:
 
 def _seal(db: sqlite3.Connection, place: Place, reading: Reading) -> Outcome:
     """A marked file: nothing is kept but path, size and time, and what an older version had shown goes too."""
-    assert reading.seen is not None
+    assert reading.seen is not None and reading.mark is not None
+    shown = [place, *places.packed_in(db, place)]
+    _remove_members(db, place)
     places.settle(db, reading.seen, None, State.SECRET, Reason("ingest.secret", {"mark": reading.mark}), 1)
-    if place.document is not None:
-        if places.of_document(db, place.document):
-            documents.refresh_presence(db, place.document)
-        else:
-            documents.purge(db, place.document)
+    for document in documents.all_with_digest(db, reading.sha256) if reading.sha256 else []:
+        seal(db, document, reading.mark)
+    _leave_or_purge(db, shown)
     return Outcome("failed", place.path, None, State.SECRET)
+
+
+def seal(db: sqlite3.Connection, document: DocumentId, mark: str) -> list[Path]:
+    """A document that turned out to be marked: its files become `secret`, its words and what lay in it go.
+
+    Returns the files.
+    """
+    here = places.of_document(db, document)
+    packed = [one for place in here for one in places.packed_in(db, place)]
+    for place in here:
+        _remove_members(db, place)
+    sealed = places.seal(db, document, Reason("ingest.secret", {"mark": mark}))
+    purging.purge(db, document)
+    _leave_or_purge(db, packed)
+    return sealed
+
+
+def _remove_members(db: sqlite3.Connection, container: Place) -> None:
+    for packed in places.members(db, container.id).values():
+        places.remove(db, packed)
+
+
+def _leave_or_purge(db: sqlite3.Connection, shown: Sequence[Place]) -> None:
+    """What stood at these places stays where it has another one; elsewhere its words go."""
+    for document in dict.fromkeys(one.document for one in shown if one.document is not None):
+        if places.of_document(db, document):
+            documents.refresh_presence(db, document)
+        else:
+            purging.purge(db, document)
 
 
 def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) -> Outcome:
@@ -148,10 +128,11 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     place = places.at(db, path)
     assert place is not None
     document, kind = _document_for(db, place, reading)
-    if reading.extracted is None and not _is_read_already(db, place.path, reading.sha256):
+    if reading.extracted is None and not is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
-    if reading.extracted is not None:
+    is_news = reading.extracted is not None and not _was_opened(db, document, reading)
+    if reading.extracted is not None and is_news:
         drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
@@ -161,12 +142,71 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     state = State(revision["state"])
     reason = Reason.load(revision["reason"]) if revision["reason"] else NO_REASON
     places.settle(db, seen, document, state, reason, place.attempts + 1)
+    if state in READ_STATES:
+        places.unlock(db, document, state, reason)
     documents.refresh_presence(db, document)
+    inside = _keep_members(db, place, document, reading.members)
     if kind is not None:
         after = {"path": to_text(place.path), "sha256": reading.sha256, "state": state}
         journal.write(db, journal.PROGRAM, [journal.Entry(kind, f"document:{document}", None, after)])
-    event: EventKind | None = "failed" if kind and state is State.FAILED else kind
-    return Outcome(event, place.path, document, state)
+    return Outcome(_event(kind, state, is_news=is_news), place.path, document, state, inside=tuple(inside))
+
+
+def _is_locked(db: sqlite3.Connection, digest: str) -> bool:
+    """Whether nobody has given a password for these bytes yet: then what is read now may say more."""
+    known = documents.with_digest(db, digest)
+    revision = documents.revision_in_force(db, known) if known else None
+    return revision is not None and revision["state"] == State.ENCRYPTED
+
+
+def _was_opened(db: sqlite3.Connection, document: DocumentId, reading: Reading) -> bool:
+    """Whether a password that is no longer known had opened these very bytes: their text is not given up."""
+    revision = documents.revision_in_force(db, document)
+    return (
+        reading.extracted is not None
+        and reading.extracted.state is State.ENCRYPTED
+        and revision is not None
+        and revision["sha256"] == reading.sha256
+        and revision["state"] in READ_STATES
+    )
+
+
+def _event(kind: EventKind | None, state: State, *, is_news: bool) -> EventKind | None:
+    """What to tell: bytes known before that were read once more are news too, and how that went."""
+    if kind is None and is_news:
+        return "changed" if state in READ_STATES else "failed"
+    return "failed" if kind and state is State.FAILED else kind
+
+
+def _keep_members(
+    db: sqlite3.Connection, container: Place, document: DocumentId, packed: Sequence[Reading] | None
+) -> list[Outcome]:
+    """What lies in a file has places of its own; of bytes known already it is what lies in their other places."""
+    known = places.members(db, container.id)
+    if packed is None:
+        others = [other for other in places.of_document(db, document) if other.id != container.id]
+        if not known and others:
+            for copied in places.copy_members(db, others[0], container):
+                documents.refresh_presence(db, copied)
+        return []
+    for gone in known.keys() - {container.path / reading.path for reading in packed}:
+        documents.leave(db, known[gone])
+    return [_keep_member(db, container, reading) for reading in packed]
+
+
+def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> Outcome:
+    assert reading.seen is not None
+    seen = replace(reading.seen, path=container.path / reading.path)
+    places.arrive(db, container.root, seen, container.id)
+    place = places.at(db, seen.path)
+    assert place is not None
+    if reading.mark:
+        return _seal(db, place, replace(reading, seen=seen))
+    if not reading.sha256 and reading.extracted is not None:
+        return _keep_name(db, place, seen, reading.extracted.reason, reading.extracted.state)
+    if is_read_already(db, seen.path, reading.sha256) and not _is_locked(db, reading.sha256):
+        reading = replace(reading, extracted=None, drafts=())
+    return keep_at(db, seen.path, reading, seen)
 
 
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:

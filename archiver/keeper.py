@@ -18,10 +18,13 @@ from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
 from archiver.model import Added, Event, Root, RootId, Seen, State
+from archiver.purge import Purge
+from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
 from archiver.telling import Tally, Teller
 from archiver.understanding import Understander
+from archiver.unpacking import sweep
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
 from archiver.wording import Reason
@@ -59,11 +62,12 @@ class Keeper:
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
         self._settling = Settling(is_whole)
-        self._understander = Understander(library.rules())
+        self._understander = Understander(library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._understander, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._teller = Teller(tell)
+        self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -71,6 +75,7 @@ class Keeper:
         self._adds = ThreadPoolExecutor(1, "adder")
         self._adding = 0
         self._bug: BaseException | None = None
+        sweep(library.paths.unpacked)
         library.adding.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
@@ -109,11 +114,14 @@ class Keeper:
         self._passed.clear()
         self._awake.set()
 
-    def retry(self, paths: Sequence[Path]) -> None:
-        """Read files once more from their first attempt."""
+    def retry(self, paths: Sequence[Path], password: str = "") -> None:
+        """Read files once more from their first attempt, with a password that is forgotten afterwards."""
         with self._catalogue.write() as db:
-            places.ask_again(db, paths)
-        for path in paths:
+            files = list(dict.fromkeys(places.on_disk(db, path) for path in paths))
+            places.ask_again(db, files)
+        for path in files:
+            if password:
+                self._desk.lend(path, password)
             self.hint(path)
 
     def add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
@@ -144,11 +152,11 @@ class Keeper:
                 self._pass(root, folders)
         self._work_until_quiet()
 
-    def scan_again(self, paths: Sequence[Path]) -> None:
+    def scan_again(self, paths: Sequence[Path], password: str = "") -> None:
         """Read these files once more, until that is done."""
         self._roots = roots.all_roots(self._catalogue.read())
         self._refuse_outside(paths)
-        self.retry(paths)
+        self.retry(paths, password)
         self._work_until_quiet()
 
     def _refuse_outside(self, paths: Sequence[Path]) -> None:
@@ -196,6 +204,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish(self._stopped.is_set)
+            self._purge.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -208,7 +217,7 @@ class Keeper:
             root, seen = self._root_of(path), look(path)
             if root is not None and seen is not None:
                 reason = Reason("ingest.locked" if path in locked else "ingest.still_changing")
-                ingest.keep(self._catalogue, root.id, ingest.Reading(path, seen, unread=reason))
+                ingest.keep(self._catalogue, root.id, Reading(path, seen, unread=reason))
                 self.tally.left_waiting.append(path)
 
     # -- one step of the work --------------------------------------------------------------------------
@@ -230,6 +239,7 @@ class Keeper:
             self._keep_what_is_read(*read)
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
         busy, paused = bool(left or self._adding), not self._running.is_set()
@@ -275,7 +285,7 @@ class Keeper:
             places.begin(db, seen.path)
         return True
 
-    def _keep_what_is_read(self, settled: Settled, reading: ingest.Reading | None) -> None:
+    def _keep_what_is_read(self, settled: Settled, reading: Reading | None) -> None:
         root = self._root_of(settled.path)
         if reading is None:
             self._unbegin(settled.path)
@@ -300,8 +310,15 @@ class Keeper:
     def _tell_outcome(self, outcome: ingest.Outcome, settled: Settled) -> None:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
-        if outcome.kind is None:
-            return
+        elif outcome.state is not State.WAITING:
+            self._desk.forget(settled.path)
+        if outcome.kind is not None:
+            self._tell_kept(outcome, settled)
+        for inside in outcome.inside:
+            self._tell_outcome(inside, settled)
+
+    def _tell_kept(self, outcome: ingest.Outcome, settled: Settled) -> None:
+        assert outcome.kind is not None
         moved = outcome.kind == "added" and self._absorb_gone(outcome)
         self._teller.tell(
             Event(
@@ -319,7 +336,8 @@ class Keeper:
         if outcome.document is None:
             return False
         here = places.of_document(self._catalogue.read(), outcome.document)
-        gone = [place for place in here if place.path != outcome.path and self._is_believably_gone(place.path)]
+        others = [place for place in here if place.container is None and place.path != outcome.path]
+        gone = [place for place in others if self._is_believably_gone(place.path)]
         for place in gone:
             passing.forget_place(self._catalogue, place, "move")
             self._missing.pop(place.path, None)

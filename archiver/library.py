@@ -33,6 +33,7 @@ class Library:
         self.paths = LibraryPaths(folder)
         try:
             self.paths.archive.mkdir(parents=True, exist_ok=True)
+            self.paths.unpacked.mkdir(exist_ok=True)
         except OSError as error:
             raise LibraryError("library.not_a_folder", path=str(folder)) from error
         self.settings: Settings = load_settings(self.paths.settings)
@@ -54,7 +55,7 @@ class Library:
         """The archive folder's door."""
         from archiver.adding import Adding  # brings the rules of describing: a window shows papers without them
 
-        return Adding(self.catalogue, self.store, self.paths.acts_lock)
+        return Adding(self.catalogue, self.store, self.paths.acts_lock, self.paths.unpacked)
 
     @cached_property
     def types(self) -> tuple[str, ...]:

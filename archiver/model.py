@@ -153,7 +153,10 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list shows of a piece: its values in force (the hand above the rule), never its text."""
+    """What a list shows of a piece: its values in force (the hand above the rule), never its text.
+
+    `path` is where it lies, `container` the zip or mail it lies in, if it does.
+    """
 
     piece: PieceId
     document: DocumentId
@@ -174,6 +177,7 @@ class Card:
     reason: Reason
     path: Path | None
     paths: tuple[Path, ...]
+    container: Path | None = None
     missing: bool = False
 
 
@@ -222,6 +226,30 @@ class FileRow:
     size: int = 0
     mtime_ns: int = 0
     seen_at: str = ""
+
+    @property
+    def why(self) -> Reason:
+        """The reason given, or what the state means."""
+        return self.reason or Reason(f"state.{self.state}")
+
+    @property
+    def what_to_do(self) -> Reason:
+        """Whichever has a hint for the user: the reason given, or else the state."""
+        return self.reason if self.reason and self.reason.hint() else Reason(f"state.{self.state}")
+
+
+FileOrder = Literal["path", "state", "reason", "attempts", "seen_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class FilesWanted:
+    """Which files of the ledger, in which order. `words` must all be in the path; `attention` is every such state."""
+
+    state: State | None = None
+    attention: bool = False
+    words: str = ""
+    order: FileOrder = "path"
+    descending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,10 +61,11 @@ def heal_move(catalogue: Catalogue, root: Root, seen: Seen, is_gone: Callable[[P
             with catalogue.write() as db:
                 if not roots.exists(db, root.id):
                     return None
+                moved = [place, *places.packed_in(db, place)]
                 places.move(db, place, root.id, seen)
                 journal.write(db, journal.PROGRAM, [_entry(place, "move", {"path": to_text(seen.path)})])
-                if place.document is not None:
-                    documents.refresh_presence(db, place.document)
+                for document in dict.fromkeys(one.document for one in moved if one.document is not None):
+                    documents.refresh_presence(db, document)
             return place
     return None
 
@@ -72,11 +73,7 @@ def heal_move(catalogue: Catalogue, root: Root, seen: Seen, is_gone: Callable[[P
 def forget_place(catalogue: Catalogue, place: Place, action: str) -> None:
     """The file at a place is gone: the place goes, its document stays or leaves search as it deserves."""
     with catalogue.write() as db:
-        if place.document is not None:
-            documents.remember_path(db, place.document)
-        places.remove(db, place)
-        if place.document is not None:
-            documents.refresh_presence(db, place.document)
+        documents.leave(db, place)
         journal.write(db, journal.PROGRAM, [_entry(place, action, None)])
 
 

@@ -72,6 +72,11 @@ class LibraryPaths:
         return self.folder / "writer.lock"
 
     @property
+    def unpacked(self) -> Path:
+        """Where what lies in zips and mails is unpacked while it is read; the names in it begin with a dot."""
+        return self.folder / ".wendu-unpacked"
+
+    @property
     def acts_lock(self) -> Path:
         return self.folder / "acts.lock"
 

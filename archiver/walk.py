@@ -41,6 +41,7 @@ NEVER_PAPERS: tuple[tuple[str, str], ...] = (
     (".directory", "KDE: look of a folder"),
     (".DS_Store", "macOS: look of a folder"),
     (".localized", "macOS: name of a folder"),
+    ("__MACOSX", "macOS: second forks in a zip"),
     ("._*", "macOS: second fork of a file on a foreign disk"),
     (".AppleDouble", "Netatalk: second forks"),
     (".Spotlight-V100", "macOS: its index"),
@@ -96,14 +97,13 @@ def look(path: Path) -> Seen | None:
 
 
 def is_gone(path: Path) -> bool:
-    """Whether the disk says for certain that nothing stands here; no clear answer is not certainty."""
+    """Whether the disk says for certain that no file stands here; no clear answer is not certainty."""
     try:
-        path.lstat()
+        return stat.S_ISDIR(path.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return True
     except (OSError, ValueError):
         return False
-    return False
 
 
 def is_folder(path: Path) -> bool:

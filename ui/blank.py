@@ -1,8 +1,8 @@
 """A page with nothing to list: a picture, what there is to say, and what to do next."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, style
 from ui.labels import Label, stamp
@@ -13,6 +13,9 @@ WIDEST = 380
 
 class Blank(QWidget):
     """Says calmly why there is nothing here."""
+
+    acted = Signal()
+    """The one thing that can be done about it was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._stamp = stamp()
@@ -27,15 +30,21 @@ class Blank(QWidget):
         for part in (self._picture, self._title, self._sentence, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._action = QPushButton()
+        self._action.clicked.connect(self.acted)
+        column.addSpacing(style.px(8))
+        column.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         column.setSpacing(style.px(8))
 
-    def say(self, icon: str, title: str, sentence: str = "", hint: str = "") -> None:
-        """Show an icon of resources/icons and up to three sentences; the last says what to do."""
+    def say(self, icon: str, title: str, sentence: str = "", hint: str = "", action: str = "") -> None:
+        """Show an icon of resources/icons and up to three sentences; the last says what to do, `action` does it."""
         self._icon = icon
         for label, words in ((self._title, title), (self._sentence, sentence), (self._hint, hint)):
             label.setText(words)
             label.setVisible(bool(words))
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
         self.setAccessibleName(" ".join(filter(None, (title, sentence, hint))))
         self._dress()
 

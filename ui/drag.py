@@ -18,7 +18,7 @@ def carry(cards: Iterable[Card]) -> QMimeData:
     mime = QMimeData()
     cards = tuple(cards)
     mime.setData(PIECES, json.dumps([card.piece for card in cards]).encode())
-    files = dict.fromkeys(card.path for card in cards if card.path and reachable(card))
+    files = dict.fromkeys(card.path for card in cards if card.path and not card.container and reachable(card))
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files if path])
     return mime
 

@@ -1,55 +1,41 @@
-"""The page of files that need a hand: which, why, and what to do."""
+"""The ledger: every file with its state, why it is in it and what to do, so that none is missing in silence."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
+    QLineEdit,
     QPushButton,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from archiver.archive import Archive
-from archiver.model import FileRow, State
-from ui import states, style, words
+from archiver.model import FileOrder, FileRow, FilesWanted, State
+from archiver.wording import Reason
+from ui import style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
-from ui.flow import Flow
 from ui.labels import Label, stamp
-from ui.ledger_model import ROW_PX, Column, LedgerDelegate, LedgerModel
+from ui.ledger_acts import LedgerActs, Looked, look
+from ui.ledger_model import LedgerModel
+from ui.ledger_states import Shelf, StatesList
+from ui.ledger_table import LedgerTable
 from ui.open_files import show_in_folder
 
-KEPT = 200
-"""Selected files that are found again after a refresh; more than that were taken with Ctrl+A."""
+TYPING_MS = 200
+"""Rest after which typed words narrow the list."""
 
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """The files that need a hand, and how many there are in each state, most first."""
-
-    rows: tuple[FileRow, ...]
-    counts: tuple[tuple[State, int], ...]
-
-
-def listed(archive: Archive, before: Listed) -> Listed:
-    """Read the ledger, for a worker; `before` itself where nothing changed since."""
-    rows = tuple(archive.files(attention=True))
-    if rows == before.rows:
-        return before
-    return Listed(rows, tuple(Counter(row.state for row in rows).most_common()))
+STATES_PX = 236
+LOOKED_THROUGH = 200
+"""Selected files that are looked through for one with a password."""
 
 
 class Ledger(QWidget):
-    """Lists the files, narrows them by state, tries them again."""
+    """Lists the files, narrows them by state and words, reads them again, exports them."""
 
     openFile = Signal(object)
     """Path of a file that was double-clicked, or chosen with Enter."""
@@ -59,29 +45,34 @@ class Ledger(QWidget):
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         self._stamp = stamp()
         super().__init__(parent)
-        self.setAccessibleName(self.tr("需要处理的文件"))
+        self.setAccessibleName(self.tr("文件台账"))
         self._bridge = bridge
-        self._listed = Listed((), ())
-        self._state: State | None = None
-        self._title = Label(self.tr("需要处理的文件"), size=15, strong=True)
-        self._chips = QWidget(self)
-        self._chip_row = Flow(self._chips)
-        self._state_chips: list[QPushButton] = []
-        self._model = LedgerModel(words.language(), self)
-        self._table = self._made_table()
+        self._wanted = FilesWanted(attention=True)
+        self._shown: FilesWanted | None = None
+        self._title = Label(self.tr("文件台账"), size=15, strong=True)
+        self._words = QLineEdit(self, placeholderText=self.tr("按路径中的文字筛选"), clearButtonEnabled=True)
+        self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
+        self._states = StatesList(self)
+        self._advice = Label(tone="second", wrap=True)
+        self._model = LedgerModel(bridge, self)
+        self._table = LedgerTable(self._model, self)
         self._detail = Label(tone="second", wrap=True)
         self._blank = Blank(self)
         self._pages = QStackedWidget(self)
-        self._retry = QPushButton(self.tr("重试"))
+        self._acts = LedgerActs(bridge, self)
+        self._again = QPushButton(self.tr("重新读取"))
+        self._password = QPushButton(self.tr("输入密码…"))
         self._folder = QPushButton(self.tr("打开所在文件夹"))
+        self._export = QPushButton(self.tr("导出表格…"))
+        self._states.choose("attention")
         self._lay_out()
         self._connect()
-        self._show_state(None)
+        self._show_chosen()
 
+    @Slot()
     def refresh(self) -> None:
-        """Read the ledger anew; what is selected stays selected."""
-        archive, before = self._bridge.archive, self._listed
-        self._bridge.ask(lambda: listed(archive, before), self._show, channel="ledger")
+        """Read the ledger anew; what is selected stays selected, and nothing jumps."""
+        self._bridge.ask(partial(look, self._bridge.archive, self._wanted), self._show, channel="ledger")
 
     def changeEvent(self, event: QEvent) -> None:
         """The measures of another text scale."""
@@ -93,155 +84,164 @@ class Ledger(QWidget):
         """The ground of a pane."""
         QPainter(self).fillRect(self.rect(), style.colour("pane"))
 
-    def _made_table(self) -> QTableView:
-        table = QTableView(self)
-        table.setObjectName("ledger")
-        table.setModel(self._model)
-        table.setItemDelegate(LedgerDelegate(table))
-        table.setAccessibleName(self.tr("需要处理的文件"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        # Left with the table's own, it asks every row whether its column is selected: a second after Ctrl+A.
-        header.setSelectionModel(QItemSelectionModel(self._model, header))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for narrow in (Column.STATE, Column.ATTEMPTS):
-            header.setSectionResizeMode(narrow, QHeaderView.ResizeMode.Fixed)
-        return table
-
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._title, 1)
-        buttons.addWidget(self._retry)
-        buttons.addWidget(self._folder)
+        self._words.setAccessibleName(self._words.placeholderText())
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._words)
+        acts = QHBoxLayout()
+        for button in (self._again, self._password, self._folder, self._export):
+            acts.addWidget(button)
+        acts.addStretch(1)
         self._pages.addWidget(self._table)
         self._pages.addWidget(self._blank)
+        self._right = QVBoxLayout()
+        self._right.addLayout(acts)
+        self._right.addWidget(self._advice)
+        self._right.addWidget(self._pages, 1)
+        self._right.addWidget(self._detail)
+        self._sides = QHBoxLayout()
+        self._sides.addWidget(self._states)
+        self._sides.addLayout(self._right, 1)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(buttons)
-        self._column.addWidget(self._chips)
-        self._column.addWidget(self._pages, 1)
-        self._column.addWidget(self._detail)
-        self._blank.say("check", self.tr("没有需要处理的文件"), self.tr("所有文件都已读出，或正在排队读取。"))
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._sides, 1)
         self._dress()
 
     def _connect(self) -> None:
-        self._retry.clicked.connect(self._try_again)
+        self._words.textChanged.connect(self._typing.start)
+        self._typing.timeout.connect(self._narrow_by_words)
+        self._states.chosen.connect(self._narrow)
+        self._model.sorted.connect(self._sort)
+        self._model.dataChanged.connect(self._show_chosen)
+        self._acts.message.connect(self.message)
+        self._again.clicked.connect(self._read_again)
+        self._password.clicked.connect(self._give_password)
         self._folder.clicked.connect(self._show_folder)
+        self._export.clicked.connect(self._save_table)
         self._table.activated.connect(self._open)
-        self._table.selectionModel().selectionChanged.connect(self._selection_changed)
+        self._table.selectionModel().selectionChanged.connect(self._show_chosen)
 
-    def _show(self, now: Listed) -> None:
+    @Slot(object)
+    def _narrow(self, shelf: Shelf) -> None:
+        """Another state was chosen."""
+        state = shelf if isinstance(shelf, State) else None
+        self._want(replace(self._wanted, state=state, attention=shelf == "attention"))
+
+    @Slot()
+    def _narrow_by_words(self) -> None:
+        self._want(replace(self._wanted, words=self._words.text().strip()))
+
+    @Slot(str, bool)
+    def _sort(self, order: FileOrder, descending: bool) -> None:
+        self._want(replace(self._wanted, order=order, descending=descending))
+
+    def _want(self, wanted: FilesWanted) -> None:
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.refresh()
+
+    def _show(self, looked: Looked) -> None:
         """The ledger was read."""
-        if now is self._listed:
-            return
-        self._listed = now
-        self._show_chips()
-        held = self._state if self._state in dict(now.counts) else None
-        self._show_state(held)
+        self._states.states.show_counts(looked.counts)
+        self._table.show_ids(looked.ids, stay=self._shown == looked.wanted)
+        self._shown = looked.wanted
+        shelf = self._states.shelf
+        members = len(looked.ids) - self._states.states.count(shelf)
+        inside = self.tr("另有 {n} 份在压缩包或邮件中。").format(n=words.number(members)) if members > 0 else ""
+        self._advice.setText(self._meaning(shelf) + inside)
+        self._say_blank(shelf)
+        self._pages.setCurrentWidget(self._table if looked.ids else self._blank)
+        self._show_chosen()
 
-    def _show_state(self, state: State | None) -> None:
-        """List the files of one state, or all."""
-        self._state = state
-        chosen = self._selected()
-        selected = {row.path for row in chosen} if len(chosen) <= KEPT else set()
-        rows = self._listed.rows if state is None else [r for r in self._listed.rows if r.state is state]
-        self._model.show_rows(rows)
-        self._select(selected)
-        self._mark_chips()
-        self._pages.setCurrentWidget(self._table if rows else self._blank)
-        self._selection_changed()
+    def _meaning(self, shelf: Shelf) -> str:
+        """What the chosen state is, and what to do."""
+        advice = self._states.states.advice(shelf)
+        return f"{Reason(f'state.{shelf}').say(words.language())}。{advice}" if isinstance(shelf, State) else advice
 
-    def _show_chips(self) -> None:
-        for chip in self._state_chips:
-            self._chip_row.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
-        total = sum(count for _, count in self._listed.counts)
-        self._state_chips = [self._chip(None, self.tr("全部"), total)]
-        self._state_chips += [self._chip(state, states.word(state), count) for state, count in self._listed.counts]
-        self._chips.setVisible(len(self._listed.counts) > 1)
+    def _say_blank(self, shelf: Shelf) -> None:
+        """Why nothing is listed."""
+        if self._wanted.words:
+            hint = self.tr("请换一个词，或清除筛选。")
+            self._blank.say("file", self.tr("没有路径含“{words}”的文件").format(words=self._wanted.words), hint)
+        elif shelf == "attention":
+            self._blank.say("check", self.tr("没有需要处理的文件"), self.tr("所有文件都已读出，或正在排队读取。"))
+        elif shelf == "all":
+            self._blank.say("file", self.tr("还没有文件"), self.tr("添加要监视的文件夹后，文件会列在这里。"))
+        else:
+            word = self._states.states.word(shelf)
+            self._blank.say("check", self.tr("没有“{state}”的文件").format(state=word))
 
-    def _chip(self, state: State | None, word: str, count: int) -> QPushButton:
-        chip = QPushButton(f"{word} {words.number(count)}", self._chips)
-        chip.setProperty("state", state or "")
-        chip.setAccessibleName(self.tr("{state}，{n} 个文件").format(state=word, n=words.number(count)))
-        chip.clicked.connect(self._narrow)
-        self._chip_row.addWidget(chip)
-        chip.show()
-        return chip
+    @Slot()
+    def _show_chosen(self) -> None:
+        """What can be done with what is selected, and all that is known of one file."""
+        chosen, listed = self._table.rows(), len(self._model.ids)
+        count = len(chosen) or listed
+        some, every = self.tr("重新读取 {n} 个"), self.tr("全部重新读取")
+        self._again.setText(some.format(n=words.number(count)) if chosen else every)
+        self._again.setEnabled(bool(count) and self._wanted.state is not State.OFFLINE)
+        self._export.setEnabled(bool(count))
+        self._password.setEnabled(bool(self._locked(chosen)))
+        self._password.setVisible(self._password.isEnabled() or self._wanted.state is State.ENCRYPTED)
+        row = self._only(chosen)
+        self._folder.setEnabled(row is not None)
+        self._detail.setVisible(row is not None)
+        if row is not None:
+            said = f"{row.why.say(words.language())}　{row.what_to_do.hint(words.language())}"
+            self._detail.setText(f"{row.path}\n{said.strip()}")
 
-    def _mark_chips(self) -> None:
-        """Tell the chip that holds from the others; they stay where they are, and so does the keyboard."""
-        for chip in self._state_chips:
-            chip.setProperty("chip", "holds" if chip.property("state") == (self._state or "") else "offers")
-            chip.style().unpolish(chip)
-            chip.style().polish(chip)
+    def _only(self, chosen: list[int]) -> FileRow | None:
+        """The one file at these rows."""
+        return self._model.row(chosen[0]) if len(chosen) == 1 else None
 
-    def _narrow(self) -> None:
-        """A chip was pressed."""
-        state = str(self.sender().property("state"))
-        self._show_state(State(state) if state else None)
+    def _locked(self, chosen: list[int]) -> list[int]:
+        """Of the selected rows those that have a password; of very many, all may be."""
+        if len(chosen) > LOOKED_THROUGH:
+            return chosen if self._wanted.state is State.ENCRYPTED else []
+        rows = [(number, self._model.row(number)) for number in chosen]
+        return [number for number, row in rows if row is not None and row.state is State.ENCRYPTED]
 
-    def _selected(self) -> list[FileRow]:
-        ranges = self._table.selectionModel().selection().toList()
-        return [row for r in ranges for row in self._model.rows[r.top() : r.bottom() + 1]]
-
-    def _select(self, paths: set[Path]) -> None:
-        """Select the rows of these files again."""
-        if not paths:
-            return
-        chosen = QItemSelection()
-        for number, row in enumerate(self._model.rows):
-            if row.path in paths:
-                chosen.select(self._model.index(number, 0), self._model.index(number, len(Column) - 1))
-        self._table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
-
-    def _selection_changed(self) -> None:
-        chosen = self._selected()
-        count = len(chosen) or len(self._model.rows)
-        some = self.tr("重试 {n} 个").format(n=words.number(count))
-        self._retry.setText(some if chosen else self.tr("全部重试"))
-        self._retry.setEnabled(bool(count))
-        self._folder.setEnabled(len(chosen) == 1)
-        self._detail.setVisible(len(chosen) == 1)
-        if len(chosen) == 1:
-            said = self._model.lines(chosen[0], Column.REASON).replace("\n", "　")
-            self._detail.setText(f"{chosen[0].path}\n{said}")
-
-    def _try_again(self) -> None:
+    @Slot()
+    def _read_again(self) -> None:
         """Read the selected files once more, or all that are listed."""
-        paths = [row.path for row in self._selected() or self._model.rows]
-        self._bridge.ask(lambda: self._bridge.archive.retry(paths), self._trying)
+        self._acts.read_again(self._meant())
 
-    def _trying(self, _: None) -> None:
-        self.message.emit(self.tr("已排队，正在重新读取"))
+    @Slot()
+    def _give_password(self) -> None:
+        """Read the selected files with a password."""
+        locked = self._locked(self._table.rows())
+        row = self._only(locked)
+        name = row.path.name if row else self.tr("{n} 个文件").format(n=words.number(len(locked)))
+        self._acts.give_password(tuple(self._model.ids[each] for each in locked), name)
 
+    @Slot()
+    def _save_table(self) -> None:
+        """Export the selected files, or all that are listed."""
+        self._acts.save_table(self._meant())
+
+    def _meant(self) -> tuple[int, ...]:
+        """What an act is for: what is selected, or else all that is listed."""
+        return tuple(self._model.ids[each] for each in self._table.rows()) or tuple(self._model.ids)
+
+    @Slot()
     def _show_folder(self) -> None:
-        chosen = self._selected()
-        if chosen:
-            show_in_folder(self._bridge, chosen[0].container or chosen[0].path)
+        row = self._only(self._table.rows())
+        if row is not None:
+            show_in_folder(self._bridge, row.container or row.path)
 
+    @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        row: Sequence[FileRow] = self._model.rows[index.row() : index.row() + 1]
-        if row:
-            self.openFile.emit(row[0].container or row[0].path)
+        row = self._model.row(index.row())
+        if row is not None:
+            self.openFile.emit(row.container or row.path)
 
     def _dress(self) -> None:
         self._stamp = stamp()
         self._column.setContentsMargins(style.px(16), style.px(12), style.px(16), style.px(12))
-        self._column.setSpacing(style.px(8))
-        self._table.verticalHeader().setDefaultSectionSize(style.px(ROW_PX))
-        self._table.setColumnWidth(Column.STATE, style.px(110))
-        self._table.setColumnWidth(Column.ATTEMPTS, style.px(80))
-        pane, line = style.current().pane, style.current().line
-        self._table.setStyleSheet(
-            f"QTableView {{ border: 0; background: {pane}; }}"
-            f"QHeaderView::section {{ background: {pane}; border: 0; border-bottom: 1px solid {line};"
-            f" padding: {style.px(5)}px {style.px(10)}px; color: {style.current().second}; }}"
-        )
+        self._column.setSpacing(style.px(10))
+        self._sides.setSpacing(style.px(16))
+        self._right.setSpacing(style.px(8))
+        self._states.setFixedWidth(style.px(STATES_PX))
+        self._words.setFixedWidth(style.px(240))
+        self._states.setStyleSheet(f"QListView {{ border: 0; background: {style.current().pane}; }}")
+        self._table.dress()

@@ -1,22 +1,23 @@
-"""The rows of the ledger and how they are painted; only those in view cost anything."""
+"""The rows of the ledger: a list of numbers, of which only the pages one looks at are fetched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from archiver.model import FileRow
-from ui import states, style, words
+from archiver.model import FileOrder, FileRow
+from ui import states, words
+from ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
 
 NOWHERE = QModelIndex()
-SAYING = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
-ROW_PX = 46
-DOT_PX = 8
+PAGE = 100
+"""Rows fetched at a time: some 2 ms, five windows full."""
+
+PAGES_KEPT = 60
 
 
 class Column(IntEnum):
@@ -26,34 +27,68 @@ class Column(IntEnum):
     STATE = 1
     REASON = 2
     ATTEMPTS = 3
+    WHEN = 4
+
+
+ORDERS: dict[Column, FileOrder] = {
+    Column.FILE: "path", Column.STATE: "state", Column.REASON: "reason", Column.ATTEMPTS: "attempts",
+    Column.WHEN: "seen_at",
+}  # fmt: skip
 
 
 class LedgerModel(QAbstractTableModel):
-    """Files with their states; sentences are made only for the rows one sees."""
+    """Files with their states. A row that is still being fetched says nothing yet; it is there a moment later."""
 
-    def __init__(self, language: str, parent: QObject | None = None) -> None:
+    sorted = Signal(str, bool)
+    """Another order is wanted: FileOrder, and whether descending."""
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._language = language
-        self._rows: Sequence[FileRow] = ()
+        self._bridge = bridge
+        self._ids: Sequence[int] = ()
+        self._pages: dict[int, Mapping[int, FileRow]] = {}
+        self._asked: set[int] = set()
+        self._stale: set[int] = set()
+        self._turn = 0
 
     @property
-    def rows(self) -> Sequence[FileRow]:
-        """What is listed now."""
-        return self._rows
+    def ids(self) -> Sequence[int]:
+        """The numbers of the files that are listed."""
+        return self._ids
 
-    def show_rows(self, rows: Sequence[FileRow]) -> None:
-        """List other files."""
+    def show_ids(self, ids: Sequence[int]) -> bool:
+        """List these files; says whether they are others. What is known of the same ones is shown until it is new."""
+        self._turn += 1
+        self._asked.clear()
+        if ids == self._ids:
+            self._stale = set(self._pages)
+            self._tell_changed(0, len(ids) - 1)
+            return False
         self.beginResetModel()
-        self._rows = rows
+        self._ids = ids
+        self._pages.clear()
+        self._stale.clear()
         self.endResetModel()
+        return True
+
+    def row(self, number: int) -> FileRow | None:
+        """A file; None where it is not fetched yet, which is then asked for, or is gone."""
+        page = number // PAGE
+        if page not in self._pages or page in self._stale:
+            self._ask(page)
+        return self._pages.get(page, {}).get(self._ids[number])
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """One row a file."""
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """See Column."""
         return 0 if parent.isValid() else len(Column)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order; the core sorts."""
+        self.sorted.emit(ORDERS[Column(column)], order == Qt.SortOrder.DescendingOrder)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """The names of the columns."""
@@ -61,73 +96,50 @@ class LedgerModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
             return None
-        return (self.tr("文件"), self.tr("状态"), self.tr("原因和办法"), self.tr("读取次数"))[section]
+        return (self.tr("文件"), self.tr("状态"), self.tr("原因和办法"), self.tr("次数"), self.tr("时间"))[section]
 
     def data(self, index: Index, role: int = 0) -> Any:
         """The two lines of a cell joined by a line break; the delegate paints the second quietly."""
-        if role in SAYING:
-            return self.lines(self._rows[index.row()], Column(index.column()))
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self.row(index.row())
+            return self.lines(row, Column(index.column())) if row else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            row = self.row(index.row())
+            whole = index.column() == Column.FILE
+            return "" if row is None else str(row.path) if whole else self.lines(row, Column(index.column()))
         return None
 
     def lines(self, row: FileRow, column: Column) -> str:
         """What a cell says."""
         if column is Column.FILE:
-            return f"{row.path.name}\n{row.path.parent}"
+            inside = self.tr("在 {container} 中").format(container=row.container) if row.container else ""
+            return f"{row.path.name}\n{inside or row.path.parent}"
         if column is Column.STATE:
             return states.word(row.state)
         if column is Column.ATTEMPTS:
             return words.number(row.attempts)
-        reason = states.why(row.state, row.reason)
-        return f"{reason.say(self._language)}\n{reason.hint(self._language)}".strip()
+        if column is Column.WHEN:
+            return row.seen_at[:16].replace("T", "\n")
+        return f"{row.why.say(words.language())}\n{row.what_to_do.hint(words.language())}".strip()
 
+    def _ask(self, page: int) -> None:
+        if page in self._asked:
+            return
+        self._asked.add(page)
+        wanted = self._ids[page * PAGE : (page + 1) * PAGE]
+        self._bridge.ask(partial(self._bridge.archive.file_rows, wanted), partial(self._take, self._turn, page))
 
-class LedgerDelegate(QStyledItemDelegate):
-    """Paints a cell: a line, a quieter line, and before the state a dot of its colour."""
+    def _take(self, turn: int, page: int, rows: Mapping[int, FileRow]) -> None:
+        """A page was fetched; one of a list that is no longer shown is of no use."""
+        if turn != self._turn:
+            return
+        self._pages[page] = rows
+        self._asked.discard(page)
+        self._stale.discard(page)
+        while len(self._pages) > PAGES_KEPT:
+            self._pages.pop(next(iter(self._pages)))
+        self._tell_changed(page * PAGE, min(len(self._ids), (page + 1) * PAGE) - 1)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a cell of fixed height."""
-        area, state, font = _parts(option)
-        painter.save()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(area, style.colour("wash"))
-        room = area.adjusted(style.px(10), 0, -style.px(8), 0)
-        model = index.model()
-        if isinstance(model, LedgerModel) and index.column() == Column.STATE:
-            room = self._paint_dot(painter, room, states.tone(model.rows[index.row()].state))
-        first, _, second = str(index.data()).partition("\n")
-        painter.setFont(font)
-        self._paint_lines(painter, room, first, second)
-        painter.setPen(style.colour("line"))
-        painter.drawLine(area.bottomLeft(), area.bottomRight())
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Two lines high, whatever it says."""
-        return QSize(style.px(60), style.px(ROW_PX))
-
-    def _paint_lines(self, painter: QPainter, room: QRect, first: str, second: str) -> None:
-        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        half = QRect(room.left(), room.top() + style.px(4), room.width(), (room.height() - style.px(8)) // 2)
-        self._paint_line(painter, half if second else room, first, "text", middle)
-        self._paint_line(painter, half.translated(0, half.height()), second, "second", middle)
-
-    def _paint_line(
-        self, painter: QPainter, room: QRect, line: str, tone: str, where: Qt.AlignmentFlag
-    ) -> None:
-        painter.setPen(style.colour(tone))
-        cut = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, where, cut)
-
-    def _paint_dot(self, painter: QPainter, room: QRect, tone: str) -> QRect:
-        size = style.px(DOT_PX)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(style.colour(tone))
-        painter.drawEllipse(room.left(), room.center().y() - size // 2, size, size)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        return room.adjusted(size + style.px(7), 0, 0, 0)
-
-
-def _parts(option: QStyleOptionViewItem) -> tuple[QRect, QStyle.StateFlag, QFont]:
-    """The rect, state and font of an option; PySide's stubs do not know its fields."""
-    return option.rect, option.state, option.font
+    def _tell_changed(self, first: int, last: int) -> None:
+        if last >= first:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))

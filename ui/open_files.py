@@ -14,29 +14,26 @@ from ui.bridge import Bridge
 
 
 def open_original(bridge: Bridge, path: Path) -> None:
-    """Open a file with the program the system has for it; trouble goes to the bridge's `failed`."""
+    """Open a file with the program the system has for it, one in a zip or mail as a copy.
+
+    Trouble goes to the bridge's `failed`.
+    """
 
     def opened(there: Path) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(there))):
             bridge.failed.emit(ArchiveError("reader.no_program", name=there.name))
 
-    bridge.ask(lambda: _there(path), opened)
+    bridge.ask(lambda: bridge.archive.opened_copy(path), opened)
 
 
 def show_in_folder(bridge: Bridge, path: Path) -> None:
-    """Show a file in its folder, marked where the system can do that; trouble as above."""
+    """Show a file, or the zip or mail it lies in, in its folder, marked where the system can do that."""
 
     def shown(there: Path) -> None:
         if not _shown(there):
             bridge.failed.emit(ArchiveError("reader.no_folder", path=str(there.parent)))
 
-    bridge.ask(lambda: _there(path), shown)
-
-
-def _there(path: Path) -> Path:
-    if not path.exists():
-        raise ArchiveError("reader.file_gone", path=str(path))
-    return path
+    bridge.ask(lambda: bridge.archive.on_disk(path), shown)
 
 
 def _shown(path: Path) -> bool:

@@ -16,12 +16,16 @@ from ui.bridge import Bridge
 from ui.facts import Facts
 from ui.labels import Label
 from ui.open_files import open_original, show_in_folder
+from ui.password_dialog import ask_password
 from ui.reader_head import ReaderHead
 from ui.reader_text import Sheet, typeset
 from ui.sheet import SheetView
 
 NOTED = frozenset({State.PARTIAL, State.RECOVERED, State.OFFLINE})
 """States with text to read and something to say of it."""
+
+NO_PASSWORD_HELPS = frozenset({"extract.kind.drm", "extract.pdf_security"})
+"""Reasons of encrypted papers that are locked by something else: software of the office, a certificate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ class Reader(QWidget):
         self._sheet.moved.connect(self._tell_hits)
         self._facts.changed.connect(self._corrected)
         self._facts.message.connect(self.message)
+        self._blank.acted.connect(self._open_with_password)
 
     def _show_nothing(self) -> None:
         self._hit = None
@@ -159,7 +164,9 @@ class Reader(QWidget):
         language = words.language()
         state = State.EMPTY if card.state is State.SEARCHABLE else card.state
         reason = states.why(state, card.reason)
-        self._blank.say("attention", states.word(state), reason.say(language), reason.hint(language))
+        asks = card.state is State.ENCRYPTED and card.reason.code not in NO_PASSWORD_HELPS and drag.reachable(card)
+        action = self.tr("输入密码…") if asks else ""
+        self._blank.say("attention", states.word(state), reason.say(language), reason.hint(language), action)
         self._pages.setCurrentWidget(self._blank)
         self._head.show_hits(-1, 0)
         self._note.setVisible(card.missing)
@@ -181,6 +188,22 @@ class Reader(QWidget):
     def _show_folder(self) -> None:
         if self._opened and self._opened.paper.card.path:
             show_in_folder(self._bridge, self._opened.paper.card.path)
+
+    def _open_with_password(self) -> None:
+        """Let the keeper read the paper with a password; how that went comes back with the change it tells."""
+        path = self._opened.paper.card.path if self._opened else None
+        archive = self._bridge.archive
+        if path is None:
+            return
+        if archive.keeper_state != "running":
+            self.message.emit(self.tr("现在没有在读取文件：请先继续读取，再输入密码"))
+            return
+        password = ask_password(self, path.name)
+        if password:
+            self._bridge.ask(lambda: archive.retry([path], password=password), self._trying)
+
+    def _trying(self, _: None) -> None:
+        self.message.emit(self.tr("正在用密码读取…"))
 
     def _corrected(self) -> None:
         self.reload()

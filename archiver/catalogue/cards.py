@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from archiver.catalogue import documents, values
 from archiver.catalogue.paths import to_path
@@ -22,6 +23,14 @@ WHERE piece.ordinal > 0 AND piece.id IN
 """
 
 
+class _Place(NamedTuple):
+    """One place of a document: its path, the file it lies in, and whether its root can be reached."""
+
+    path: Path
+    container: Path | None
+    online: bool
+
+
 def of_pieces(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId, Card]:
     """The cards of pieces by id; those that no longer exist are left out."""
     rows = db.execute(f"{_CARDS} ({_marks(wanted)})", tuple(wanted)).fetchall()
@@ -33,23 +42,25 @@ def _marks(values: Sequence[int]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _places(db: sqlite3.Connection, of: Sequence[int]) -> dict[int, list[tuple[Path, bool]]]:
-    """Paths of documents, reachable ones first, in root order, each with whether it can be reached."""
+def _places(db: sqlite3.Connection, of: Sequence[int]) -> dict[int, list[_Place]]:
+    """Where documents lie, what can be reached first, in root order."""
     query = (
-        "SELECT place.document, place.path, root.state FROM place JOIN root ON root.id = place.root"
+        "SELECT place.document, place.path, container.path, root.state FROM place"
+        " JOIN root ON root.id = place.root LEFT JOIN place AS container ON container.id = place.container"
         f" WHERE place.document IN ({_marks(of)}) ORDER BY root.state = 'offline', root.id, place.path"
     )
-    found: dict[int, list[tuple[Path, bool]]] = {}
-    for document, path, state in db.execute(query, tuple(of)):
-        found.setdefault(document, []).append((to_path(path), state == "online"))
+    found: dict[int, list[_Place]] = {}
+    for document, path, container, state in db.execute(query, tuple(of)):
+        place = _Place(to_path(path), to_path(container) if container else None, state == "online")
+        found.setdefault(document, []).append(place)
     return found
 
 
-def _card(row: sqlite3.Row, places: list[tuple[Path, bool]]) -> Card:
+def _card(row: sqlite3.Row, places: list[_Place]) -> Card:
     state = State(row["state"]) if row["state"] else State.WAITING
-    if places and not places[0][1]:
+    if places and not places[0].online:
         state = State.OFFLINE
-    paths = tuple(path for path, _ in places)
+    paths = tuple(place.path for place in places)
     gone = to_path(row["last_path"]) if row["last_path"] else None
     return Card(
         piece=PieceId(row["id"]),
@@ -71,6 +82,7 @@ def _card(row: sqlite3.Row, places: list[tuple[Path, bool]]) -> Card:
         reason=Reason.load(row["reason"]) if row["reason"] else NO_REASON,
         path=paths[0] if paths else gone,
         paths=paths,
+        container=places[0].container if places else None,
         missing=not paths,
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
-from archiver.catalogue import pieces, values
+from archiver.catalogue import pieces, places, values
 from archiver.catalogue.connection import days_ago, now
 from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
+from archiver.catalogue.places import Place
 from archiver.model import Block, DocumentId, Extracted, PieceDraft, State
 
 CARD_KEPT_DAYS = 30
@@ -35,6 +36,15 @@ def with_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
         (sha256,),
     ).fetchone()
     return DocumentId(row[0]) if row else None
+
+
+def all_with_digest(db: sqlite3.Connection, sha256: str) -> list[DocumentId]:
+    """Every document whose revision in force has these bytes."""
+    query = (
+        "SELECT document.id FROM revision JOIN document ON document.revision = revision.id"
+        " WHERE revision.sha256 = ? ORDER BY document.id"
+    )
+    return [DocumentId(row[0]) for row in db.execute(query, (sha256,))]
 
 
 def revision_in_force(db: sqlite3.Connection, document: DocumentId) -> sqlite3.Row | None:
@@ -139,7 +149,7 @@ def copy(db: sqlite3.Connection, document: DocumentId) -> DocumentId:
 
 
 def purge(db: sqlite3.Connection, document: DocumentId) -> None:
-    """Take every word of a document out of the catalogue; only the fact that it was there remains."""
+    """Take every word of a document out of its rows; `purging.purge` sees to all other traces of it."""
     db.execute(
         "DELETE FROM revision_text WHERE revision IN (SELECT id FROM revision WHERE document = ?)", (document,)
     )
@@ -157,6 +167,16 @@ def remember_path(db: sqlite3.Connection, document: DocumentId) -> None:
         " (SELECT 1 FROM place WHERE place.document = document.id)",
         (document,),
     )
+
+
+def leave(db: sqlite3.Connection, place: Place) -> None:
+    """The file at a place is gone, with all that lies in it: each document stays or leaves search as it deserves."""
+    left = [one.document for one in (place, *places.packed_in(db, place)) if one.document is not None]
+    for document in left:
+        remember_path(db, document)
+    places.remove(db, place)
+    for document in left:
+        refresh_presence(db, document)
 
 
 def is_gone(db: sqlite3.Connection, document: DocumentId) -> bool:

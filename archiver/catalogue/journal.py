@@ -82,6 +82,14 @@ def row_hash(row: sqlite3.Row) -> str:
     return hashlib.sha256(_json(list(row)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def chain_from(db: sqlite3.Connection, first: int) -> None:
+    """Give every row after `first` the hash of the row before it as that one is now."""
+    before = db.execute("SELECT * FROM journal WHERE id = ?", (first,)).fetchone()
+    for (number,) in db.execute("SELECT id FROM journal WHERE id > ? ORDER BY id", (first,)).fetchall():
+        db.execute("UPDATE journal SET previous_hash = ? WHERE id = ?", (row_hash(before), number))
+        before = db.execute("SELECT * FROM journal WHERE id = ?", (number,)).fetchone()
+
+
 def is_unbroken(db: sqlite3.Connection) -> bool:
     """Whether every row still carries the hash of the row before it."""
     expected = ""
@@ -101,6 +109,7 @@ def last_undoable(db: sqlite3.Connection) -> Batch | None:
     marks = ", ".join("?" * len(UNDOABLE))
     rows = db.execute(
         f"SELECT id, batch, subject, before, after FROM journal AS act WHERE action IN ({marks}) AND undoes IS NULL"
+        " AND why <> 'sealed'"
         " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch) ORDER BY id DESC",
         UNDOABLE,
     )

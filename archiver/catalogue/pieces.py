@@ -138,8 +138,8 @@ def set_presence(db: sqlite3.Connection, document: DocumentId, *, live: bool, na
 
 
 def forget_words(db: sqlite3.Connection, document: DocumentId) -> None:
-    """Take every word of the pieces out of the catalogue and out of search."""
-    for piece in ids(db, document):
+    """Take every word of the pieces, dropped ones included, out of the catalogue and out of search."""
+    for (piece,) in db.execute("SELECT id FROM piece WHERE document = ?", (document,)).fetchall():
         db.execute("UPDATE folded SET title = '', names = '', body = '' WHERE piece = ?", (piece,))
         db.execute(
             "UPDATE piece SET title = '', year = NULL, filing_year = NULL, date = NULL, organisation = NULL,"

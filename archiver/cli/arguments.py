@@ -136,6 +136,7 @@ def _files(parser: Parser) -> None:
 def _retry(parser: Parser) -> None:
     parser.add_argument("paths", nargs="*", type=_path, metavar="PATH")
     parser.add_argument("--state", choices=[state.value for state in State])
+    parser.add_argument("--password-stdin", action="store_true", help="the password is the first line of stdin")
 
 
 def _search(parser: Parser) -> None:

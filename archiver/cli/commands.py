@@ -14,10 +14,10 @@ from archiver.adding import Wish
 from archiver.archive import Archive
 from archiver.catalogue import journal, pieces
 from archiver.cli import shapes
-from archiver.cli.export import export_ledger
 from archiver.cli.saying import dump
 from archiver.cli.shapes import Shape
 from archiver.errors import ArchiveError
+from archiver.exporting import export_ledger
 from archiver.filing import Target
 from archiver.keeper import Keeper
 from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
@@ -70,12 +70,25 @@ def _scan(archive: Archive, options: argparse.Namespace) -> Done:
 
 def _retry(archive: Archive, options: argparse.Namespace) -> Done:
     if options.state:
-        paths = [row.path for row in archive.files(State(options.state))]
+        paths = [row.path for row in archive.files(State(options.state)) if row.state is not State.OFFLINE]
     else:
         paths = [_absolute(path) for path in options.paths]
     if not paths and not options.state:
         raise ArchiveError("cli.wrong_use", detail="PATH | --state")
-    return _keep(archive, lambda keeper: keeper.scan_again(paths))
+    password = _password() if options.password_stdin else ""
+    return _keep(archive, lambda keeper: keeper.scan_again(paths, password))
+
+
+def _password() -> str:
+    """The first line of stdin, without its end and the mark that PowerShell puts before it."""
+    try:
+        line = sys.stdin.readline()
+    except UnicodeDecodeError:
+        raise ArchiveError("cli.no_password") from None  # the error itself holds what was typed
+    password = line.rstrip("\r\n").removeprefix("\ufeff")
+    if not password:
+        raise ArchiveError("cli.no_password")
+    return password
 
 
 def _reindex(archive: Archive, options: argparse.Namespace) -> Done:
@@ -149,7 +162,7 @@ def _add(archive: Archive, options: argparse.Namespace) -> Done:
     category = filing.find_category(db, options.category) if options.category else None
     year = filing.check(db, "filing_year", options.year, ()) if options.year else None
     paths = [_absolute(path) for path in options.paths]
-    with Understander(archive.opened.rules()) as understander:
+    with Understander(archive.opened.rules(), archive.opened.paths.unpacked) as understander:
         added, batch = archive.opened.adding.add(paths, Wish(category, year), understander.extract)
     act = filing.act_of(db, journal.read(db, batch)) if batch else None
     shape = shapes.added(added, act, archive.language)
@@ -176,7 +189,7 @@ def _files(archive: Archive, options: argparse.Namespace) -> Done:
     if options.export:
         export_ledger(rows, _absolute(options.export), archive.language)
         shape["export"] = str(_absolute(options.export))
-    return Done(shape, [f"{row.state}\t{row.path}\t{row.reason.say(archive.language)}" for row in rows])
+    return Done(shape, [f"{row.state}\t{row.path}\t{row.why.say(archive.language)}" for row in rows])
 
 
 def _search(archive: Archive, options: argparse.Namespace) -> Done:

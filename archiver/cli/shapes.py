@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root
+from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root, State
 from archiver.telling import Tally
 from archiver.wording import Reason
 
@@ -32,7 +32,7 @@ def tally(tally: Tally, status: Status, seconds: float) -> Shape:
 
 
 def attention(rows: Sequence[FileRow], lang: str) -> list[Shape]:
-    return [{"path": str(row.path), "state": row.state, "reason": row.reason.say(lang)} for row in rows]
+    return [{"path": str(row.path), "state": row.state, "reason": row.why.say(lang)} for row in rows]
 
 
 def event(event: Event) -> Shape:
@@ -63,9 +63,12 @@ def file(row: FileRow, lang: str) -> Shape:
         "path": str(row.path),
         "container": _path(row.container),
         "state": row.state,
-        "reason": row.reason.say(lang),
+        "reason": "" if row.state is State.SEARCHABLE else row.why.say(lang),
+        "what_to_do": row.what_to_do.hint(lang),
         "attempts": row.attempts,
         "document": row.document,
+        "seen_at": row.seen_at,
+        "size": row.size,
     }
 
 
@@ -108,6 +111,7 @@ def hit_shape(hit: Hit) -> Shape:
         "title_highlights": [list(span) for span in hit.title_highlights],
         "path": _path(card.path),
         "paths": [str(path) for path in card.paths],
+        "container": _path(card.container),
         "state": card.state,
         "missing": card.missing,
         "year": card.year,
@@ -131,6 +135,7 @@ def paper(papers: Sequence[Paper], lang: str, codes: dict[str, str], *, text: bo
         "document": card.document,
         "path": _path(card.path),
         "paths": [str(path) for path in card.paths],
+        "container": _path(card.container),
         "state": card.state,
         "missing": card.missing,
         "pieces": [_piece(one, lang, codes, text=text) for one in papers],

@@ -4,8 +4,8 @@ import unicodedata
 
 from archiver.text.folding import fold
 
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-"""Zero-width characters that web pages leave inside words and numbers; they read as space."""
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\u00ad")
+"""Zero-width characters that web pages and emoji keyboards leave inside words; they read as space."""
 
 
 class _Characters(dict[int, str]):

@@ -1,12 +1,11 @@
 """Word 97–2003 documents, and WPS Writer's binary ones, which are the same inside."""
 
-from pathlib import Path
-
 import olefile
 
 from archiver.errors import ArchiveError
 from archiver.extract import olesummary
 from archiver.extract.blocks import Collected
+from archiver.extract.source import Content
 from archiver.extract.wordfile import HEADER_STARTS, WordFile, spans
 from archiver.extract.wordformat import mend_characters
 from archiver.extract.wordstory import Reading
@@ -18,10 +17,10 @@ _KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a Word document: headers first, then the body, text boxes, notes, comments and footers."""
     try:
-        with olefile.OleFileIO(path) as ole:
+        with olefile.OleFileIO(content) as ole:
             word = WordFile(ole)
             if word.is_encrypted:
                 return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))

@@ -4,7 +4,6 @@ Elements are known by their local names, since strict files have other namespace
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from archiver.extract import html
 from archiver.extract.blocks import Collected
@@ -12,6 +11,7 @@ from archiver.extract.docxlists import Lists
 from archiver.extract.docxtext import Story
 from archiver.extract.ooxml import Package
 from archiver.extract.package import read_zip
+from archiver.extract.source import Content
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -25,9 +25,9 @@ _PARTS: tuple[tuple[str, BlockKind], ...] = (
 )
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a Word document: headers first, then the body, notes, comments and footers."""
-    return read_zip(path, "docx", lambda archive: _read(Package(archive, "word/document.xml")))
+    return read_zip(content, "docx", lambda archive: _read(Package(archive, "word/document.xml")))
 
 
 def _read(package: Package) -> Extracted:

@@ -56,8 +56,11 @@ class Story:
         if line.text.strip():
             level = form.heading if kind == "paragraph" else 0
             self.found.add("heading" if level else kind, number + line.text, level=level)
+        beside: BlockKind = "textbox" if kind == "paragraph" else kind
+        for words in line.drawn:
+            self.found.add(beside, words)
         for box in line.boxes:
-            Story(self.found, self.lists, "textbox" if kind == "paragraph" else kind).read(box)
+            Story(self.found, self.lists, beside).read(box)
 
     def _read_cell(self, cell: etree._Element, kind: BlockKind) -> None:
         """One block for the cell: lines broken by hand in a narrow one (姓⏎名) are still one word."""
@@ -80,10 +83,11 @@ def _has_table(cell: etree._Element) -> bool:
 
 
 class _Line:
-    """The words of one paragraph, and the text boxes met on the way."""
+    """The words of one paragraph, and the text boxes and drawn words (WordArt, watermarks) met on the way."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
+        self.drawn: list[str] = []
         self.boxes: list[etree._Element] = []
 
     @property
@@ -103,6 +107,8 @@ class _Line:
             self.parts.append(_SIGNS[name])
         elif name == "sym":
             self.parts.append(_symbol(element))
+        elif name == "textpath":
+            self.drawn.append(element.get("string") or "")
         elif name in ("txbxContent", "txBody"):
             self.boxes.append(element)
         elif name == "AlternateContent":

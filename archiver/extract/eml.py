@@ -12,12 +12,16 @@ MAX_BYTES = 96 * 1024 * 1024
 
 def read(path: Path) -> Extracted:
     """Headers, body and the names of attachments."""
+    letter = message(path)
+    properties = mail.properties(mail.headers(letter))
+    state, reason = _judge(letter, is_cut=path.stat().st_size > MAX_BYTES)
+    return mail.letter(letter).extracted("eml", state, reason, properties)
+
+
+def message(path: Path) -> mail.Mail:
+    """The letter as it was taken apart, as far as MAX_BYTES reach."""
     with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    message = mail.parse(data[:MAX_BYTES])
-    properties = mail.properties(mail.headers(message))
-    state, reason = _judge(message, is_cut=len(data) > MAX_BYTES)
-    return mail.letter(message).extracted("eml", state, reason, properties)
+        return mail.parse(file.read(MAX_BYTES))
 
 
 def _judge(message: mail.Mail, *, is_cut: bool) -> tuple[State, Reason]:

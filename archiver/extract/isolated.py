@@ -158,7 +158,7 @@ class Extractor(Isolated[Extracted]):
 
 
 def _extract(source: Source) -> Extracted:
-    return extract(source.file)
+    return extract(source.file, source.password)
 
 
 def failed(reason: Reason) -> Extracted:

@@ -100,15 +100,31 @@ def letter(message: Mail) -> Collected:
     found = Collected()
     for value in headers(message).values():
         found.add("header", value)
-    attached: list[str] = []
+    attached: list[Mail] = []
     found.extend(body(message, attached))
-    for name in attached:
-        found.add("note", name)
+    for part in attached:
+        found.add("note", attached_name(part))
     return found
 
 
-def body(message: Mail, attached: list[str], depth: int = 0) -> Collected:
-    """The words of the message's parts; names of attachments go to `attached`."""
+def attachments(message: Mail) -> list[Mail]:
+    """The parts that are files sent along, in order."""
+    attached: list[Mail] = []
+    body(message, attached)
+    return attached
+
+
+def attached_name(part: Mail) -> str:
+    """What an attachment is called; a forwarded letter without a name by its subject. "" where nothing is said."""
+    name = _file_name(part)
+    if name or part.get_content_maintype() != "message":
+        return name
+    subject = _subject_inside(part)
+    return f"{subject}.eml" if subject else ""
+
+
+def body(message: Mail, attached: list[Mail], depth: int = 0) -> Collected:
+    """The words of the message's parts; attachments go to `attached`."""
     if message.get_content_maintype() == "multipart" and depth < DEEPEST:
         parts = _parts(message)
         if message.get_content_subtype() == "alternative":
@@ -140,13 +156,11 @@ def _parts(message: Mail) -> list[Mail]:
     return [part for part in again.get_payload() if isinstance(part, Message)] if again.is_multipart() else []
 
 
-def _leaf(message: Mail, attached: list[str]) -> Collected:
+def _leaf(message: Mail, attached: list[Mail]) -> Collected:
     found = Collected()
     kind, name = message.get_content_type(), _file_name(message)
-    if message.get_content_maintype() == "message" and kind not in _PLAIN:
-        attached.append(name or _subject_inside(message))
-    elif _is_attached(message, name):
-        attached.append(name)
+    if (message.get_content_maintype() == "message" and kind not in _PLAIN) or _is_attached(message, name):
+        attached.append(message)
     elif kind == "text/html":
         found.extend(html.parse(html.text_of(content(message), label(message))).found)
     elif kind in _PLAIN:
@@ -169,7 +183,7 @@ def is_sealed(message: Mail) -> bool:
 def content(message: Mail) -> bytes:
     """The bytes of one part with its transfer encoding undone; what can't be undone comes as it is."""
     try:
-        payload = message.get_payload(decode=True)
+        payload = message.get_payload() if message.is_multipart() else message.get_payload(decode=True)
     except (ValueError, MessageError):
         payload = message.get_payload()
     if isinstance(payload, str):

@@ -24,16 +24,22 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 def read(path: Path) -> Extracted:
     """Each letter in turn."""
     found = Collected()
-    count, is_cut = 0, False
-    with path.open("rb") as file:
-        for data in _letters(file):
-            if count == MOST_LETTERS or file.tell() > MAX_BYTES:
-                is_cut = True
-                break
-            found.extend(mail.letter(mail.parse(_QUOTED_FROM.sub(rb"\1", data))))
-            count += 1
+    count = 0
+    for message in letters(path):
+        found.extend(mail.letter(message))
+        count += 1
+    is_cut = count == MOST_LETTERS or path.stat().st_size > MAX_BYTES
     reason = Reason("extract.letters_left", {"read": count}) if is_cut else NO_REASON
     return found.extracted("mbox", State.PARTIAL if is_cut else State.SEARCHABLE, reason, {"letters": str(count)})
+
+
+def letters(path: Path) -> Iterator[mail.Mail]:
+    """The first MOST_LETTERS letters, as far as MAX_BYTES reach."""
+    with path.open("rb") as file:
+        for count, data in enumerate(_letters(file)):
+            if count == MOST_LETTERS or file.tell() > MAX_BYTES:
+                return
+            yield mail.parse(_QUOTED_FROM.sub(rb"\1", data))
 
 
 def _letters(file: BinaryIO) -> Iterator[bytes]:

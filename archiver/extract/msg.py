@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 MAX_STREAM_BYTES = 32 * 1024 * 1024
+MAX_ATTACHED_BYTES = 256 * 1024 * 1024
 
 _SUBJECT, _SENDER, _SENDER_MAIL, _TO, _CC = "0037", "0C1A", "5D01", "0E04", "0E03"
 _BODY, _HTML, _RTF = "1000", "1013", "10090102"
+_DATA = "3701"
 _FILE_NAMES = ("3707", "3704", "3001")
 _SENT, _DELIVERED = 0x00390040, 0x0E060040
 _BODY_PAGE, _PAGE = 0x3FDE0003, 0x3FFD0003
@@ -31,7 +34,7 @@ def read(path: Path) -> Extracted:
     """Headers, body and the names of attachments."""
     try:
         with olefile.OleFileIO(path) as ole:
-            outlook = _Outlook(ole)
+            outlook = Outlook(ole)
             said = outlook.headers()
             return _collect(outlook, said).extracted("msg", properties=mail.properties(said))
     except (OSError, TypeError, ValueError, IndexError) as error:
@@ -41,17 +44,25 @@ def read(path: Path) -> Extracted:
         return Extracted("msg", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
 
 
-def _collect(outlook: "_Outlook", said: dict[str, str]) -> Collected:
+def _collect(outlook: "Outlook", said: dict[str, str]) -> Collected:
     found = Collected()
     for value in said.values():
         found.add("header", value)
     found.extend(next((body for body in outlook.bodies() if body.parts), Collected()))
-    for name in outlook.attachments():
-        found.add("note", name)
+    for attachment in outlook.attachments():
+        found.add("note", attachment.name)
     return found
 
 
-class _Outlook:
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file sent along; `data` is None for a letter inside the letter, which is no stream of bytes."""
+
+    name: str
+    data: bytes | None
+
+
+class Outlook:
     """The properties of one message."""
 
     def __init__(self, ole: olefile.OleFileIO) -> None:
@@ -79,12 +90,16 @@ class _Outlook:
         rtf = decompress(self._bytes(f"__substg1.0_{_RTF}"))
         yield Reading(rtf).read() if rtf else Collected()
 
-    def attachments(self) -> Iterator[str]:
-        """Their names, the long ones where they have one."""
-        for folder in dict.fromkeys(name.partition("/")[0] for name in self._names):
-            if folder.startswith("__ATTACH_VERSION1.0"):
-                names = (self._text(name, f"{folder}/") for name in _FILE_NAMES)
-                yield next(filter(None, names), "")
+    def attachments(self) -> list[Attachment]:
+        """What was sent along, called by its long name where it has one."""
+        folders = dict.fromkeys(name.partition("/")[0] for name in self._names)
+        return [self._attachment(folder) for folder in folders if folder.startswith("__ATTACH_VERSION1.0")]
+
+    def _attachment(self, folder: str) -> Attachment:
+        names = (self._text(name, f"{folder}/") for name in _FILE_NAMES)
+        stream = f"{folder}/__substg1.0_{_DATA}0102"
+        data = self._bytes(stream, MAX_ATTACHED_BYTES) if stream.upper() in self._names else None
+        return Attachment(next(filter(None, names), ""), data)
 
     def _text(self, name: str, folder: str = "") -> str:
         """A property of characters: UTF-16, or in the code page of the message."""
@@ -94,9 +109,9 @@ class _Outlook:
         narrow = self._bytes(f"{folder}__substg1.0_{name}001E").rstrip(b"\0")
         return decode_labelled(narrow, self._label).text if narrow else ""
 
-    def _bytes(self, name: str) -> bytes:
+    def _bytes(self, name: str, limit: int = MAX_STREAM_BYTES) -> bytes:
         entry = self._names.get(name.upper())
-        if not entry or self._ole.get_size(entry) > MAX_STREAM_BYTES:
+        if not entry or self._ole.get_size(entry) > limit:
             return b""
         data: bytes = self._ole.openstream(entry).read()
         return data

@@ -2,12 +2,12 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import IO
 
 from lxml import etree
 
 from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member, read_zip
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, local, whole
 from archiver.model import Extracted, State
 from archiver.wording import Reason
@@ -73,7 +73,7 @@ class OdfPackage:
         return {name: found[name] for name in dict.fromkeys(_PROPERTIES.values()) if name in found}
 
 
-def read_odf(path: Path, format: str, read: Callable[[OdfPackage], Extracted]) -> Extracted:
+def read_odf(content: Content, format: str, read: Callable[[OdfPackage], Extracted]) -> Extracted:
     """What `read` makes of the file; damage, bombs and passwords are the states they are."""
 
     def unlocked(archive: zipfile.ZipFile) -> Extracted:
@@ -82,7 +82,7 @@ def read_odf(path: Path, format: str, read: Callable[[OdfPackage], Extracted]) -
             return Extracted(format, State.ENCRYPTED, Reason("extract.password"))
         return read(package)
 
-    return read_zip(path, format, unlocked)
+    return read_zip(content, format, unlocked)
 
 
 def line(element: etree._Element) -> str:

@@ -1,7 +1,6 @@
 """ODP: pages in their order with tables, notes and comments, and the words of the master pages."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
@@ -9,6 +8,7 @@ from archiver.extract import odf
 from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.odf import OdfPackage
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, children, local
 from archiver.model import Extracted
 
@@ -16,9 +16,9 @@ _MARGINS = frozenset({"header", "footer", "date-time", "page-number"})
 _DECLARED = frozenset({"header-decl", "footer-decl", "date-time-decl"})
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a presentation, hidden pages too; the words of the masters stand at the end."""
-    return odf.read_odf(path, "odp", _read)
+    return odf.read_odf(content, "odp", _read)
 
 
 def _read(package: OdfPackage) -> Extracted:

@@ -5,7 +5,6 @@ The sheets are read row by row: the XML of a long table has hundreds of megabyte
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
@@ -15,6 +14,7 @@ from archiver.extract.cellformat import GENERAL, Format, iso_moment, show
 from archiver.extract.cells import Cells, TooMany, place
 from archiver.extract.odf import OdfPackage
 from archiver.extract.package import MEMBER_TROUBLE
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, local, whole
 from archiver.model import BlockKind, Extracted
 
@@ -24,9 +24,9 @@ MOST_REPEATED = 256
 _CELLS = ("table-cell", "covered-table-cell")
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a workbook, sheet by sheet, row by row, hidden ones too."""
-    return odf.read_odf(path, "ods", _read)
+    return odf.read_odf(content, "ods", _read)
 
 
 def _read(package: OdfPackage) -> Extracted:

@@ -1,13 +1,12 @@
 """OpenDocument text (ODF 1.3, ISO/IEC 26300), of LibreOffice, WPS and others."""
 
-from pathlib import Path
-
 from lxml import etree
 
 from archiver.extract.blocks import Collected
 from archiver.extract.odf import OdfPackage, read_odf
 from archiver.extract.odtlists import Lists
 from archiver.extract.odttext import Notes, Story
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import local
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -18,9 +17,9 @@ _MARGINS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of the document: headers first, then the body, notes, comments and footers."""
-    return read_odf(path, "odt", _read)
+    return read_odf(content, "odt", _read)
 
 
 def _read(package: OdfPackage) -> Extracted:

@@ -8,7 +8,8 @@ import olefile
 
 from archiver.extract.blocks import clean
 
-_CODE_PAGE, _TITLE, _AUTHOR, _CREATED, _SAVED = 1, 2, 4, 12, 13
+_CODE_PAGE, _CREATED, _SAVED = 1, 12, 13
+_WORDS = ((2, "title"), (4, "author"), (3, "subject"), (5, "keywords"))
 _SHORT, _BYTES, _UTF16, _TIME = 2, 30, 31, 64
 _MOST_PROPERTIES = 64
 _CODECS = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 1252: "cp1252"}
@@ -22,13 +23,13 @@ def of(ole: olefile.OleFileIO) -> dict[str, str]:
 
 
 def properties(stream: bytes) -> dict[str, str]:
-    """title, author, created, modified, as far as they are there; times in ISO 8601, UTC."""
+    """title, author, subject, keywords, created, modified, as far as they are there; times in ISO 8601, UTC."""
     try:
         said = dict(_values(stream))
     except (struct.error, OverflowError):
         return {}  # a damaged summary is no loss to the paper
     codec = _CODECS.get(int.from_bytes(said.get(_CODE_PAGE, b""), "little"), "utf-8")
-    found = {name: _text(said.get(key, b""), codec) for key, name in ((_TITLE, "title"), (_AUTHOR, "author"))}
+    found = {name: _text(said.get(key, b""), codec) for key, name in _WORDS}
     found |= {name: _iso(said.get(key, b"")) for key, name in ((_CREATED, "created"), (_SAVED, "modified"))}
     return {name: value for name, value in found.items() if value}
 

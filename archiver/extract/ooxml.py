@@ -10,7 +10,10 @@ from lxml import etree
 
 from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member
 
-_PROPERTIES = {"title": "title", "creator": "author", "created": "created", "modified": "modified"}
+_PROPERTIES = {
+    "title": "title", "creator": "author", "created": "created", "modified": "modified",
+    "subject": "subject", "keywords": "keywords", "category": "category", "contentStatus": "status",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +93,20 @@ class Package:
         return any("/media/" in name for name in self.names)
 
     def properties(self) -> dict[str, str]:
-        """title, author, created, modified, as far as they are there."""
+        """title, author, created, modified, subject, keywords, category, status and 密级, as far as they are there."""
         root = self.related("core-properties", "")
-        if root is None:
-            return {}
-        said = {etree.QName(child).localname: (child.text or "").strip() for child in root}
-        return {name: said[tag] for tag, name in _PROPERTIES.items() if said.get(tag)}
+        said = {} if root is None else {_local(child): (child.text or "").strip() for child in root}
+        found = {name: said[tag] for tag, name in _PROPERTIES.items() if said.get(tag)}
+        return found | self._secrecy_property()
+
+    def _secrecy_property(self) -> dict[str, str]:
+        """What an office system wrote down as the paper's 密级, with that label before it."""
+        root = self.related("custom-properties", "")
+        for each in root if root is not None else ():
+            value = "".join(map(str, each.itertext())).strip()
+            if isinstance(each.tag, str) and "密级" in each.get("name", "") and value:
+                return {"密级": f"密级：{value}"}
+        return {}
 
     def _side_relations(self, part: str) -> tuple[Relation, ...]:
         if part in ("", self.main):
@@ -118,6 +129,10 @@ class Package:
                 full = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
                 kind = relation.get("Type", "").rsplit("/", 1)[-1]
                 yield Relation(relation.get("Id", ""), kind, full)
+
+
+def _local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
 def relation_id(element: etree._Element) -> str:

@@ -9,6 +9,7 @@ from typing import IO, Any, cast
 from lxml import etree
 
 from archiver.errors import ArchiveError
+from archiver.extract.source import Content
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -30,11 +31,14 @@ MEMBER_TROUBLE = (
 )
 """What a damaged, encrypted or hostile zip raises while it is read."""
 
+_LOSSES = frozenset({"extract.damaged", "extract.parts_lost", "extract.sheets_lost", "extract.slides_lost"})
+"""Reasons after which the file is looked through for what the reader could not get at."""
+
 
 def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
     """The bytes of a member; raises `extract.bomb` where it, or all with the `spent` before, is too large."""
     info = archive.getinfo(name)
-    if info.file_size > MAX_MEMBER_BYTES or spent + info.file_size > MAX_TOTAL_BYTES or _swells(info):
+    if info.file_size > MAX_MEMBER_BYTES or spent + info.file_size > MAX_TOTAL_BYTES or swells(info.file_size, info.compress_size):
         raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
     with archive.open(info) as member:
         return member.read(info.file_size + 1)
@@ -43,27 +47,38 @@ def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
 def open_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> IO[bytes]:
     """A member to be read piece by piece; raises `extract.bomb` as `read_member` does, at higher limits."""
     info = archive.getinfo(name)
-    if spent + info.file_size > MAX_STREAMED_BYTES or _swells(info):
+    if spent + info.file_size > MAX_STREAMED_BYTES or swells(info.file_size, info.compress_size):
         raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
     return archive.open(info)
 
 
-def _swells(info: zipfile.ZipInfo) -> bool:
-    return info.file_size > 16 * 1024**2 and info.file_size / max(1, info.compress_size) > MAX_RATIO
+def swells(unpacked: int, packed: int) -> bool:
+    """Whether so many bytes out of so few are more than the XML of a paper ever gives."""
+    return unpacked > 16 * 1024**2 and unpacked / max(1, packed) > MAX_RATIO
 
 
-def read_zip(path: Path, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
-    """What `read` makes of the zip; damage, bombs and passwords are the states they are.
+def read_zip(content: Content, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
+    """What `read` makes of the zip, or of what is left of a damaged one; bombs and passwords are the states they are.
 
     Raises OSError where the file can't be opened.
     """
+    found = _read_as_it_is(content, format, read)
+    if found.reason.code not in _LOSSES:
+        return found
+    from archiver.extract.salvage import salvaged  # stands on this module
+
+    return salvaged(content, found, read)
+
+
+def _read_as_it_is(content: Content, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(content) as archive:
             return read(archive)
     except ArchiveError as error:
         return Extracted(format, State.FAILED, error.reason)
     except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
-        path.stat()  # a file that is gone is no damaged one
+        if isinstance(content, Path):
+            content.stat()  # a file that is gone is no damaged one
         if isinstance(error, RuntimeError) and "encrypted" in str(error):
             return Extracted(format, State.ENCRYPTED, Reason("extract.password"))
         return Extracted(format, State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))

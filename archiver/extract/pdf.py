@@ -19,12 +19,12 @@ READING_SECONDS = 20.0
 """After this no further page is begun; what was read by then counts. Measured: 3–15 ms a page."""
 
 
-def read(path: Path) -> Extracted:
+def read(path: Path, password: str = "") -> Extracted:
     """The text of a PDF, page by page."""
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(path, password=password or None)
     except pypdfium2.PdfiumError as error:
-        return _refused(path, str(error))
+        return _refused(path, str(error), password)
     try:
         count = len(document)
         pages = list(_pages(document, count))
@@ -42,11 +42,11 @@ def _pages(document: Any, count: int) -> Iterator[Page]:
         yield read_page(document, index)
 
 
-def _refused(path: Path, said: str) -> Extracted:
+def _refused(path: Path, said: str, password: str) -> Extracted:
     """Why PDFium didn't open the file. (pypdf opened none of 56 damaged files that PDFium refused.)"""
     path.stat()  # a file that is gone is no damaged one
     if "password" in said.casefold():
-        return Extracted("pdf", State.ENCRYPTED, Reason("extract.password"))
+        return Extracted("pdf", State.ENCRYPTED, Reason("extract.wrong_password" if password else "extract.password"))
     if "security" in said.casefold():
         return Extracted("pdf", State.ENCRYPTED, Reason("extract.pdf_security"))
     return Extracted("pdf", State.FAILED, Reason("extract.damaged", {"detail": said}))

@@ -1,7 +1,6 @@
 """PPT of PowerPoint 97 to 2003 and DPS of WPS ([MS-PPT]): slides, notes, comments, words of the masters."""
 
 import struct
-from pathlib import Path
 
 import olefile
 
@@ -10,6 +9,7 @@ from archiver.extract import olesummary
 from archiver.extract.deck import Deck
 from archiver.extract.package import MAX_TOTAL_BYTES
 from archiver.extract.pptslides import Slides
+from archiver.extract.source import Content
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -19,10 +19,10 @@ _DUAL = "PP97_DUALSTORAGE/"
 _ENCRYPTED_TOKEN = 0xF3D1C4DF
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a presentation, hidden slides too; the words of the masters stand at the end."""
     try:
-        with olefile.OleFileIO(path) as ole:
+        with olefile.OleFileIO(content) as ole:
             return _read(ole)
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
@@ -36,7 +36,7 @@ def read(path: Path) -> Extracted:
 def _read(ole: olefile.OleFileIO) -> Extracted:
     folder = _DUAL if ole.exists(_DUAL + "PowerPoint Document") else ""
     token, edit = _current_user(ole, folder + "Current User")
-    if token == _ENCRYPTED_TOKEN or ole.exists("EncryptedSummary"):
+    if token == _ENCRYPTED_TOKEN:
         return Extracted("ppt", State.ENCRYPTED, Reason("extract.password"))
     stream = _stream(ole, folder + "PowerPoint Document")
     deck = Deck()

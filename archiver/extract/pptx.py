@@ -1,7 +1,6 @@
 """PPTX (ECMA-376, transitional and strict): slides in their order, notes, comments, words of the masters."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
@@ -10,6 +9,7 @@ from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.ooxml import Package, relation_id
 from archiver.extract.package import read_zip
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, branch, child, children, local
 from archiver.model import Extracted
 
@@ -17,9 +17,9 @@ _MARGINS = frozenset({"ftr", "hdr", "dt"})
 _TITLES = frozenset({"title", "ctrTitle"})
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a presentation, hidden slides too; the words of layouts and masters stand at the end."""
-    return read_zip(path, "pptx", lambda archive: _read(Package(archive, "ppt/presentation.xml")))
+    return read_zip(content, "pptx", lambda archive: _read(Package(archive, "ppt/presentation.xml")))
 
 
 def _read(package: Package) -> Extracted:

@@ -1,7 +1,11 @@
 """What a reader is asked to read: a file, or one of those packed into it."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+
+Content = Path | BytesIO
+"""A file on disk, or bytes that must not lie there: what a password has opened."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ UNREAD: dict[str, State] = {
     "empty": State.EMPTY,
     "zeros": State.FAILED,
     "damaged-ole": State.FAILED,
+    "damaged-office": State.FAILED,
     "encrypted": State.ENCRYPTED,
     "drm": State.ENCRYPTED,
     "image": State.SCAN,
 } | dict.fromkeys(
     (
-        "tnef", "zip", "7z", "rar", "archive", "works", "word-xml", "old-word", "ole", "visio", "hwp", "xps", "epub",
+        "tnef", "archive", "works", "word-xml", "old-word", "ole", "visio", "hwp", "xps", "epub",
         "ceb", "caj", "djvu", "postscript", "help", "drawing", "audio", "video", "program", "shortcut",
         "database", "font", "unknown",
     ),

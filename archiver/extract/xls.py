@@ -10,17 +10,18 @@ from archiver.extract.biff import Book
 from archiver.extract.biffsheet import Sheet
 from archiver.extract.cells import Cells, TooMany
 from archiver.extract.package import MAX_TOTAL_BYTES
+from archiver.extract.source import Content
 from archiver.extract.structure import OLE_MAGIC
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a workbook, sheet by sheet, row by row, hidden ones too."""
     try:
-        if not _is_ole(path):
-            return _read(_bare(path), {})
-        with olefile.OleFileIO(path) as ole:
+        if isinstance(content, Path) and not _is_ole(content):
+            return _read(_bare(content), {})
+        with olefile.OleFileIO(content) as ole:
             return _read(_book(ole), olesummary.of(ole))
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.

@@ -5,7 +5,6 @@ Sheets are read piece by piece: the XML of a roster of 50,000 people has hundred
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from lxml import etree
 
@@ -15,15 +14,16 @@ from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, iso_moment, p
 from archiver.extract.cells import Cells, TooMany, column_of, header_parts, place
 from archiver.extract.ooxml import Package, relation_id
 from archiver.extract.package import MEMBER_TROUBLE, read_zip
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, child, children, local, whole
 from archiver.model import Extracted
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-def read(path: Path) -> Extracted:
+def read(content: Content) -> Extracted:
     """The text of a workbook, sheet by sheet, row by row, hidden ones too."""
-    return read_zip(path, "xlsx", lambda archive: _read(Package(archive, "xl/workbook.xml")))
+    return read_zip(content, "xlsx", lambda archive: _read(Package(archive, "xl/workbook.xml")))
 
 
 def _read(package: Package) -> Extracted:

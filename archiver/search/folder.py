@@ -78,6 +78,12 @@ class IndexFolder:
         clean_files(self.storage, NAME, generation, [*stored, *unfinished])
         self._sweep()
 
+    def strays(self, stored: Sequence[Any]) -> list[Path]:
+        """Files of segments that are no longer, or never were, part of the index."""
+        names = {segment.segment_id() for segment in stored}
+        files = [file for file in self.path.rglob("*") if file.is_file() and file.suffix != ".toc"]
+        return [file for file in files if file.name.split(".")[0] not in names]
+
     def _note(self, generation: int) -> Path:
         return self.path / f"broken-{generation}"
 

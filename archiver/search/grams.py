@@ -5,7 +5,7 @@ writing and the reading of whole posting lists are ours (measured: ten times fas
 stands in the same file as the list of its segments and is replaced with it in one rename: it is never ahead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,9 @@ from archiver.search import merging
 from archiver.search.folder import BrokenIndex, IndexFolder
 from archiver.search.merging import Merge
 from archiver.search.pin import check_whoosh
-from archiver.search.postings import Numbers, gather, grams_of
-from archiver.search.segment import FIELDS, Floats, Segment
-from archiver.search.segment_writer import SegmentWriter
-
-CHARACTERS_A_SEGMENT = 6_000_000
-"""What is written at once: 18 MB of text take about 250 MB while their grams are sorted."""
+from archiver.search.postings import Numbers, grams_of
+from archiver.search.segment import Floats, Segment
+from archiver.search.segment_writer import write_segments
 
 
 class GramIndex:
@@ -157,7 +154,7 @@ class GramIndex:
         newest = {entry.piece: entry for entry in entries}
         stored = self._stored_segments()
         self._delete(stored, {*newest, *removed})
-        stored += [self._write_segment(part) for part in _parts(list(newest.values()))]
+        stored += write_segments(self._folder.storage, list(newest.values()))
         self._commit(stored, sequence)
 
     def merge_on(self) -> bool:
@@ -174,16 +171,19 @@ class GramIndex:
             if not small:
                 return False
             self._merge = Merge(self._folder.storage, small)
+        self._step(self._merge)
+        return True
+
+    def _step(self, merge: Merge) -> None:
         try:
-            if not self._merge.step():
-                self._take_merged(self._merge)
+            if not merge.step():
+                self._take_merged(merge)
         except OSError:
             self._leave_merge()
             raise
         except Exception as trouble:
             self.give_up()
             raise BrokenIndex from trouble
-        return True
 
     def _take_merged(self, merge: Merge) -> None:
         """Put the merged segment in the place of its sources, without what they lost meanwhile."""
@@ -199,6 +199,21 @@ class GramIndex:
             self._merge.close()
             self._merge = None
 
+    def expunge(self) -> bool:
+        """Write every segment anew that still holds the words of removed pieces.
+
+        Says whether the old files are gone: Windows keeps those that a reader has open until the next time.
+        """
+        self.refresh()
+        self._leave_merge()
+        for segment in [segment for segment in self.segments if not segment.alive.all()]:
+            self._merge = Merge(self._folder.storage, [segment])
+            while self._merge:
+                self._step(self._merge)
+        if self._folder.strays(self._stored_segments()):
+            self._commit(self._stored_segments(), self.followed)
+        return not self._folder.strays(self._stored_segments())
+
     def _stored_segments(self) -> list[Any]:
         """The committed segments as records of their own, so that a failed change leaves ours alone."""
         return self._folder.read(self.generation)[2] if self.segments else []
@@ -209,13 +224,6 @@ class GramIndex:
             for number in np.flatnonzero(np.isin(segment.pieces, gone) & segment.alive).tolist():
                 record.delete_document(number)
 
-    def _write_segment(self, entries: list[Entry]) -> Any:
-        """A new segment of these pieces."""
-        writer = SegmentWriter(self._folder.storage)
-        for field in FIELDS:
-            writer.add(field, gather([getattr(entry, field) for entry in entries]))
-        return writer.finish([entry.piece for entry in entries], [len(entry.body) for entry in entries])
-
     def _commit(self, stored: list[Any], sequence: int) -> None:
         """Make these the segments, empty ones left out, and take them over."""
         generation = max(self.generation, self._folder.newest) + 1
@@ -223,17 +231,3 @@ class GramIndex:
         unfinished = [self._merge.stored] if self._merge else []
         self._folder.commit(generation, held, sequence, unfinished)
         self.refresh()
-
-
-def _parts(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """Entries in lots that fit one segment."""
-    part: list[Entry] = []
-    size = 0
-    for entry in entries:
-        part.append(entry)
-        size += len(entry.body)
-        if size > CHARACTERS_A_SEGMENT:
-            yield part
-            part, size = [], 0
-    if part:
-        yield part

@@ -442,16 +442,40 @@
 <context>
     <name>Ledger</name>
     <message>
-        <source>需要处理的文件</source>
-        <translation>Files that need attention</translation>
+        <source>文件台账</source>
+        <translation>All files</translation>
     </message>
     <message>
-        <source>重试</source>
-        <translation>Try again</translation>
+        <source>按路径中的文字筛选</source>
+        <translation>Narrow by words in the path</translation>
+    </message>
+    <message>
+        <source>重新读取</source>
+        <translation>Read again</translation>
+    </message>
+    <message>
+        <source>输入密码…</source>
+        <translation>Enter password…</translation>
     </message>
     <message>
         <source>打开所在文件夹</source>
         <translation>Show in folder</translation>
+    </message>
+    <message>
+        <source>导出表格…</source>
+        <translation>Export a table…</translation>
+    </message>
+    <message>
+        <source>另有 {n} 份在压缩包或邮件中。</source>
+        <translation> {n} more are inside archives or mails.</translation>
+    </message>
+    <message>
+        <source>请换一个词，或清除筛选。</source>
+        <translation>Try another word, or clear the field.</translation>
+    </message>
+    <message>
+        <source>没有路径含“{words}”的文件</source>
+        <translation>No path holds “{words}”</translation>
     </message>
     <message>
         <source>没有需要处理的文件</source>
@@ -462,24 +486,47 @@
         <translation>All files were read, or are about to be.</translation>
     </message>
     <message>
-        <source>全部</source>
-        <translation>All</translation>
+        <source>还没有文件</source>
+        <translation>No files yet</translation>
     </message>
     <message>
-        <source>{state}，{n} 个文件</source>
-        <translation>{state}, {n} files</translation>
+        <source>添加要监视的文件夹后，文件会列在这里。</source>
+        <translation>Files are listed here once a folder is watched.</translation>
     </message>
     <message>
-        <source>重试 {n} 个</source>
-        <translation>Try {n} again</translation>
+        <source>没有“{state}”的文件</source>
+        <translation>No file is “{state}”</translation>
     </message>
     <message>
-        <source>全部重试</source>
-        <translation>Try all again</translation>
+        <source>重新读取 {n} 个</source>
+        <translation>Read {n} again</translation>
     </message>
     <message>
-        <source>已排队，正在重新读取</source>
-        <translation>They are being read again</translation>
+        <source>全部重新读取</source>
+        <translation>Read all again</translation>
+    </message>
+    <message>
+        <source>{n} 个文件</source>
+        <translation>{n} files</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerActs</name>
+    <message>
+        <source>导出表格</source>
+        <translation>Export a table</translation>
+    </message>
+    <message>
+        <source>表格 (*.xlsx)</source>
+        <translation>Tables (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>已排队，正在重新读取 {n} 个文件</source>
+        <translation>Reading {n} files again</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 个文件：{path}</source>
+        <translation>{n} files exported: {path}</translation>
     </message>
 </context>
 <context>
@@ -497,8 +544,23 @@
         <translation>Why, and what to do</translation>
     </message>
     <message>
-        <source>读取次数</source>
-        <translation>Attempts</translation>
+        <source>次数</source>
+        <translation>Tries</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>在 {container} 中</source>
+        <translation>in {container}</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerTable</name>
+    <message>
+        <source>文件台账</source>
+        <translation>All files</translation>
     </message>
 </context>
 <context>
@@ -571,6 +633,29 @@
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>输入密码</source>
+        <translation>Give the password</translation>
+    </message>
+    <message>
+        <source>打开密码</source>
+        <translation>Password to open</translation>
+    </message>
+    <message>
+        <source>密码只用来读这一次，不会保存，也不会写进日志。读出的文字会留在资料库里，供以后查找。</source>
+        <translation>The password is used for this one reading. It is not stored and not written to any log. The words that were read stay in the library, to be found later.</translation>
+    </message>
+    <message>
+        <source>读取</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
     <name>Places</name>
     <message>
         <source>原文件已不在</source>
@@ -608,8 +693,20 @@
         <translation>Select one at the left to read it here.</translation>
     </message>
     <message>
+        <source>输入密码…</source>
+        <translation>Give the password…</translation>
+    </message>
+    <message>
         <source>这篇资料打不开</source>
         <translation>This paper can’t be opened</translation>
+    </message>
+    <message>
+        <source>现在没有在读取文件：请先继续读取，再输入密码</source>
+        <translation>No files are being read now: resume reading first, then give the password</translation>
+    </message>
+    <message>
+        <source>正在用密码读取…</source>
+        <translation>Reading with the password…</translation>
     </message>
 </context>
 <context>
@@ -938,6 +1035,36 @@
     </message>
 </context>
 <context>
+    <name>StatesList</name>
+    <message>
+        <source>文件状态</source>
+        <translation>States of files</translation>
+    </message>
+</context>
+<context>
+    <name>StatesModel</name>
+    <message>
+        <source>全部文件</source>
+        <translation>All files</translation>
+    </message>
+    <message>
+        <source>需要处理</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>各状态之和，与磁盘上的文件数一致。</source>
+        <translation>The sum of all states: every file on disk.</translation>
+    </message>
+    <message>
+        <source>逐个查看原因，处理后重新读取。</source>
+        <translation>See why, put it right, and read them again.</translation>
+    </message>
+    <message>
+        <source>{state}，{n} 个文件</source>
+        <translation>{state}, {n} files</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>撤销</source>
@@ -1134,57 +1261,6 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
-    </message>
-</context>
-<context>
-    <name>states</name>
-    <message>
-        <source>等待读取</source>
-        <translation>Waiting</translation>
-    </message>
-    <message>
-        <source>可检索</source>
-        <translation>Searchable</translation>
-    </message>
-    <message>
-        <source>部分已读</source>
-        <translation>Partly read</translation>
-    </message>
-    <message>
-        <source>尽力读出</source>
-        <translation>Recovered</translation>
-    </message>
-    <message>
-        <source>乱码</source>
-        <translation>Garbled</translation>
-    </message>
-    <message>
-        <source>扫描件</source>
-        <translation>Scan</translation>
-    </message>
-    <message>
-        <source>有密码</source>
-        <translation>Password</translation>
-    </message>
-    <message>
-        <source>涉密</source>
-        <translation>Secret</translation>
-    </message>
-    <message>
-        <source>暂不支持</source>
-        <translation>Unsupported</translation>
-    </message>
-    <message>
-        <source>空文件</source>
-        <translation>Empty</translation>
-    </message>
-    <message>
-        <source>未能读取</source>
-        <translation>Not read</translation>
-    </message>
-    <message>
-        <source>未连接</source>
-        <translation>Offline</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,7 @@ DOORS: dict[str, set[str]] = {
     "wording": set(),
     "settings": {"errors"},
     "text": LEAVES,
-    "extract": LEAVES,
+    "extract": LEAVES | {"walk"},
     "describe": LEAVES | {"text"},
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
@@ -27,14 +27,17 @@ DOORS: dict[str, set[str]] = {
     "watch": LEAVES | {"inotify", "walk", "roots"},
     "store": LEAVES | {"walk"},
     "understanding": LEAVES | {"describe", "extract"},
-    "ingest": LEAVES | {"catalogue", "describe", "extract", "settle", "store", "understanding", "walk"},
+    "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
+    "ingest": LEAVES | {"catalogue", "describe", "extract", "reading"},
+    "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
-    "adding": LEAVES | {"catalogue", "extract", "filing", "ingest", "store", "understanding", "walk"},
+    "adding": LEAVES | {"catalogue", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "archive", "cli", "telling"}
+ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "archive", "cli",
+         "exporting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
@@ -42,7 +45,9 @@ UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
     "watchdog": {"archiver/watch.py"},
-    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/filing.py", "archiver/adding.py",
+    "msoffcrypto": {"archiver/extract/locked.py"},
+    "cryptography": {"archiver/extract/odflock.py"},
+    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
                 "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""

@@ -198,12 +198,12 @@ def test_a_hostile_depth_of_elements_fails_and_does_not_crash(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
-def test_a_document_cut_short_is_a_failed_docx_and_not_an_unknown_file(tmp_path: Path, share: float) -> None:
+def test_a_document_cut_short_is_a_recovered_docx_and_not_an_unknown_file(tmp_path: Path, share: float) -> None:
     data = (SAMPLES / "notice.docx").read_bytes()
     file = tmp_path / "a.docx"
     file.write_bytes(data[:int(len(data) * share)])
     found = extract(file)
-    assert (found.format, found.state, found.reason.code) == ("docx", State.FAILED, "extract.damaged")
+    assert (found.format, found.state, found.reason.code) == ("docx", State.RECOVERED, "extract.cut_short")
 
 
 def test_a_damaged_side_part_leaves_the_body_readable(tmp_path: Path) -> None:

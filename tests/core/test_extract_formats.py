@@ -30,7 +30,7 @@ def test_every_format_has_a_sample_with_a_known_sentence() -> None:
 def test_the_known_sentence_of_each_sample_comes_out(name: str) -> None:
     format, sentence = KNOWN[name]
     found = extract(SAMPLES / name)
-    assert (found.format, found.state) == (format, State.SEARCHABLE)
+    assert (found.format, found.state) == (format, State.PARTIAL if format == "rar" else State.SEARCHABLE)
     assert sentence in found.text.replace("\n", "")
     check_blocks(found)
 

@@ -114,7 +114,7 @@ def test_attachments_are_named_and_pictures_of_the_letter_are_not(tmp_path: Path
     inner = b"Content-Type: message/rfc822\n\n" + head(word("旧信")) + PLAIN
     found = read(tmp_path, head() + multipart("mixed", multipart("related", PAGE, logo, boundary="r"), file, other, raw, inner))
     assert body_of(found) == [
-        ("paragraph", SENTENCE), ("note", "领取清单.doc"), ("note", "清单.pdf"), ("note", "附件.pdf"), ("note", "旧信"),
+        ("paragraph", SENTENCE), ("note", "领取清单.doc"), ("note", "清单.pdf"), ("note", "附件.pdf"), ("note", "旧信.eml"),
     ]  # fmt: skip
 
 

@@ -33,6 +33,12 @@ def keep(library: Library, start: int, count: int) -> None:
     keep_papers(library, start, [writer.paper(start + number) for number in range(count)])
 
 
+def rest(follower: Follower) -> None:
+    """Let the keeper have nothing else to do."""
+    while not follower.is_tidy:
+        follower.step(busy=False)
+
+
 def counts(library: Library) -> tuple[int, int]:
     """Texts and segments of the index, as another process sees it."""
     index = GramIndex.open(library.paths.index, library.id)
@@ -47,8 +53,7 @@ def test_papers_that_come_one_by_one_end_up_in_few_segments(library: Library, fo
         follower.step(busy=False)
         assert counts(library)[0] == number + 1
     assert counts(library)[1] == 12
-    while not follower.is_tidy:
-        follower.step(busy=False)
+    rest(follower)
     assert counts(library) == (12, 1)
 
 
@@ -64,8 +69,7 @@ def test_a_paper_that_comes_while_segments_are_merged_is_learnt_at_once(
     keep(library, 3, 1)
     follower.step(busy=False)
     assert (follower.lag, counts(library)) == (0, (4, 4))
-    while not follower.is_tidy:
-        follower.step(busy=False)
+    rest(follower)
     assert counts(library)[0] == 4 and counts(library)[1] <= 2
 
 

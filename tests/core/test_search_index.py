@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from archiver.errors import ArchiveError
 from archiver.model import Entry, PieceId
-from archiver.search import grams, merging
+from archiver.search import merging, segment_writer
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
 from archiver.search.segment import NAME, Segment
@@ -141,7 +141,7 @@ def test_a_segment_mostly_deleted_is_written_anew(open_index: Open) -> None:
 
 
 def test_a_large_update_is_written_in_several_segments(open_index: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grams, "CHARACTERS_A_SEGMENT", 100)
+    monkeypatch.setattr(segment_writer, "CHARACTERS_A_SEGMENT", 100)
     index = open_index()
     index.update([entry(piece, "防火" * 30) for piece in range(5)], [], 5)
     assert having(index, "防火") == set(range(5))

@@ -138,7 +138,7 @@ def test_a_root_that_is_not_there_is_trouble_not_emptiness(tmp_path: Path) -> No
 def test_only_a_clear_answer_of_the_disk_means_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paper = _make(tmp_path / "a.txt")
     assert is_gone(tmp_path / "b.txt") and is_gone(paper / "在文件里.txt")
-    assert not is_gone(paper) and not is_gone(tmp_path)
+    assert not is_gone(paper) and is_gone(tmp_path)  # a folder has taken the place of the file
 
     def unplugged(self: Path) -> os.stat_result:
         raise OSError(5, "Input/output error")

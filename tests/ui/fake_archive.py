@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from archiver.errors import ArchiveError
 from archiver.model import (
+    ATTENTION_STATES,
     Act,
     Added,
     Block,
@@ -19,6 +20,7 @@ from archiver.model import (
     Event,
     FieldValue,
     FileRow,
+    FilesWanted,
     Filters,
     Hit,
     Paper,
@@ -143,6 +145,14 @@ class FakeArchive:
         self.held = {piece.card.piece: piece for piece in made}
         self.troubled = [] if empty else _trouble()
 
+    def on_disk(self, path: Path) -> Path:
+        if not path.exists():
+            raise ArchiveError("reader.file_gone", path=str(path))
+        return path
+
+    def opened_copy(self, path: Path) -> Path:
+        return self.on_disk(path)
+
     def as_archive(self) -> "Archive":
         """The same object under the type the window knows."""
         return cast("Archive", self)
@@ -204,6 +214,27 @@ class FakeArchive:
 
     def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
         return [row for row in self.troubled if state in (None, row.state)]
+
+    def file_ids(self, wanted: FilesWanted) -> tuple[int, ...]:
+        states = ATTENTION_STATES if wanted.attention else {wanted.state} if wanted.state else set(State)
+        rows = [
+            (str(getattr(row, wanted.order)), number)
+            for number, row in enumerate(self.troubled, 1)
+            if row.state in states and all(word in str(row.path) for word in wanted.words.split())
+        ]
+        key = (lambda row: row[1]) if wanted.order == "path" else None
+        return tuple(number for _, number in sorted(rows, key=key, reverse=wanted.descending))
+
+    def file_counts(self, words: str = "") -> dict[State, int]:
+        return dict(Counter(row.state for row in self.troubled if all(w in str(row.path) for w in words.split())))
+
+    def file_rows(self, ids: Sequence[int]) -> dict[int, FileRow]:
+        self.calls.append(("file_rows", len(ids)))
+        return {id: self.troubled[id - 1] for id in ids if id <= len(self.troubled)}
+
+    def export_files(self, ids: Sequence[int], target: Path) -> int:
+        self.calls.append(("export", tuple(ids), target))
+        return len(ids)
 
     def types(self) -> tuple[str, ...]:
         return tuple(sorted({paper[1] for paper in PAPERS}))
@@ -292,8 +323,8 @@ class FakeArchive:
     def rescan(self) -> None:
         self.calls.append(("rescan",))
 
-    def retry(self, paths: Sequence[Path] | None) -> None:
-        self.calls.append(("retry", paths))
+    def retry(self, paths: Sequence[Path] | None, *, password: str = "") -> None:
+        self.calls.append(("retry", paths, password) if password else ("retry", paths))
 
     def add(
         self, paths: Sequence[Path], category: CategoryId | None,

@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from archiver.model import Block, Hit, Paper, State
-from archiver.wording import NO_REASON
+from archiver.wording import NO_REASON, Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import sheet, sheet_layout, states, style
 from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.labels import Label
 from ui.open_files import open_original, show_in_folder
+from ui.password_dialog import PasswordDialog, ask_password
 from ui.reader import Reader
 from ui.reader_head import ReaderHead
 from ui.sheet import SheetView
@@ -282,3 +283,72 @@ def test_the_original_or_its_folder_is_opened_by_the_system(
     qtbot.waitUntil(lambda: asked == [tmp_path / opened])
 
 
+
+
+def encrypted(archive: FakeArchive, hit: Hit, code: str = "extract.password") -> Hit:
+    """The paper of the hit, locked."""
+    piece = archive.held[hit.card.piece]
+    card = replace(piece.card, state=State.ENCRYPTED, reason=Reason(code))
+    archive.held[hit.card.piece] = replace(piece, card=card, text="")
+    return replace(hit, card=card)
+
+
+def the_action(reader: Reader) -> QPushButton:
+    return cast(QPushButton, cast(Blank, reader.findChild(Blank)).findChild(QPushButton))
+
+
+def test_a_locked_paper_is_read_with_the_password_one_gives(
+    qtbot: QtBot, reader: Reader, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.keeper_state = "running"
+    hit = encrypted(archive, the_hit(archive))
+    reader.show_hit(hit, QUERY)
+    qtbot.waitUntil(lambda: the_action(reader).isVisible())
+    asked: list[str] = []
+
+    def answer(parent: Reader, name: str) -> str:
+        asked.append(name)
+        return "档案密码"
+
+    monkeypatch.setattr("ui.reader.ask_password", answer)
+    with qtbot.waitSignal(reader.message) as told:
+        QTest.mouseClick(the_action(reader), Qt.MouseButton.LeftButton)
+    assert hit.card.path is not None
+    assert asked == [hit.card.path.name]
+    assert archive.calls[-1] == ("retry", [hit.card.path], "档案密码")
+    assert "档案密码" not in str(told.args)
+
+
+def test_nobody_asks_for_a_password_that_could_not_help(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
+    hit = encrypted(archive, the_hit(archive), "extract.kind.drm")
+    reader.show_hit(hit, QUERY)
+    qtbot.waitUntil(lambda: "加密软件" in said(reader))
+    assert not the_action(reader).isVisible()
+
+
+def test_a_password_is_not_asked_for_while_nothing_is_read(
+    qtbot: QtBot, reader: Reader, archive: FakeArchive
+) -> None:
+    archive.keeper_state = "paused"
+    reader.show_hit(encrypted(archive, the_hit(archive)), QUERY)
+    qtbot.waitUntil(lambda: the_action(reader).isVisible())
+    with qtbot.waitSignal(reader.message) as told:
+        QTest.mouseClick(the_action(reader), Qt.MouseButton.LeftButton)
+    assert "继续" in str(told.args)
+
+
+def test_the_dialog_hides_what_is_typed_and_says_that_it_is_not_kept(qtbot: QtBot, reader: Reader) -> None:
+    answers: list[str | None] = []
+
+    def type_and(press: Qt.Key) -> None:
+        dialog = cast(PasswordDialog, QApplication.activeModalWidget())
+        line = cast(QLineEdit, dialog.findChild(QLineEdit))
+        assert line.echoMode() == QLineEdit.EchoMode.Password
+        assert any("不会保存" in label.text() for label in dialog.findChildren(Label))
+        QTest.keyClicks(line, "Wendu-2026")
+        QTest.keyClick(dialog, press)
+
+    for press in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        QTimer.singleShot(0, reader, lambda press=press: type_and(press))
+        answers.append(ask_password(reader, "干部考察.docx"))
+    assert answers == ["Wendu-2026", None]

@@ -1,0 +1,34 @@
+"""What is attached to letters (EML) and to the letters of a mailbox (MBOX)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archiver.extract import eml, mail, mbox
+from archiver.extract.packed import Member
+from archiver.extract.sniff import sniff
+from archiver.extract.zipnames import safe_name
+
+
+def members(path: Path) -> list[Member]:
+    """Every attachment; those of a mailbox stand in a folder for each letter."""
+    return [Member(index, name, len(mail.content(part))) for index, (name, part) in enumerate(_attachments(path))]
+
+
+def unpack(path: Path, index: int, target: Path, password: str) -> None:
+    """Write one attachment to `target`. Raises IndexError where there is no such attachment."""
+    parts = [part for _, part in _attachments(path)]
+    target.write_bytes(mail.content(parts[index]))
+
+
+def _attachments(path: Path) -> Iterator[tuple[str, mail.Mail]]:
+    if sniff(path) == "mbox":
+        for number, letter in enumerate(mbox.letters(path), 1):
+            yield from ((f"第{number}封/{name}", part) for name, part in _of_letter(letter))
+    else:
+        yield from _of_letter(eml.message(path))
+
+
+def _of_letter(letter: mail.Mail) -> Iterator[tuple[str, mail.Mail]]:
+    for number, part in enumerate(mail.attachments(letter), 1):
+        name = mail.attached_name(part).replace("/", "_").replace("\\", "_")
+        yield safe_name(name) or f"附件{number}", part

@@ -1,0 +1,35 @@
+"""What is attached to a letter of Outlook ([MS-OXMSG] 2.2.2)."""
+
+from pathlib import Path
+
+import olefile
+
+from archiver.errors import ArchiveError
+from archiver.extract.msg import Outlook
+from archiver.extract.packed import Member
+from archiver.extract.zipnames import safe_name
+from archiver.wording import NO_REASON, Reason
+
+
+def members(path: Path) -> list[Member]:
+    """Every attachment; a letter attached to a letter is named and can't be unpacked."""
+    with olefile.OleFileIO(path) as ole:
+        attached = Outlook(ole).attachments()
+    return [
+        Member(
+            index,
+            safe_name(each.name.replace("/", "_").replace("\\", "_")) or f"附件{index + 1}",
+            len(each.data or b""),
+            refused=NO_REASON if each.data is not None else Reason("extract.letter_in_letter"),
+        )
+        for index, each in enumerate(attached)
+    ]
+
+
+def unpack(path: Path, index: int, target: Path, password: str) -> None:
+    """Write one attachment to `target`."""
+    with olefile.OleFileIO(path) as ole:
+        data = Outlook(ole).attachments()[index].data
+    if data is None:
+        raise ArchiveError("extract.letter_in_letter")
+    target.write_bytes(data)
