@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from archiver.errors import ArchiveError
 from archiver.model import Entry, PieceId
-from archiver.search import merging, segment_writer
+from archiver.search import blocks, merging, segment_writer
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
 from archiver.search.segment import NAME, Segment
@@ -208,6 +208,12 @@ def test_we_read_what_whoosh_itself_writes(tmp_path: Path) -> None:
         assert found is not None
         assert found[0].tolist() == [i for i, line in enumerate(words) if gram in line]
         assert found[1].tolist() == [line.count(gram) for line in words if gram in line]
+    together = blocks.decode_all(list(segment.grams("body")), segment.stretch)
+    assert together.grams == sorted("甲乙丙丁")
+    for number, gram in enumerate(together.grams):
+        own = slice(together.starts[number], together.starts[number + 1])
+        assert together.ids[own].tolist() == [i for i, line in enumerate(words) if gram in line]
+        assert together.frequencies[own].tolist() == [line.count(gram) for line in words if gram in line]
     assert segment.pieces.tolist() == list(np.arange(400) + 1000)
     segment.close()
 
