@@ -6,6 +6,7 @@ in display order until the page is full, or all of them where an exact count is 
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,11 @@ UNSEEN, NO, YES = 0, 1, 2
 
 LOOK_FIRST = 25
 """How many texts are looked into at first for a page; twice as many each time that was not enough."""
+
+LOOK_AT_MOST = 1000
+"""Texts looked into at one go, some 30 ms; then another question may come in between for GIVE_WAY seconds."""
+
+GIVE_WAY = 0.001
 
 NO_NARROW = Narrow()
 Verdicts = NDArray[np.uint8]
@@ -60,7 +66,7 @@ class Found:
 
 
 class Searcher:
-    """Answers queries; one at a time, from any thread."""
+    """Answers queries from any thread, one at a time; one that counts on lets others go first."""
 
     def __init__(self, index: GramIndex, shelf: Shelf) -> None:
         self._index = index
@@ -82,13 +88,16 @@ class Searcher:
         facets: bool = False,
     ) -> Found:
         """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
-        with self._lock:
-            try:
-                ordered = self._ordered(query, narrow, sort)
-            except BrokenIndex:
-                self._index.give_up()
-                ordered = self._ordered(query, narrow, sort)
-            return self._page(query.root, ordered, offset, offset + limit, exact, facets)
+        while True:
+            with self._lock:
+                try:
+                    ranked = self._ordered(query, narrow, sort)
+                except BrokenIndex:
+                    self._index.give_up()
+                    ranked = self._ordered(query, narrow, sort)
+                if self._look(query.root, ranked, len(ranked) if exact else offset + limit):
+                    return self._page(query.root, ranked, offset, offset + limit, facets)
+            time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> Ranked:
         """All that may answer, with the scores that order them."""
@@ -147,9 +156,8 @@ class Searcher:
         years = self._columns.year
         return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, root: Node, ranked: Ranked, start: int, end: int, exact: bool, facets: bool) -> Found:
+    def _page(self, root: Node, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
         verdicts = self._verdicts(root)
-        self._look(root, verdicts, ranked, len(ranked) if exact else end)
         found = ranked.only(verdicts != NO)
         page = found.first(end)
         return Found(
@@ -160,15 +168,22 @@ class Searcher:
             self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, root: Node, verdicts: Verdicts, ranked: Ranked, enough: int) -> None:
-        """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query."""
-        looked = max(enough, LOOK_FIRST)
+    def _look(self, root: Node, ranked: Ranked, enough: int) -> bool:
+        """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
+
+        False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
+        """
+        verdicts = self._verdicts(root)
+        looked, left = max(enough, LOOK_FIRST), LOOK_AT_MOST
         while True:
             some = ranked.first(looked).pieces
             unseen = some[verdicts[some] == UNSEEN].tolist()
-            verdicts[unseen] = [_verdict(root, words) for _piece, words in self._texts.of(unseen)]
+            verdicts[unseen[:left]] = [_verdict(root, words) for _piece, words in self._texts.of(unseen[:left])]
+            left -= len(unseen)
+            if left < 0:
+                return False
             if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
-                return
+                return True
             looked *= 2
 
 

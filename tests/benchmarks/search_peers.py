@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.search_peers [--papers 50000] [--seed 20] [--queries 50] [--folder FOLDER]
 
-Each query is asked of every side in turn: first cold (opened anew for each class, no word asked before), then twice
+Each query is asked of every side in turn: first cold (opened anew for each class, no word asked before), then once
 warm. The same first 20 hits must come back, newest first, with year, date and category. The library stays in FOLDER
 for the next run. Needs tantivy (the extra `bench`); says so where Recoll is not installed.
 """
@@ -32,7 +32,7 @@ from tests.benchmarks.ours import Ours, card
 from tests.benchmarks.peers import PAGE, FullText5, Page, PaperRow, Peer, Question, Tantivy
 
 LAST = Path(__file__).with_name("search_peers.md")
-WARM_ROUNDS = 2
+WARM_ROUNDS = 1
 
 
 def rows_of(library: Library) -> Iterator[PaperRow]:

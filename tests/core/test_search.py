@@ -1,5 +1,6 @@
 """Answers of search: what is found, in which order, and that it is what a scan of all texts would give."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archiver.model import Block, FoldedPiece
-from archiver.search import merging, texts
+from archiver.search import merging, searcher, texts
 from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
@@ -202,6 +203,19 @@ def test_the_first_page_comes_without_looking_through_all_texts(empty: Library) 
     assert not quick.exact and quick.total > exact.total
     assert exact.exact and exact.total == texts.AT_ONCE * 3 // 2
     assert library.find("森林防火", sort="date", limit=20, exact=False).exact
+
+
+def test_a_long_count_lets_another_question_go_first(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = empty
+    monkeypatch.setattr(searcher, "LOOK_AT_MOST", 10)
+    for piece in range(1, 100):
+        library.shelf.put(piece, "森林防火工作" if piece % 2 else "森林防，林防火")
+    library.follow()
+    between: list[list[int]] = []
+    monkeypatch.setattr(time, "sleep", lambda _seconds: between.append(library.found("森林防火工", limit=1, exact=False)))
+    assert library.find("森林防火").total == 50
+    assert len(between) > 5
+    assert all(len(pieces) == 1 for pieces in between)
 
 
 def test_damage_found_while_searching_does_not_show_in_the_answer(tmp_path: Path, empty: Library) -> None:
