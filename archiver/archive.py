@@ -279,6 +279,11 @@ class Archive:
         with self.opened.catalogue.write() as db:
             return roots.add(db, path, "watched", mode, identity(path))
 
+    def set_root_mode(self, root: RootId, mode: WatchMode) -> None:
+        """How a folder is to be watched from now on; the keeper follows within seconds."""
+        with self.opened.catalogue.write() as db:
+            roots.set_mode(db, roots.by_id(db, root).id, mode)
+
     def remove_root(self, root: RootId) -> None:
         """Watch a folder no longer. No file is touched; papers that were filed stay in the catalogue."""
         with self.opened.catalogue.write() as db:

@@ -115,10 +115,22 @@ WatchMode = Literal["auto", "native", "polling"]
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """How a folder is watched, and why; NOT_WATCHED until a keeper has chosen, or while the folder is away."""
+
+    way: Literal["native", "polling"] | None
+    why: Reason = NO_REASON
+
+
+NOT_WATCHED = Watching(None)
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """A folder whose files belong to the library. `state` is `online` or `offline`.
 
-    `identity` tells the folder itself from another one mounted or made at the same path.
+    `mode` is what was asked for, `watching` what came of it. `identity` tells the folder itself from another one
+    mounted or made at the same path.
     """
 
     id: RootId
@@ -128,6 +140,7 @@ class Root:
     state: str
     files: int = 0
     identity: str = ""
+    watching: Watching = NOT_WATCHED
 
 
 @dataclass(frozen=True, slots=True)

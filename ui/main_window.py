@@ -322,6 +322,7 @@ class MainWindow(QMainWindow):
         menu.remove_category.connect(self._remove_category)
         menu.add_folder.connect(self.asking.folder)
         menu.remove_folder.connect(self.asking.remove_folder)
+        menu.watch_otherwise.connect(self.verbs.watch_otherwise)
         menu.rescan.connect(self.verbs.rescan)
         menu.open_folder.connect(self._open_path)
 

@@ -171,7 +171,12 @@ CREATE TABLE intent (
 INSERT INTO meta VALUES ('sequence', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+WATCHING = """
+ALTER TABLE root ADD COLUMN watched_by TEXT NOT NULL DEFAULT '' CHECK (watched_by IN ('', 'native', 'polling'));
+ALTER TABLE root ADD COLUMN watched_why TEXT NOT NULL DEFAULT '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING)
 LATEST = len(MIGRATIONS)
 
 

@@ -15,6 +15,8 @@ QUERY_FLAGS = ("--facets", "--fast", "--fold", "--json", "--help", "-h")
 
 COMMON_OPTIONS = ("--library", "--lang")
 
+MODES = ("auto", "native", "polling")
+
 LITERAL = "\ue000"
 """Stands before an argument that begins with a dash and is words to search for."""
 
@@ -117,8 +119,11 @@ def _roots(parser: Parser, common: Parser) -> None:
     action = _subcommands(parser, common)
     add = action("add")
     add.add_argument("folder", type=_path, metavar="DIR")
-    add.add_argument("--mode", choices=("auto", "native", "polling"), default="auto")
+    add.add_argument("--mode", choices=MODES, default="auto")
     action("list")
+    mode = action("mode")
+    mode.add_argument("folder", type=_path, metavar="DIR")
+    mode.add_argument("mode", choices=MODES)
     action("remove").add_argument("folder", type=_path, metavar="DIR")
 
 

@@ -20,7 +20,7 @@ from archiver.errors import ArchiveError
 from archiver.exporting import export_ledger
 from archiver.filing import Target
 from archiver.keeper import Keeper
-from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
+from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, Root, State
 from archiver.understanding import Understander
 from archiver.walk import is_folder, is_gone
 
@@ -50,14 +50,23 @@ def _roots(archive: Archive, options: argparse.Namespace) -> Done:
     if options.action == "add":
         archive.add_root(_absolute(options.folder), options.mode)
     elif options.action == "remove":
-        wanted = _absolute(options.folder)
-        root = next((root for root in archive.roots() if root.path == wanted), None)
-        if root is None:
-            raise ArchiveError("library.no_such_root", path=str(wanted))
-        archive.remove_root(root.id)
-    watched = [root for root in archive.roots() if root.kind == "watched"]
-    lines = [f"{root.path}\t{root.mode}\t{root.state}\t{root.files}" for root in watched]
-    return Done({"roots": [shapes.root(root) for root in watched]}, lines)
+        archive.remove_root(_root_at(archive, options.folder).id)
+    elif options.action == "mode":
+        archive.set_root_mode(_root_at(archive, options.folder).id, options.mode)
+    found = [shapes.root(root, archive.language) for root in archive.roots() if root.kind == "watched"]
+    lines = [
+        f"{root['path']}\t{root['mode']}\t{root['state']}\t{root['files']}\t{root['reason']}"
+        for root in found
+    ]
+    return Done({"roots": found}, lines)
+
+
+def _root_at(archive: Archive, folder: Path) -> Root:
+    wanted = _absolute(folder)
+    root = next((root for root in archive.roots() if root.path == wanted), None)
+    if root is None:
+        raise ArchiveError("library.no_such_root", path=str(wanted))
+    return root
 
 
 def _scan(archive: Archive, options: argparse.Namespace) -> Done:

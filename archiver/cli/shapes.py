@@ -13,8 +13,16 @@ from archiver.wording import Reason
 Shape = dict[str, Any]
 
 
-def root(root: Root) -> Shape:
-    return {"path": str(root.path), "mode": root.mode, "state": root.state, "kind": root.kind, "files": root.files}
+def root(root: Root, lang: str) -> Shape:
+    return {
+        "path": str(root.path),
+        "mode": root.mode,
+        "state": root.state,
+        "kind": root.kind,
+        "files": root.files,
+        "watching": root.watching.way,
+        "reason": root.watching.why.say(lang) if root.watching.why else "",
+    }
 
 
 def tally(tally: Tally, status: Status, seconds: float) -> Shape:

@@ -875,12 +875,24 @@
         <translation>Full look</translation>
     </message>
     <message>
+        <source>{n} 个文件</source>
+        <translation>{n} files</translation>
+    </message>
+    <message>
+        <source>同时读取</source>
+        <translation>Read at once</translation>
+    </message>
+    <message>
         <source>换语言后，重新打开程序才会生效。</source>
         <translation>Another language takes effect when the program is opened again.</translation>
     </message>
     <message>
         <source>文件变化通常马上就能发现；每隔这么久再全部查看一遍。</source>
         <translation>Changes are mostly seen at once; this often all folders are looked through.</translation>
+    </message>
+    <message>
+        <source>读得越多，电脑越忙；重新打开程序后生效。</source>
+        <translation>More keep the computer busier. Takes effect when the program is opened again.</translation>
     </message>
     <message>
         <source>资料库位置</source>
@@ -970,6 +982,22 @@
     <message>
         <source>添加文件夹…</source>
         <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>监视方式</source>
+        <translation>How to watch</translation>
+    </message>
+    <message>
+        <source>自动选择</source>
+        <translation>Choose automatically</translation>
+    </message>
+    <message>
+        <source>实时监视</source>
+        <translation>Be told at once</translation>
+    </message>
+    <message>
+        <source>定时检查</source>
+        <translation>Check at intervals</translation>
     </message>
 </context>
 <context>

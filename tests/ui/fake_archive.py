@@ -29,6 +29,7 @@ from archiver.model import (
     RootId,
     Sort,
     State,
+    WatchMode,
 )
 from archiver.settings import Settings
 from archiver.wording import NO_REASON, Reason
@@ -296,11 +297,15 @@ class FakeArchive:
         self.scheme = [c for c in self.scheme if category not in (c.id, c.parent)]
         return act
 
-    def add_root(self, path: Path, mode: str = "auto") -> Root:
+    def add_root(self, path: Path, mode: WatchMode = "auto") -> Root:
         self.calls.append(("add_root", path))
         root = Root(RootId(len(self.folders) + 1), path, "watched", "auto", "online", 0)
         self.folders.append(root)
         return root
+
+    def set_root_mode(self, root: RootId, mode: WatchMode) -> None:
+        self.calls.append(("set_root_mode", root, mode))
+        self.folders = [replace(each, mode=mode) if each.id == root else each for each in self.folders]
 
     def remove_root(self, root: RootId) -> None:
         self.calls.append(("remove_root", root))

@@ -49,6 +49,20 @@ def test_a_pause_of_ones_own_is_kept(qtbot: QtBot, app: QApplication) -> None:
     assert dialog.result_settings.rescan_minutes == 7
 
 
+def test_how_many_files_are_read_at_once_is_chosen_up_to_what_the_machine_has(
+    qtbot: QtBot, app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    assert [dialog._workers.itemText(n) for n in range(dialog._workers.count())] == [
+        "1 个文件", "2 个文件", "3 个文件",
+    ]  # fmt: skip
+    dialog._workers.setCurrentIndex(1)
+    dialog.accept()
+    assert dialog.result_settings == Settings(workers=2)
+
+
 def test_settings_say_where_the_library_is(qtbot: QtBot, app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("ui.dialogs.settings.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile()))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archiver.settings import Settings
+from archiver.settings import Settings, most_workers
 from ui import style
 from ui.combo import Combo
 from ui.labels import Elided, Label
@@ -47,6 +47,9 @@ class SettingsDialog(QDialog):
         minutes = sorted({*PAUSES, settings.rescan_minutes})
         pauses = tuple((n, self.tr("每 {n} 分钟").format(n=n)) for n in minutes)
         self._rescan = self._choice(self.tr("全部查看"), pauses, settings.rescan_minutes)
+        most = max(most_workers(), settings.workers)
+        readers = tuple((n, self.tr("{n} 个文件").format(n=n)) for n in range(1, most + 1))
+        self._workers = self._choice(self.tr("同时读取"), readers, settings.workers)
         self._lay_out()
 
     def accept(self) -> None:
@@ -57,6 +60,7 @@ class SettingsDialog(QDialog):
             text_scale=self._scale.currentData(),
             language=self._language.currentData(),
             rescan_minutes=self._rescan.currentData(),
+            workers=self._workers.currentData(),
         )
         super().accept()
 
@@ -78,6 +82,8 @@ class SettingsDialog(QDialog):
         form.addRow("", Label(self.tr("换语言后，重新打开程序才会生效。"), tone="second", size=12))
         form.addRow(self.tr("全部查看"), self._rescan)
         form.addRow("", Label(self.tr("文件变化通常马上就能发现；每隔这么久再全部查看一遍。"), tone="second", size=12))
+        form.addRow(self.tr("同时读取"), self._workers)
+        form.addRow("", Label(self.tr("读得越多，电脑越忙；重新打开程序后生效。"), tone="second", size=12))
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)
