@@ -102,12 +102,6 @@ class FullText5:
         }
         return Page(hits, counts)
 
-    def add(self, row: PaperRow) -> None:
-        """One more paper, committed."""
-        with self.db:
-            self.db.execute("INSERT INTO words (rowid, body) VALUES (?, ?)", (row.piece, gram_words(row.body)))
-            self.db.execute("INSERT INTO card VALUES (?, ?, ?, ?)", (row.piece, row.year, row.date, row.category))
-
 
 def _match(question: Question) -> str:
     """A question in the language of FTS5."""
@@ -163,14 +157,6 @@ class Tantivy:
         else:
             hits = self.searcher.search(ask, limit=PAGE, order_by_field="order").hits
         return Page([self._card(address) for _score, address in hits], self._counts(ask) if question.facets else {})
-
-    def add(self, row: PaperRow) -> None:
-        """One more paper, committed and seen."""
-        writer = self.index.writer(heap_size=50_000_000, num_threads=1)
-        writer.add_document(_document(self.tantivy, row))
-        writer.commit()
-        self.index.reload()
-        self.searcher = self.index.searcher()
 
     def _counts(self, ask: Any) -> dict[str, dict[int, int]]:
         columns = ("year", "category")
