@@ -31,6 +31,7 @@ class Desk:
         self._suspects: deque[Settled] = deque()
         self._called_off: list[Settled] = []
         self._open: deque[tuple[Settled, Future[Reading]]] = deque()
+        self._taken: Path | None = None
         self._passwords: dict[Path, str] = {}
 
     def __len__(self) -> int:
@@ -39,10 +40,12 @@ class Desk:
 
     @property
     def is_free(self) -> bool:
-        """Whether the next file in line could be begun."""
+        """Whether the next file in line could be begun; one that is read already has to be kept before."""
+        line = self._called_off or self._line or self._suspects
         reading = sum(not future.done() for _, future in self._open)
         has_room = reading < self._readers.count and len(self._open) < self._readers.count + AHEAD
-        return has_room and bool(self._called_off or self._line or self._suspects)
+        unkept = [self._taken, *(settled.path for settled, _ in self._open)]
+        return has_room and bool(line) and line[0].path not in unkept
 
     @property
     def is_done(self) -> bool:
@@ -82,15 +85,21 @@ class Desk:
                 self.forget(settled.path)
 
     def take(self) -> tuple[Settled, Reading | None] | None:
-        """The next reading, if it is done. A reading of None was called off and stands first in line again."""
+        """The next reading, if it is done; `kept` is to follow. One of None was called off and stands first in line
+        again."""
         if not self.is_done:
             return None
         settled, future = self._open.popleft()
+        self._taken = settled.path
         try:
             return settled, future.result()
         except Cancelled:
             self._called_off.append(settled)
             return settled, None
+
+    def kept(self) -> None:
+        """What was taken is in the catalogue."""
+        self._taken = None
 
     def close(self) -> None:
         """Wait for the readings that run; the readers have been closed before."""

@@ -256,6 +256,7 @@ class Keeper:
             self._desk.begin(self._is_news)  # before the last one is kept, so that both cores have work
         if read is not None:
             self._keep_what_is_read(*read)
+            self._desk.kept()
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
             self._purge.step(busy=bool(self._desk))
