@@ -22,6 +22,7 @@ from archiver.purge import Purge
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
+from archiver.suggesting import Suggester
 from archiver.telling import Tally, Teller
 from archiver.understanding import Understander
 from archiver.unpacking import sweep
@@ -68,6 +69,7 @@ class Keeper:
         self._follower = Follower(library)
         self._teller = Teller(tell)
         self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
+        self._suggester = Suggester(library, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -205,6 +207,7 @@ class Keeper:
             self._mark_unreachable()
             self._follower.finish()
             self._purge.finish()
+            self._suggester.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -240,6 +243,8 @@ class Keeper:
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
             self._purge.step(busy=bool(self._desk))
+            if self._suggester.step(busy=bool(self._desk)):
+                self._awake.set()
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)
         busy, paused = bool(left or self._adding), not self._running.is_set()

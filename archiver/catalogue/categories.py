@@ -60,6 +60,11 @@ def insert(
     return CategoryId(cursor.lastrowid or 0)
 
 
+def codes(db: sqlite3.Connection) -> dict[int, str]:
+    """The code of every category by its id, removed ones included."""
+    return {row[0]: row[1] for row in db.execute("SELECT id, code FROM category")}
+
+
 def free_code(db: sqlite3.Connection) -> str:
     """A code for a category the user makes: U01, U02 …"""
     taken = {row[0] for row in db.execute("SELECT code FROM category")}

@@ -1,17 +1,15 @@
 """Describing: what a paper is, from its text alone; pure functions that ask nothing of the catalogue."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from archiver.describe.category import Zones, find_category
+from archiver.describe.category import find_category, zones_of
 from archiver.describe.date import find_own_date, signed_month
 from archiver.describe.number import find_number
 from archiver.describe.organisation import find_organisation
 from archiver.describe.pieces import markers
-from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading, read
 from archiver.describe.scheme import Scheme
 from archiver.describe.secrecy import secrecy_mark
@@ -26,9 +24,6 @@ __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mar
 RULES_VERSION = 1
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
-
-MOST_READ = 100_000
-"""Characters of the body that its category is read from; what follows in a long book changes nothing."""
 
 
 @cache
@@ -70,17 +65,9 @@ def _values(
         FieldValue("title", title.value, "rule", title.confidence, title.reason, title.span),
         *find_years(reading, title.plain, kind.value if kind else "", signed, modified_year, compiled=compiled),
         *(value for value in (dated and dated[0], organisation, find_number(reading), kind) if value),
-        find_category(_zones(reading, title, organisation), scheme),
+        find_category(zones_of(reading, title.plain, organisation.value if organisation else ""), scheme),
     ]
 
 
 def _line_of(reading: Reading, value: FieldValue) -> Line | None:
     return next((line for line in reading.lines if line.span == value.span), None)
-
-
-def _zones(reading: Reading, title: Title, organisation: FieldValue | None) -> Zones:
-    """The paper cut up for its category."""
-    tight = re.sub(r"\s+", "", title.plain)
-    named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
-    unit = len(named) if named and tight.startswith(named) else 0
-    return Zones(tight, reading.headings, reading.body[:MOST_READ], unit)

@@ -17,7 +17,8 @@ DOORS: dict[str, set[str]] = {
     "settings": {"errors"},
     "text": LEAVES,
     "extract": LEAVES | {"walk"},
-    "describe": LEAVES | {"text"},
+    "describe": LEAVES | {"learning", "text"},
+    "learning": set(),
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
     "walk": LEAVES,
@@ -37,7 +38,7 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "archive", "cli",
-         "exporting", "telling"}
+         "exporting", "suggesting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
