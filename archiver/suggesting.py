@@ -15,6 +15,7 @@ from archiver.describe.category import points_of
 from archiver.learning import Examples, Features, Guess, Judged, Mixture, as_scores, features, guess, near_words
 from archiver.library import Library
 from archiver.model import Event, FieldValue, PieceId
+from archiver.rejudging import Rejudging
 from archiver.wording import Reason
 
 SPEAKS_FROM = 2
@@ -40,6 +41,7 @@ class Suggester:
         self._judged_up_to = 0
         self._points: dict[PieceId, Mapping[str, float]] = {}
         self._mixture: Mixture | None = None
+        self._rejudging = Rejudging(library.catalogue)
         self._codes: dict[int, str] = {}
         self._ids: dict[str, int] = {}
         self._hands: dict[PieceId, str] = {}
@@ -57,7 +59,9 @@ class Suggester:
     def _work(self) -> bool:
         """One step; False where nothing is left to do."""
         self._look()
-        if self._to_learn:
+        if self._rejudging.step():
+            self._judged_up_to = 0
+        elif self._to_learn:
             self._learn_some()
         else:
             return self._judge_some()
@@ -80,6 +84,7 @@ class Suggester:
         """Begin anew with this scheme."""
         self._rules = rules
         self._scheme = Scheme.parse(rules)
+        self._rejudging.use(rules)
         self._examples = Examples(self._scheme.said)
         self._points.clear()
         self._judged_up_to = 0

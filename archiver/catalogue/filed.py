@@ -1,11 +1,11 @@
 """What hands have filed and what is suggested beside it: the ground the program learns on."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from archiver.catalogue import values
-from archiver.model import CategoryId, DocumentId, FieldValue, PieceId
+from archiver.catalogue import categories, values
+from archiver.model import CategoryId, DocumentId, FieldValue, PieceId, Suggestion
 from archiver.wording import NO_REASON, Reason
 
 READ_OF_BODY = 8000
@@ -78,11 +78,23 @@ def remember(db: sqlite3.Connection, paper: FiledPaper, learned: FieldValue | No
     values.refresh_cards(db, paper.document)
 
 
-def put_rule(db: sqlite3.Connection, paper: FiledPaper, value: FieldValue, rules: int) -> None:
-    """Let the scheme as it is now say this of a paper."""
-    if db.execute("SELECT 1 FROM piece WHERE id = ? AND ordinal > 0", (paper.piece,)).fetchone():
-        values.put(db, paper.document, paper.piece, value, rules)
-        values.refresh_cards(db, paper.document)
+def judged_by(db: sqlite3.Connection, piece: PieceId, value: FieldValue, rules: int) -> None:
+    """Let the scheme as it is now say this of a piece, if that is still there; the category stands as its code."""
+    row = db.execute("SELECT document FROM piece WHERE id = ? AND ordinal > 0", (piece,)).fetchone()
+    if row is not None:
+        category = {code: number for number, code in categories.codes(db).items()}.get(value.value, "")
+        values.put(db, row[0], piece, replace(value, value=str(category)), rules)
+        values.refresh_cards(db, row[0])
+
+
+def read_pieces(db: sqlite3.Connection, after: int, most: int) -> list[PieceId]:
+    """The next pieces of documents that gave text, by id."""
+    query = (
+        "SELECT piece.id FROM piece JOIN document ON document.id = piece.document"
+        " JOIN revision_text ON revision_text.revision = document.revision"
+        " WHERE piece.ordinal > 0 AND piece.id > ? ORDER BY piece.id LIMIT ?"
+    )
+    return [PieceId(row[0]) for row in db.execute(query, (after, most))]
 
 
 def last_act(db: sqlite3.Connection) -> int:
@@ -96,13 +108,13 @@ def touches_filing(db: sqlite3.Connection, after: int) -> bool:
     return db.execute(query, (after,)).fetchone() is not None
 
 
-def suggested(db: sqlite3.Connection, above: float) -> Iterator[tuple[PieceId, CategoryId, float]]:
+def suggested(db: sqlite3.Connection, above: float) -> list[Suggestion]:
     """Live pieces that no hand has filed whose category is suggested with at least that confidence, surest first."""
     query = (
-        "SELECT piece.id, piece.category, max(value.confidence) AS sure FROM piece"
+        "SELECT piece.id, piece.document, piece.title, category.id, category.code, category.name, piece.category_by,"
+        " max(value.confidence) AS sure FROM piece JOIN category ON category.id = piece.category"
         " JOIN value ON value.piece = piece.id AND value.field = 'category' AND value.by = piece.category_by"
         " WHERE piece.live AND piece.category IS NOT NULL AND piece.category_by <> 'hand'"
         " GROUP BY piece.id HAVING sure >= ? ORDER BY sure DESC, piece.id"
     )
-    for piece, category, sure in db.execute(query, (above,)):
-        yield PieceId(piece), CategoryId(category), float(sure)
+    return [Suggestion(*row) for row in db.execute(query, (above,))]

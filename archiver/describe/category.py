@@ -101,8 +101,15 @@ def by_words(zones: Zones, scheme: Scheme) -> FieldValue:
     return _keeping(value, {"points": points, "masked": _listed(masked)})
 
 
+_WITH_MASKED = frozenset({"describe.category_title", "describe.category_body", "describe.category_both"})
+"""Sentences that also say what was left out."""
+
+
 def _keeping(value: FieldValue, data: Mapping[str, object]) -> FieldValue:
-    return replace(value, reason=Reason(value.reason.code, {**value.reason.data, **data}))
+    code = value.reason.code
+    if data["masked"] and code in _WITH_MASKED:
+        code = f"{code}_masked"
+    return replace(value, reason=Reason(code, {**value.reason.data, **data}))
 
 
 def _compared(value: FieldValue, zones: Zones, scheme: Scheme) -> FieldValue:
