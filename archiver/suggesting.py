@@ -21,8 +21,8 @@ from archiver.wording import Reason
 SPEAKS_FROM = 2
 """Filed papers that a category needs before it is suggested for what they are like."""
 
-AT_ONCE = 100
-"""Papers learned or judged in one step (measured: below 0.1 s), so that hints and a pause are heard in between."""
+AT_ONCE = 50
+"""Papers learned or judged in one step, so that hints and a pause are heard in between."""
 
 JUDGED = 300
 """Filed papers that the mixture is fitted to."""
@@ -149,7 +149,8 @@ class Suggester:
         """The category with its reason; below it the child that the rules name."""
         papers = self._examples.count(guessed.category)
         code = ruled if self._scheme.top(ruled) == guessed.category else guessed.category
-        near = near_words(paper.title, paper.body, seen, self._examples, guessed.category)
+        is_known = paper.learned == (str(self._ids[code]), guessed.confidence)  # then its reason stays
+        near = [] if is_known else near_words(paper.title, paper.body, seen, self._examples, guessed.category)
         data = {"category": self._scheme.names[guessed.category], "papers": papers, "near": "、".join(near),
                 "words": paper.rule.reason.say() if ruled == code and paper.rule.reason else ""}  # fmt: skip
         reason = Reason("describe.learned_with_words" if data["words"] else "describe.learned", data)

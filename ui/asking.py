@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from archiver.model import CategoryId, RootId, Suggestion
 from ui.sidebar_model import Row
@@ -77,7 +77,7 @@ class Asking(QObject):
         yes.clicked.connect(self._drop_folder)
         self._open(box)
 
-    def _open(self, dialog: QFileDialog | QInputDialog | QMessageBox) -> None:
+    def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

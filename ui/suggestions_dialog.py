@@ -32,7 +32,7 @@ class SuggestionsDialog(QDialog):
     chosen = Signal(object)
     """dict[PieceId, CategoryId]: what is to be filed, and where."""
 
-    def __init__(self, parent: QWidget, found: Sequence[Suggestion]) -> None:
+    def __init__(self, parent: QWidget | None, found: Sequence[Suggestion]) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("归入全部建议"))
         self.model = SuggestionsModel(found)

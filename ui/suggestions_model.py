@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 
 from archiver.model import CategoryId, PieceId, Suggestion
+from ui import style
 
 Index = QModelIndex | QPersistentModelIndex
 TITLE, CATEGORY, SURE = range(3)
+
+ROW = 30
+"""Height of a row, px at scale 1."""
 
 
 class SuggestionsModel(QAbstractTableModel):
@@ -34,13 +38,13 @@ class SuggestionsModel(QAbstractTableModel):
         shown = self._all[: self._shown]
         return {one.piece: one.category for one in shown if one.piece not in self._refused}
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         return 0 if parent.isValid() else self._shown
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, N802 - Qt's
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's
         return 0 if parent.isValid() else 3
 
-    def headerData(  # noqa: N802 - Qt's
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
@@ -55,13 +59,15 @@ class SuggestionsModel(QAbstractTableModel):
         one = self._all[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return (one.title, one.category_name, f"{one.confidence:.0%}")[index.column()]
+        if role == Qt.ItemDataRole.SizeHintRole:
+            return QSize(0, style.px(ROW))
         if role == Qt.ItemDataRole.ToolTipRole:
             return one.title
         if role == Qt.ItemDataRole.CheckStateRole and index.column() == TITLE:
             return Qt.CheckState.Unchecked if one.piece in self._refused else Qt.CheckState.Checked
         return None
 
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802 - Qt's
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
         piece = self._all[index.row()].piece

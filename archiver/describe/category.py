@@ -183,8 +183,9 @@ def score(zones: Zones, scheme: Scheme, masked: dict[str, int] | None = None) ->
         for code, points in zone.shrunk(most).items():
             scores[code].points += points
             scores[code].own |= code in zone.own
-        for word, times in zone.masked.items() if masked is not None else ():
-            masked[word] = masked.get(word, 0) + times
+        if masked is not None:
+            for word, times in zone.masked.items():
+                masked[word] = masked.get(word, 0) + times
     for code, words in title.words.items():
         scores[code].title = dict(words)
     for code, words in body.words.items():

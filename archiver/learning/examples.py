@@ -6,7 +6,7 @@ Measured on tests/samples/categories.jsonl against multinomial naive Bayes and n
 n-grams: with up to five papers a category it was right most often, and it is the simplest to explain.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,13 @@ class Examples:
         """`scheme` is everything it says of each category, folded."""
         self.categories = tuple(scheme)
         self._row = {category: row for row, category in enumerate(self.categories)}
-        self._sums = np.zeros((len(self.categories), BUCKETS), dtype=np.float32)
+        self._sums = np.zeros((BUCKETS, len(self.categories)), dtype=np.float32)
         self._filed: dict[Hashable, tuple[str, Features]] = {}
         self._counts = dict.fromkeys(self.categories, 0)
         self._idf: Sums | None = None
         for category, words in scheme.items():
             said = features("", words)
-            self._sums[self._row[category], said.places] = SCHEME * said.weights
+            self._sums[said.places, self._row[category]] = SCHEME * said.weights
 
     def __len__(self) -> int:
         return len(self._filed)
@@ -56,7 +56,7 @@ class Examples:
         self.unlearn(key)
         self._filed[key] = (category, paper)
         self._counts[category] += 1
-        self._sums[self._row[category], paper.places] += paper.weights
+        self._sums[paper.places, self._row[category]] += paper.weights
         self._idf = None
 
     def unlearn(self, key: Hashable) -> None:
@@ -64,7 +64,7 @@ class Examples:
         if key in self._filed:
             category, paper = self._filed.pop(key)
             self._counts[category] -= 1
-            self._sums[self._row[category], paper.places] -= paper.weights
+            self._sums[paper.places, self._row[category]] -= paper.weights
             self._idf = None
 
     def likeness(self, paper: Features, without: Hashable = None) -> Scores:
@@ -76,23 +76,23 @@ class Examples:
             self._weigh()
         assert self._idf is not None
         rare = self._idf[paper.places]
-        here = self._sums[:, paper.places].astype(np.float64)
+        here = self._sums[paper.places]
         squares = self._squares.copy()
         if without in self._filed:
             self._leave_out(self._filed[without], here, squares, paper)
-        used = here.any(axis=0)
+        used = here.any(axis=1)
         own = paper.weights * rare * used
         length = float(np.sqrt(own @ own)) or 1.0
-        found: Scores = (here @ (own * rare)) / (np.sqrt(np.maximum(squares, 1e-12)) * length)
+        found: Scores = ((own * rare) @ here).astype(np.float64) / (np.sqrt(np.maximum(squares, 1e-12)) * length)
         return found
 
     def evidence(self, category: str, paper: Features) -> Scores:
         """For each n-gram of a paper, how much more it speaks for a category than for the others together."""
         self.likeness(paper)
         assert self._idf is not None
-        scaled = self._sums[:, paper.places] / np.sqrt(np.maximum(self._squares, 1e-12))[:, None]
-        mine = scaled[self._row[category]]
-        rest = (scaled.sum(axis=0) - mine) / max(1, len(self.categories) - 1)
+        scaled = self._sums[paper.places] / np.sqrt(np.maximum(self._squares, 1e-12))
+        mine = scaled[:, self._row[category]]
+        rest = (scaled.sum(axis=1) - mine) / max(1, len(self.categories) - 1)
         found: Scores = paper.weights * self._idf[paper.places] ** 2 * (mine - rest)
         return found
 
@@ -104,18 +104,13 @@ class Examples:
 
     def _weigh(self) -> None:
         """Work out again how telling each n-gram is, and how long the sum of each category."""
-        used = np.count_nonzero(self._sums > 1e-6, axis=0)
+        used = np.count_nonzero(self._sums > 1e-6, axis=1)
         self._idf = np.log((len(self.categories) + 1) / (used + 0.5)).astype(np.float32)
-        self._squares: Scores = np.square(self._sums * self._idf).sum(axis=1, dtype=np.float64)
+        self._squares: Scores = np.square(self._sums * self._idf[:, None]).sum(axis=0, dtype=np.float64)
 
-    def _leave_out(self, filed: tuple[str, Features], here: Scores, squares: Scores, paper: Features) -> None:
+    def _leave_out(self, filed: tuple[str, Features], here: Sums, squares: Scores, paper: Features) -> None:
         row, weights = self._row[filed[0]], filed[1].weights
         rare = self._idf[paper.places] if self._idf is not None else 1.0
-        less = here[row] - weights
-        squares[row] += float(((less**2 - here[row] ** 2) * rare**2).sum())
-        here[row] = np.where(np.abs(less) < 1e-6, 0.0, less)
-
-
-def order(scores: Scores, categories: Sequence[str]) -> list[str]:
-    """The categories, the likeliest first."""
-    return [categories[place] for place in np.argsort(-scores, kind="stable")]
+        less = here[:, row] - weights
+        squares[row] += float(((less**2 - here[:, row] ** 2) * rare**2).sum())
+        here[:, row] = np.where(np.abs(less) < 1e-6, 0.0, less)

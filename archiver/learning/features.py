@@ -30,13 +30,12 @@ class Features:
 
 def features(title: str, body: str) -> Features:
     """The n-grams of a plain or folded paper: title and headings count more, often repeated ones little more."""
-    counts = np.zeros(BUCKETS, dtype=np.float64)
     headings = "\n".join(_headings(body[READ:HEADED]))
-    for text, weight in ((title, TITLE), (headings, HEADING), (body[:READ], BODY)):
-        for hashed in grams(text):
-            np.add.at(counts, hashed[1], weight)
-    places = np.flatnonzero(counts)
-    weights = np.log1p(counts[places])
+    zones = ((title, TITLE), (headings, HEADING), (body[:READ], BODY))
+    found = [(buckets, weight) for text, weight in zones for _, buckets in grams(text)]
+    places, order = np.unique(np.concatenate([buckets for buckets, _ in found]), return_inverse=True)
+    counted = np.concatenate([np.full(len(buckets), weight) for buckets, weight in found])
+    weights = np.log1p(np.bincount(order, counted, minlength=len(places)))
     length = float(np.sqrt(np.square(weights).sum())) or 1.0
     return Features(places.astype(np.uint16), (weights / length).astype(np.float32))
 
