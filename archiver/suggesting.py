@@ -46,6 +46,8 @@ class Suggester:
         self._ids: dict[str, int] = {}
         self._hands: dict[PieceId, str] = {}
         self._use(library.rules())
+        if not filed.read_pieces(self._catalogue.read(), 0, 1):
+            self._rejudging.step()  # a new library's papers are judged as they come
 
     def step(self, *, busy: bool) -> bool:
         """Learn or judge some papers; while files come in, rest. True where more is left to do."""

@@ -171,7 +171,23 @@ CREATE TABLE intent (
 INSERT INTO meta VALUES ('sequence', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST,)
+WATCHING = """
+ALTER TABLE root ADD COLUMN watched_by TEXT NOT NULL DEFAULT '' CHECK (watched_by IN ('', 'native', 'polling'));
+ALTER TABLE root ADD COLUMN watched_why TEXT NOT NULL DEFAULT '';
+"""
+
+RECOGNISED_PAGES = """
+CREATE TABLE recognised_page (
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    recogniser INTEGER NOT NULL,
+    "rows" TEXT NOT NULL,
+    PRIMARY KEY (document, digest)
+) WITHOUT ROWID;
+CREATE INDEX recognised_digest ON recognised_page (digest);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES)
 LATEST = len(MIGRATIONS)
 
 

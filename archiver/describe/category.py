@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from archiver.describe.plain import plain
 from archiver.describe.reading import Reading, read
+from archiver.describe.residue import set_aside
 from archiver.describe.scheme import SILENT, WEAK, Entry, Scheme
 from archiver.describe.values import found, unknown
 from archiver.learning import Guess, Mixture, features, guess, near_words
@@ -156,7 +157,7 @@ def zones_of(reading: Reading, title: str, organisation: str) -> Zones:
 
 def judge(text: str, blocks: Sequence[Block], title: str, organisation: str, scheme: Scheme) -> FieldValue:
     """The category of a paper that was described before, by a scheme that has changed since."""
-    return find_category(zones_of(read(text, blocks), title, organisation), scheme)
+    return find_category(zones_of(read(text, set_aside(text, blocks)), title, organisation), scheme)
 
 
 def points_of(value: FieldValue) -> dict[str, float]:

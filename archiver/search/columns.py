@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow
+from archiver.search.labels import Labels
+from archiver.search.nodes import Condition, OneOf, Span, Within
 
 Flags = NDArray[np.bool_]
 Ids = NDArray[np.int64]
 UNKNOWN = 0
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,9 @@ class Columns:
         self.by = np.zeros(0, dtype=np.int32)
         self.type = np.zeros(0, dtype=np.int32)
         self.titles: list[str] = []
+        self._labels = {"title": Labels(), "organisation": Labels(), "number": Labels()}
         self._names: dict[str, int] = {"": 0}
-        self._ranks: dict[str, Ids] = {}
+        self._orders: dict[str, Ids] = {}
 
     def __len__(self) -> int:
         return len(self.live)
@@ -52,7 +56,7 @@ class Columns:
         if not rows:
             return
         self._grow(max(row.piece for row in rows) + 1)
-        self._ranks.clear()
+        self._orders.clear()
         for row in rows:
             self._put(row)
 
@@ -65,6 +69,9 @@ class Columns:
         self.by[piece] = self._number(row.by)
         self.type[piece] = self._number(row.type)
         self.titles[piece] = row.title
+        self._labels["title"].put(piece, row.written_title)
+        self._labels["organisation"].put(piece, row.organisation)
+        self._labels["number"].put(piece, row.number)
 
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
@@ -77,6 +84,8 @@ class Columns:
                 old: NDArray[Any] = getattr(self, name)
                 setattr(self, name, np.concatenate((old, np.zeros(missing, dtype=old.dtype))))
             self.titles += [""] * missing
+            for labels in self._labels.values():
+                labels.grow(len(self))
 
     def allowed(self, narrow: Narrow) -> Flags:
         """Live pieces that `narrow` lets through."""
@@ -95,23 +104,35 @@ class Columns:
             allowed &= self.marked(np.asarray(narrow.within, dtype=np.int64))
         return allowed
 
+    def matching(self, condition: Condition) -> Flags:
+        """Pieces, dead ones among them, whose card answers a condition (on their path none does: see the names)."""
+        if isinstance(condition, Within):
+            return self._labels[condition.field].having(condition.text, condition.written)
+        if isinstance(condition, Span):
+            column = self.year.astype(np.int64) if condition.field == "year" else self.date
+            flags: Flags = column >= (condition.low or UNKNOWN + 1)
+            return flags if condition.high is None else flags & (column <= condition.high)
+        return self._one_of(condition)
+
+    def _one_of(self, condition: OneOf) -> Flags:
+        if condition.field == "category":
+            return np.isin(self.category, list(map(int, condition.values)))
+        return np.isin(self.type, [self._names.get(name, -1) for name in map(str, condition.values)])
+
     def marked(self, pieces: Ids) -> Flags:
         """Flags that are True for these pieces; ids beyond ours are left out."""
         flags = np.zeros(len(self), dtype=bool)
         flags[pieces[pieces < len(self)]] = True
         return flags
 
-    def rank(self, sort: Literal["date", "title"]) -> Ids:
-        """The place of each piece in that order; ties by date, newest first and unknown last, then by id."""
-        if sort not in self._ranks:
+    def order(self, sort: Literal["date", "title"]) -> Ids:
+        """All pieces in that order; ties by date, newest first and unknown last, then by id."""
+        if sort not in self._orders:
             by_date = np.lexsort((np.arange(len(self)), -self.date))
-            order = by_date if sort == "date" else np.array(
+            self._orders[sort] = by_date if sort == "date" else np.array(
                 sorted(by_date.tolist(), key=self.titles.__getitem__), dtype=np.int64
             )
-            rank = np.empty(len(self), dtype=np.int64)
-            rank[order] = np.arange(len(self))
-            self._ranks[sort] = rank
-        return self._ranks[sort]
+        return self._orders[sort]
 
     def facets(self, pieces: Ids) -> dict[str, dict[Any, int]]:
         """How many of these pieces each year (None: unknown), category id and type has."""
@@ -124,7 +145,13 @@ class Columns:
 
 
 def _counted(values: NDArray[Any]) -> list[tuple[int, int]]:
-    found, counts = np.unique(values, return_counts=True)
+    """Each value with how often it is there. Years and ids are small: counting in place needs no sorting."""
+    if not len(values) or values.min() < 0 or values.max() > MOST_COUNTED:
+        found, counts = np.unique(values, return_counts=True)
+    else:
+        every = np.bincount(values)
+        found = np.flatnonzero(every)
+        counts = every[found]
     return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 

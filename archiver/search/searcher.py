@@ -6,27 +6,43 @@ in display order until the page is full, or all of them where an exact count is 
 """
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archiver.model import ColumnRow, FoldedPiece, Sort
+from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
 from archiver.search import rank
-from archiver.search.columns import Columns, Ids, Narrow
-from archiver.search.grams import BrokenIndex, GramIndex
+from archiver.search.columns import Columns, Flags, Ids, Narrow
+from archiver.search.folder import BrokenIndex
+from archiver.search.grams import GramIndex
 from archiver.search.lookup import Lookup
-from archiver.search.query import Node, Query, holds
-from archiver.search.texts import AT_ONCE, Texts
+from archiver.search.matching import Evidence, holds
+from archiver.search.nodes import Condition, Node
+from archiver.search.query import Query
+from archiver.search.ranked import Ranked
+from archiver.search.texts import Texts
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
 """What looking into a text has told."""
 
+LOOK_FIRST = 25
+"""How many texts are looked into at first for a page; twice as many each time that was not enough."""
+
+LOOK_AT_MOST = 1000
+"""Texts looked into at one go, some 30 ms; then another question may come in between for GIVE_WAY seconds."""
+
+GIVE_WAY = 0.001
+
 NO_NARROW = Narrow()
+NOTHING_WRITTEN = WrittenPiece("", (), "")
+"""Of a piece that is gone by now."""
+
 Verdicts = NDArray[np.uint8]
 
 
@@ -35,6 +51,9 @@ class Shelf(Protocol):
 
     def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
         """Folded words by piece; pieces that are gone are left out."""
+
+    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
+        """Words as they are written, by piece; pieces that are gone are left out."""
 
     def changed_since(self, since: int) -> tuple[list[int], int]:
         """Pieces whose words changed after `since`, removed ones included, and the sequence now."""
@@ -55,7 +74,7 @@ class Found:
 
 
 class Searcher:
-    """Answers queries; one at a time, from any thread."""
+    """Answers queries from any thread, one at a time; one that counts on lets others go first."""
 
     def __init__(self, index: GramIndex, shelf: Shelf) -> None:
         self._index = index
@@ -77,31 +96,44 @@ class Searcher:
         facets: bool = False,
     ) -> Found:
         """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
-        with self._lock:
-            try:
-                ordered = self._ordered(query, narrow, sort)
-            except BrokenIndex:
-                self._index.give_up()
-                ordered = self._ordered(query, narrow, sort)
-            return self._page(query.root, ordered, offset, offset + limit, exact, facets)
+        while True:
+            with self._lock:
+                try:
+                    ordered = self._ordered(query, narrow, sort)
+                except BrokenIndex:
+                    self._index.give_up()
+                    ordered = self._ordered(query, narrow, sort)
+                if self._look(query.root, ordered, len(ordered.ranked) if exact else offset + limit):
+                    return self._page(query.root, ordered.ranked, offset, offset + limit, facets)
+            time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
-        """All that may answer, in display order, and what is known of each."""
+        """All that may answer, with the scores that order them."""
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
-        lookup = Lookup(self._index, query, len(allowed))
+        lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
         answer = lookup.of(query.root)
         sure, maybe = answer.sure & allowed, answer.maybe & allowed
         sure[changed] = maybe[changed] = False
         for piece, words in self._texts.of(changed.tolist()):
-            if words and holds(query.root, (words.title, words.names, words.body)):
+            if words and holds(query.root, self._evidence(piece, words, lookup.card)):
                 sure[piece] = maybe[piece] = True
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._verdicts(query.root)
         verdicts[sure] = YES
-        pieces = np.flatnonzero(maybe & (verdicts != NO))
-        return self._sorted(pieces, lookup.score[pieces], sort)
+        pieces = self._columns.order("title" if sort == "title" else "date")
+        pieces = pieces[(maybe & (verdicts != NO))[pieces]]
+        ranked = Ranked(pieces, self._scores(pieces, lookup.score[pieces]), sort == "relevance")
+        return _Ordered(ranked, lookup.card)
+
+    def _evidence(self, piece: int, words: FoldedPiece, card: Callable[[Condition], Flags]) -> Evidence:
+        """What is known of a piece; its original is fetched where the folded words do not say enough."""
+
+        def original() -> WrittenPiece:
+            return self._shelf.written([piece]).get(piece, NOTHING_WRITTEN)
+
+        return Evidence(words, original, lambda condition: bool(card(condition)[piece]))
 
     def _catch_up(self) -> Ids:
         """Follow index and catalogue; returns the pieces that the index has yet to follow."""
@@ -110,14 +142,16 @@ class Searcher:
         anew, self._seen = self._shelf.changed_since(self._seen) if self._seen else ([], now)
         rows, since = self._shelf.columns(self._columns.since)
         self._columns.take(rows, since)
-        self._forget(anew)
+        self._forget(anew, [row.piece for row in rows])
         pieces = np.array(changed, dtype=np.int64)
         return pieces[pieces < len(self._columns)]
 
-    def _forget(self, anew: list[int]) -> None:
-        """Drop what was known of texts that have changed since."""
+    def _forget(self, anew: list[int], cards: list[int]) -> None:
+        """Drop what was known of texts and cards that have changed since."""
         self._texts.forget(anew)
-        gone = np.array(anew, dtype=np.int64)
+        if not (anew or cards) and all(len(verdicts) == len(self._columns) for verdicts in self._looked.values()):
+            return
+        gone = np.array([*anew, *cards], dtype=np.int64)
         for root, verdicts in self._looked.items():
             grown = np.zeros(len(self._columns), dtype=np.uint8)
             grown[: len(verdicts)] = verdicts
@@ -134,45 +168,48 @@ class Searcher:
             self._looked.popitem(last=False)
         return verdicts
 
-    def _sorted(self, pieces: Ids, score: NDArray[np.float64], sort: Sort) -> "_Ordered":
-        """Pieces in display order with their scores."""
+    def _scores(self, pieces: Ids, score: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scores as they are shown and compared: newer pieces gain a little."""
         years = self._columns.year
-        newest = int(years.max(initial=0))
-        score = np.round(score * rank.recency(years[pieces], newest), rank.DIGITS)
-        tie = self._columns.rank("title" if sort == "title" else "date")[pieces]
-        order = np.lexsort((tie, -score)) if sort == "relevance" else np.argsort(tie)
-        return _Ordered(pieces[order], score[order])
+        return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, root: Node, ordered: "_Ordered", start: int, end: int, exact: bool, facets: bool) -> Found:
+    def _page(self, root: Node, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
         verdicts = self._verdicts(root)
-        pieces = ordered.pieces
-        self._look(root, verdicts, pieces, len(pieces) if exact else end)
-        stay = verdicts[pieces] != NO
-        pieces, scores = pieces[stay], ordered.scores[stay]
+        found = ranked.only(verdicts != NO)
+        page = found.first(end)
         return Found(
-            pieces[start:end].tolist(),
-            scores[start:end].tolist(),
-            len(pieces),
-            bool((verdicts[pieces] == YES).all()),
-            self._columns.facets(pieces) if facets else {},
+            page.pieces[start:end].tolist(),
+            page.scores[start:end].tolist(),
+            len(found),
+            bool((verdicts[found.pieces] == YES).all()),
+            self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, root: Node, verdicts: Verdicts, pieces: Ids, enough: int) -> None:
-        """Look into the texts of pieces not sure yet, in their order, until `enough` of them hold the query."""
-        found = done = 0
-        while found < enough and done < len(pieces):
-            some = pieces[done : done + AT_ONCE]
-            done += AT_ONCE
+    def _look(self, root: Node, ordered: "_Ordered", enough: int) -> bool:
+        """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
+
+        False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
+        """
+        ranked, verdicts = ordered.ranked, self._verdicts(root)
+        looked, left = max(enough, LOOK_FIRST), LOOK_AT_MOST
+        while True:
+            some = ranked.first(looked).pieces
             unseen = some[verdicts[some] == UNSEEN].tolist()
-            verdicts[unseen] = [_verdict(root, words) for _piece, words in self._texts.of(unseen)]
-            found += int((verdicts[some] == YES).sum())
+            verdicts[unseen[:left]] = [
+                YES if words and holds(root, self._evidence(piece, words, ordered.card)) else NO
+                for piece, words in self._texts.of(unseen[:left])
+            ]
+            left -= len(unseen)
+            if left < 0:
+                return False
+            if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
+                return True
+            looked *= 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    pieces: Ids
-    scores: NDArray[np.float64]
+    """What may answer, and what the cards say to each field condition of the query."""
 
-
-def _verdict(root: Node, words: FoldedPiece | None) -> int:
-    return YES if words and holds(root, (words.title, words.names, words.body)) else NO
+    ranked: Ranked
+    card: Callable[[Condition], Flags]
