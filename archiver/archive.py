@@ -1,13 +1,13 @@
 """The façade that the window and the headless commands use: what can be read, and what can be done."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing, ocr, unpacking
-from archiver.catalogue import cards, categories, journal, ledger, places, roots, scans
+from archiver import filing, ocr, scheme_file, unpacking
+from archiver.catalogue import cards, categories, filed, journal, ledger, places, roots, scans
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
@@ -28,6 +28,7 @@ from archiver.model import (
     RootId,
     Sort,
     State,
+    Suggestion,
     WatchMode,
 )
 from archiver.roots import check_root, identity
@@ -222,6 +223,14 @@ class Archive:
         """
         return unpacking.opened_copy(self.opened.catalogue, path, self.opened.paths.unpacked)
 
+    def suggestions(self, above: float) -> list[Suggestion]:
+        """Papers that no hand has filed whose category is suggested with at least that confidence, surest first."""
+        return filed.suggested(self.opened.catalogue.read(), above)
+
+    def export_scheme(self, target: Path) -> None:
+        """Write the category scheme with its rules to a file."""
+        scheme_file.write(self.opened.rules(), target)
+
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
         db = self.opened.catalogue.read()
@@ -257,6 +266,17 @@ class Archive:
         except ArchiveError:
             self.opened.adding.take_back(act.journal)
             raise
+
+    def accept(self, chosen: Mapping[PieceId, CategoryId]) -> Act:
+        """File papers under the categories that were suggested for them, as one act."""
+        with self.opened.catalogue.write() as db:
+            return filing.accept(db, chosen)
+
+    def import_scheme(self, source: Path) -> Act | None:
+        """Let the scheme of a file be in force; papers are judged by it little by little. None: it is already."""
+        scheme = scheme_file.read(source)
+        with self.opened.catalogue.write() as db:
+            return scheme_file.take(db, scheme)
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
         """Correct a field of pieces by hand; "" takes the hand's own value back."""

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -96,6 +96,17 @@ def choose(
     entries = [_choose_one(db, target, field, value, action, why) for target in dict.fromkeys(targets)]
     batch = journal.write(db, journal.user(), entries)
     return act_of(db, journal.read(db, batch))
+
+
+def accept(db: sqlite3.Connection, chosen: Mapping[PieceId, CategoryId]) -> Act:
+    """File every piece under the category that was suggested for it when the user looked, as one act."""
+    if not chosen:
+        raise ArchiveError("filing.nothing_given")
+    entries = [
+        _choose_one(db, target_of_piece(db, piece), "category", str(category_by_id(db, category).id), "accept", "")
+        for piece, category in chosen.items()
+    ]
+    return act_of(db, journal.read(db, journal.write(db, journal.user(), entries)))
 
 
 def _choose_one(
@@ -205,7 +216,7 @@ def remove_category(db: sqlite3.Connection, category: CategoryId) -> Act:
         categories.set_removed(db, one.id, removed=True)
         entries.append(journal.Entry("category_remove", f"category:{one.id}", {"name": one.name}, None))
     for one in [wanted, *children]:
-        _refresh_filed(db, one.id)
+        refresh_filed(db, one.id)
     return act_of(db, journal.read(db, journal.write(db, journal.user(), entries)))
 
 
@@ -218,14 +229,21 @@ def _new_name(db: sqlite3.Connection, name: str, parent: CategoryId | None) -> s
     return name
 
 
-def _refresh_filed(db: sqlite3.Connection, category: CategoryId) -> None:
+def refresh_filed(db: sqlite3.Connection, category: CategoryId) -> None:
+    """Bring the cards of papers in line after their category went or came back."""
     for document in categories.filed_in(db, category):
         values.refresh_cards(db, DocumentId(document))
 
 
 def unchange_category(db: sqlite3.Connection, entry: journal.Entry) -> None:
-    """Take back an addition, a new name or a removal of a category."""
+    """Take back an addition, a new name, a removal or new rules of a category."""
     category = CategoryId(int(entry.subject.partition(":")[2]))
+    if entry.action == "category_rules":
+        if categories.row(db, category) != entry.after:
+            raise ArchiveError("filing.category_changed", category=entry.after["name"])
+        categories.put_row(db, category, entry.before)
+        refresh_filed(db, category)
+        return
     if entry.action == "category_rename":
         if category_by_id(db, category).name != entry.after["name"]:
             raise ArchiveError("filing.category_changed", category=entry.after["name"])
@@ -236,4 +254,4 @@ def unchange_category(db: sqlite3.Connection, entry: journal.Entry) -> None:
         if children or category_by_id(db, category).name != entry.after["name"]:
             raise ArchiveError("filing.category_changed", category=entry.after["name"])
     categories.set_removed(db, category, removed=entry.action == "category_add")
-    _refresh_filed(db, category)
+    refresh_filed(db, category)

@@ -25,6 +25,7 @@ from archiver.roots import identity, reachable
 from archiver.scans import Scans
 from archiver.settings import Settings
 from archiver.settle import Settled, Settling
+from archiver.suggesting import Suggester
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep
 from archiver.walk import is_gone, look
@@ -74,6 +75,7 @@ class Keeper:
         self._follower = Follower(library)
         self._teller = Teller(tell)
         self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
+        self._suggester = Suggester(library, self._teller.tell)
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -220,6 +222,7 @@ class Keeper:
             self._mark_unreachable()
             self._follower.finish(self._stopped.is_set)
             self._purge.finish()
+            self._suggester.finish()
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
@@ -260,6 +263,8 @@ class Keeper:
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
             self._purge.step(busy=bool(self._desk))
+            if self._suggester.step(busy=bool(self._desk)):
+                self._awake.set()
         self._believe_missing(now)
         self._recognise()
         self._tell_progress()

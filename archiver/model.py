@@ -289,6 +289,20 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A piece that no hand has filed and the category that is suggested for it; `confidence` 0 to 1."""
+
+    piece: PieceId
+    document: DocumentId
+    title: str
+    category: CategoryId
+    code: str
+    category_name: str
+    by: By
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What `add` did with one path from outside; `failed` is the reason where it was refused."""
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from archiver.model import CategoryId, RootId
+from archiver.model import CategoryId, RootId, Suggestion
 from ui.sidebar_model import Row
+from ui.suggestions_dialog import LEAST, SuggestionsDialog
 from ui.verbs import Verbs
 
 
@@ -33,6 +34,19 @@ class Asking(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._take_folder)
+        self._open(dialog)
+
+    @Slot()
+    def suggestions(self) -> None:
+        """Which of the suggested filings to accept."""
+        self._verbs.suggestions(self._review, LEAST / 100)
+
+    def _review(self, found: list[Suggestion]) -> None:
+        if not found:
+            self._verbs.said.emit(self.tr("没有把握足够的建议"), "", False)
+            return
+        dialog = SuggestionsDialog(self._window, found)
+        dialog.chosen.connect(self._verbs.accept)
         self._open(dialog)
 
     @Slot(int)
@@ -63,7 +77,7 @@ class Asking(QObject):
         yes.clicked.connect(self._drop_folder)
         self._open(box)
 
-    def _open(self, dialog: QFileDialog | QInputDialog | QMessageBox) -> None:
+    def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 

@@ -31,6 +31,7 @@ class Commands(QObject):
         self.copy_path = self._make("copy", self.tr("复制路径"))
         self.add_category = self._make("plus", self.tr("新建类别…"), "Ctrl+Shift+N")
         self.rename_category = self._make("rename", self.tr("重命名类别"), "F2")
+        self.accept = self._make("check", self.tr("归入全部建议…"), "Ctrl+Shift+A")
         self.attention = self._make("attention", self.tr("需要处理的文件"))
         self.settings = self._make("settings", self.tr("设置…"), "Ctrl+,")
         self.help = self._make("help", self.tr("使用帮助"), "F1")
@@ -44,7 +45,7 @@ class Commands(QObject):
         parts = (
             (self.add_files, self.add_folder, self.paste),
             (self.undo, self.select_all, self.find, self.next_hit, self.previous_hit),
-            (self.add_category, self.rename_category),
+            (self.accept, self.add_category, self.rename_category),
             (self.attention, self.rescan, self.pause),
             (self.settings, self.help, self.about),
             (self.close, self.quit),

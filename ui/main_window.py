@@ -347,6 +347,7 @@ class MainWindow(QMainWindow):
         commands.open.triggered.connect(self._open_paper)
         commands.add_category.triggered.connect(self.asking.category)
         commands.rename_category.triggered.connect(self.sidebar.rename)
+        commands.accept.triggered.connect(self.asking.suggestions)
         commands.attention.triggered.connect(self._show_attention)
         commands.settings.triggered.connect(self.pages.open_settings)
         commands.help.triggered.connect(self.pages.open_help)

@@ -1,13 +1,13 @@
 """What the user does to the library: each verb is one call of the archive, and a word about it afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId, WatchMode
+from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId, Suggestion, WatchMode
 from archiver.wording import Reason
 from ui import words
 from ui.bridge import Bridge
@@ -35,6 +35,14 @@ class Verbs(QObject):
         self._bridge.ask(
             partial(self._archive.file, tuple(pieces), category, copy=copy), partial(self._filed, name, more)
         )
+
+    def suggestions(self, answer: Callable[[list[Suggestion]], None], above: float) -> None:
+        """Every suggestion that is sure enough, for the user to look through."""
+        self._bridge.ask(partial(self._archive.suggestions, above), answer, channel="suggestions")
+
+    def accept(self, chosen: Mapping[PieceId, CategoryId]) -> None:
+        """File papers as it was suggested, in one act."""
+        self._bridge.ask(partial(self._archive.accept, chosen), self._accepted)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -90,6 +98,9 @@ class Verbs(QObject):
     def _filed(self, name: str, more: str, act: Act) -> None:
         said = self.tr("已归入 {name} · {n} 篇").format(name=name, n=words.number(act.pieces))
         self._acted(said, act, more)
+
+    def _accepted(self, act: Act) -> None:
+        self._acted(self.tr("已按建议归入 {n} 篇").format(n=words.number(act.pieces)), act)
 
     def _acted(self, said: str, act: Act, more: str = "") -> None:
         self.said.emit(said, more, True)

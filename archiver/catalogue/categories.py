@@ -27,7 +27,7 @@ def is_installed(db: sqlite3.Connection) -> bool:
 
 def scheme(db: sqlite3.Connection) -> dict[str, Any]:
     """The scheme in force, in the shape of resources/categories.json."""
-    meta = json.loads(db.execute("SELECT value FROM meta WHERE key = 'scheme'").fetchone()[0])
+    meta = _meta(db)
     rows = db.execute("SELECT * FROM category WHERE removed_at IS NULL ORDER BY ordinal, id").fetchall()
     children: dict[int, list[dict[str, Any]]] = {}
     for row in rows:
@@ -37,10 +37,17 @@ def scheme(db: sqlite3.Connection) -> dict[str, Any]:
     return {"meta": meta, "categories": tops}
 
 
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _meta(db: sqlite3.Connection) -> Any:
+    return json.loads(db.execute("SELECT value FROM meta WHERE key = 'scheme'").fetchone()[0])
+
+
 def unclassified(db: sqlite3.Connection) -> dict[str, str]:
     """Code and name of what has no category (待分类)."""
-    meta = json.loads(db.execute("SELECT value FROM meta WHERE key = 'scheme'").fetchone()[0])
-    found: dict[str, str] = meta["unclassified"]
+    found: dict[str, str] = _meta(db)["unclassified"]
     return found
 
 
@@ -58,6 +65,11 @@ def insert(
         (code, name, parent, json.dumps(rules, ensure_ascii=False)),
     )
     return CategoryId(cursor.lastrowid or 0)
+
+
+def codes(db: sqlite3.Connection) -> dict[int, str]:
+    """The code of every category by its id, removed ones included."""
+    return {row[0]: row[1] for row in db.execute("SELECT id, code FROM category")}
 
 
 def free_code(db: sqlite3.Connection) -> str:
@@ -91,6 +103,44 @@ def tree(db: sqlite3.Connection) -> list[Category]:
 def _category(row: sqlite3.Row, count: int) -> Category:
     parent = None if row["parent"] is None else CategoryId(row["parent"])
     return Category(CategoryId(row["id"]), row["code"], row["name"], parent, count)
+
+
+def row(db: sqlite3.Connection, category: CategoryId) -> dict[str, Any] | None:
+    """Everything of a category: name, parent, ordinal, rules, whether it is removed. Category 0 is the scheme's own
+    part (`meta`)."""
+    if not category:
+        return {"name": "", "meta": _meta(db)}
+    found = db.execute("SELECT * FROM category WHERE id = ?", (category,)).fetchone()
+    if found is None:
+        return None
+    return {"name": found["name"], "parent": found["parent"], "ordinal": found["ordinal"],
+            "rules": json.loads(found["rules"]), "removed": found["removed_at"] is not None}  # fmt: skip
+
+
+def put_row(db: sqlite3.Connection, category: CategoryId, wanted: Mapping[str, Any]) -> None:
+    """Let a category be what `row` gives."""
+    if not category:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'scheme'", (json.dumps(wanted["meta"], ensure_ascii=False),))
+        return
+    db.execute(
+        "UPDATE category SET name = ?, parent = ?, ordinal = ?, rules = ? WHERE id = ?",
+        (wanted["name"], wanted["parent"], wanted["ordinal"], _json(wanted["rules"]), category),
+    )
+    set_removed(db, category, removed=wanted["removed"])
+
+
+def judged_up_to(db: sqlite3.Connection, digest: str) -> int | None:
+    """The last piece whose category the scheme of that digest has judged; None for all of them."""
+    found = db.execute("SELECT value FROM meta WHERE key = 'judged'").fetchone()
+    by, _, last = str(found[0]).partition(" ") if found else ("", "", "0")
+    if by != digest:
+        return 0
+    return None if last == "all" else int(last)
+
+
+def remember_judged(db: sqlite3.Connection, digest: str, last: int | None) -> None:
+    """How far the scheme of that digest has judged; None for all pieces."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('judged', ?)", (f"{digest} {'all' if last is None else last}",))
 
 
 def rename(db: sqlite3.Connection, category: CategoryId, name: str) -> None:

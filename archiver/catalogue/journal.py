@@ -9,7 +9,8 @@ from typing import Any
 
 from archiver.catalogue.connection import now
 
-UNDOABLE = ("file", "set", "add", "category_add", "category_rename", "category_remove")
+UNDOABLE = ("file", "set", "add", "accept", "category_add", "category_rename",
+            "category_remove", "category_rules")  # fmt: skip
 """Actions a person takes and may take back."""
 
 PROGRAM = "wendu"

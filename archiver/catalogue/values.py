@@ -104,12 +104,13 @@ def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece:
 def of_piece(db: sqlite3.Connection, document: DocumentId, piece: PieceId) -> list[FieldValue]:
     """Every value that speaks for a piece, the one in force first in each field, fields in their order.
 
-    The order of authority: a hand on the piece, a hand on its document, then the surer suggestion.
+    The order of authority: a hand on the piece, a hand on its document, what was learned (which has
+    weighed the rule's suggestion), the rule.
     """
     rows = db.execute(
         "SELECT field, value, by, confidence, reason, span_start, span_end FROM value"
         " WHERE document = ? AND (piece = ? OR piece IS NULL)"
-        " ORDER BY by = 'hand' DESC, piece IS NULL, confidence DESC, by",
+        " ORDER BY by = 'hand' DESC, piece IS NULL, by = 'learned' DESC, confidence DESC, by",
         (document, piece),
     )
     return sorted(map(_field_value, rows), key=lambda value: FIELDS.index(value.field))

@@ -165,9 +165,12 @@ def _show(parser: Parser) -> None:
 
 
 def _file(parser: Parser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID|pN")
-    parser.add_argument("--category", required=True, metavar="C")
+    parser.add_argument("ids", nargs="*", metavar="ID|pN")
+    parser.add_argument("--category", metavar="C")
     parser.add_argument("--copy", action="store_true")
+    parser.add_argument("--suggested", action="store_true", help="every unfiled paper under its suggestion")
+    parser.add_argument("--above", type=float, default=0.9, metavar="0..1", help="the least confidence of those")
+    parser.add_argument("--dry-run", action="store_true", help="only list them")
 
 
 def _set(parser: Parser) -> None:
@@ -186,3 +189,5 @@ def _categories(parser: Parser, common: Parser) -> None:
     rename.add_argument("category", metavar="C")
     rename.add_argument("name", metavar="NAME")
     action("remove").add_argument("category", metavar="C")
+    action("export").add_argument("file", type=_path, metavar="FILE.json")
+    action("import").add_argument("file", type=_path, metavar="FILE.json")

@@ -274,12 +274,29 @@ def _codes(archive: Archive) -> dict[str, str]:
 
 
 def _file(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.suggested:
+        return _file_suggested(archive, options)
+    if not options.ids or options.category is None or options.dry_run:
+        raise ArchiveError("cli.wrong_use", detail="ID… --category | --suggested")
     category = _category_or_none(archive, options.category)
     targets = _targets(archive, options.ids)
     act = archive.file_targets(targets, category, copy=options.copy)
     code = _codes(archive).get(str(category))
     filed = [{"document": one.document, "piece": one.piece, "category": code} for one in targets]
     return Done({"filed": filed, "journal": act.journal}, [act.label.say(archive.language)])
+
+
+def _file_suggested(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.ids or options.category is not None or options.copy or not 0 <= options.above <= 1:
+        raise ArchiveError("cli.wrong_use", detail="--suggested [--above 0..1] [--dry-run]")
+    found = archive.suggestions(options.above)
+    lines = [f"p{one.piece}\t{one.confidence:.2f}\t{one.category_name}\t{one.title}" for one in found]
+    filed = [{"document": one.document, "piece": one.piece, "category": one.code, "title": one.title,
+              "confidence": one.confidence, "by": one.by} for one in found]  # fmt: skip
+    if options.dry_run or not found:
+        return Done({"filed": [], "suggested": filed, "journal": None}, lines)
+    act = archive.accept({one.piece: one.category for one in found})
+    return Done({"filed": filed, "journal": act.journal}, [*lines, act.label.say(archive.language)])
 
 
 def _set(archive: Archive, options: argparse.Namespace) -> Done:
@@ -314,6 +331,10 @@ def _categories(archive: Archive, options: argparse.Namespace) -> Done:
         act = archive.rename_category(filing.find_category(db, options.category).id, options.name)
     elif options.action == "remove":
         act = archive.remove_category(filing.find_category(db, options.category).id)
+    elif options.action == "export":
+        archive.export_scheme(_absolute(options.file))
+    elif options.action == "import":
+        act = archive.import_scheme(_absolute(options.file))
     listed, codes = archive.categories(), _codes(archive)
     shape: Shape = {"categories": [shapes.category(one, codes) for one in listed]}
     if act is not None:

@@ -1,12 +1,11 @@
 """Describing: what a paper is, from its text alone; pure functions that ask nothing of the catalogue."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from archiver.describe.category import Zones, find_category
+from archiver.describe.category import find_category, zones_of
 from archiver.describe.composed import compose_title
 from archiver.describe.date import find_own_date, signed_month
 from archiver.describe.dividing import divide
@@ -15,7 +14,6 @@ from archiver.describe.number import find_number
 from archiver.describe.organisation import find_organisation
 from archiver.describe.period import find_period
 from archiver.describe.pieces import Marker, Part
-from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading, read
 from archiver.describe.residue import set_aside
 from archiver.describe.scheme import Scheme
@@ -31,10 +29,6 @@ __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mar
 
 RULES_VERSION = 2
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
-
-
-MOST_READ = 100_000
-"""Characters of the body that its category is read from; what follows in a long book changes nothing."""
 
 
 @cache
@@ -107,17 +101,9 @@ def _values(
         *known,
         *([period] if period else []),
         *find_heading(reading, end),
-        find_category(_zones(reading, common or title.plain, organisation), scheme),
+        find_category(zones_of(reading, common or title.plain, organisation.value if organisation else ""), scheme),
     ]
 
 
 def _line_of(reading: Reading, value: FieldValue) -> Line | None:
     return next((line for line in reading.lines if line.span == value.span), None)
-
-
-def _zones(reading: Reading, title: str, organisation: FieldValue | None) -> Zones:
-    """The paper cut up for its category."""
-    tight = re.sub(r"\s+", "", title)
-    named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
-    unit = len(named) if named and tight.startswith(named) else 0
-    return Zones(tight, reading.headings, reading.body[:MOST_READ], unit)

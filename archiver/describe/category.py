@@ -1,12 +1,17 @@
 """Where a paper belongs: points by category, the words they come from, and 待分类 where it is not clear."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from archiver.describe.scheme import WEAK, Entry, Scheme
+from archiver.describe.plain import plain
+from archiver.describe.reading import Reading, read
+from archiver.describe.residue import set_aside
+from archiver.describe.scheme import SILENT, WEAK, Entry, Scheme
 from archiver.describe.values import found, unknown
-from archiver.model import FieldValue
+from archiver.learning import Guess, Mixture, features, guess, near_words
+from archiver.model import Block, FieldValue
 from archiver.wording import Reason
 
 TITLE, HEADING, LEAD, BODY = 6.0, 2.0, 1.5, 1.0
@@ -30,6 +35,15 @@ GENERAL_FIELDS, GENERAL_FIELDS_NAMED, GENERAL_SHARE, GENERAL_TOP = 5, 3, 0.08, 0
 points, none with more than the last."""
 
 SHOWN = 4
+
+GENERAL_LEAD = 1.3
+"""How far a general paper's category is put before the strongest field it speaks of."""
+
+TORN = 0.8
+"""The confidence that likeness must give where two categories have nearly the same words."""
+
+MOST_READ = 100_000
+"""Characters of the body that its category is read from; what follows in a long book changes nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +76,69 @@ class Score:
 def find_category(zones: Zones, scheme: Scheme) -> FieldValue:
     """The category's code with its reason; "" where too little is said or two are too close.
 
+    The reason's data keep what it rests on: `points` by category, and the words of `masked` with how often each was
+    met where it does not mean what it says.
+    """
+    value = by_words(zones, scheme)
+    return value if value.reason.code == "describe.category_general" else _compared(value, zones, scheme)
+
+
+def by_words(zones: Zones, scheme: Scheme) -> FieldValue:
+    """As `find_category`, from the scheme's words alone.
+
     Words of children alone (工作总结, 统计) never hold up another category.
     """
-    scores = score(zones, scheme)
+    masked: dict[str, int] = defaultdict(int)
+    scores = score(zones, scheme, masked)
     general = _general(scores, zones, scheme)
+    points = {score.code: round(score.points, 1) for score in scores}
     if general:
-        return found("category", _child(scheme.entry(general[0]), zones), 0.6,
-                     Reason("describe.category_general", {"fields": general[1]}))  # fmt: skip
+        points[general[0]] = round(GENERAL_LEAD * max(points.values()), 1)
+        entry, fields = general
+        value = found("category", _child(scheme.entry(entry), zones), 0.6,
+                      Reason("describe.category_general", {"fields": fields}))  # fmt: skip
+    else:
+        value = _strongest(scores, zones, scheme)
+    return _keeping(value, {"points": points, "masked": _listed(masked)})
+
+
+_WITH_MASKED = frozenset({"describe.category_title", "describe.category_body", "describe.category_both"})
+"""Sentences that also say what was left out."""
+
+
+def _keeping(value: FieldValue, data: Mapping[str, object]) -> FieldValue:
+    code = value.reason.code
+    if data["masked"] and code in _WITH_MASKED:
+        code = f"{code}_masked"
+    return replace(value, reason=Reason(code, {**value.reason.data, **data}))
+
+
+def _compared(value: FieldValue, zones: Zones, scheme: Scheme) -> FieldValue:
+    """What the words say, held against all that the scheme says of each category."""
+    points = points_of(value)
+    if not points:
+        return value
+    paper = features(zones.title, zones.body)
+    guessed = guess(scheme.language.categories, points, scheme.language.likeness(paper), Mixture())
+    torn = value.reason.code == "describe.category_close" and guessed.confidence < TORN
+    if scheme.top(value.value) == guessed.category and guessed.clear:
+        return replace(value, confidence=guessed.confidence)
+    if not guessed.clear or torn:
+        return value if not value.value else _left_open(value, guessed, scheme)
+    near = near_words(zones.title, zones.body, paper, scheme.language, guessed.category)
+    data = {"category": scheme.names[guessed.category], "near": "、".join(near)}
+    chosen = found("category", _child(scheme.entry(guessed.category), zones), guessed.confidence,
+                   Reason("describe.category_like", data))  # fmt: skip
+    return _keeping(chosen, {"points": points, "masked": value.reason.data["masked"]})
+
+
+def _left_open(value: FieldValue, guessed: Guess, scheme: Scheme) -> FieldValue:
+    names = {"first": scheme.names[guessed.category], "second": scheme.names[guessed.second]}
+    left = unknown("category", Reason("describe.category_close", names))
+    return _keeping(left, {key: value.reason.data[key] for key in ("points", "masked")})
+
+
+def _strongest(scores: Sequence[Score], zones: Zones, scheme: Scheme) -> FieldValue:
     if not scores or scores[0].points < LEAST:
         return unknown("category", Reason("describe.category_none"))
     first, second = scores[0], next((s for s in scores[1:] if s.own), Score(""))
@@ -79,8 +149,28 @@ def find_category(zones: Zones, scheme: Scheme) -> FieldValue:
     return found("category", _child(scheme.entry(first.code), zones), confidence, _reason(first))
 
 
-def score(zones: Zones, scheme: Scheme) -> list[Score]:
-    """Every category with points, the highest first; equal ones stand in the order of the scheme."""
+def zones_of(reading: Reading, title: str, organisation: str) -> Zones:
+    """A paper, whose title and organisation are known, cut up for scoring."""
+    tight, named = (re.sub(r"\s+", "", plain(name)) for name in (title, organisation))
+    return Zones(tight, reading.headings, reading.body[:MOST_READ], len(named) if tight.startswith(named) else 0)
+
+
+def judge(text: str, blocks: Sequence[Block], title: str, organisation: str, scheme: Scheme) -> FieldValue:
+    """The category of a paper that was described before, by a scheme that has changed since."""
+    return find_category(zones_of(read(text, set_aside(text, blocks)), title, organisation), scheme)
+
+
+def points_of(value: FieldValue) -> dict[str, float]:
+    """The points by category that a value of `find_category` rests on."""
+    found: dict[str, float] = value.reason.data.get("points", {})
+    return found
+
+
+def score(zones: Zones, scheme: Scheme, masked: dict[str, int] | None = None) -> list[Score]:
+    """Every category with points, the highest first; equal ones stand in the order of the scheme.
+
+    Into `masked` goes how often each word was met that counts for no category there.
+    """
     scores = {entry.code: Score(entry.code) for entry in scheme.entries}
     title = _Zone(IN_TITLE)
     title.add(scheme, zones.title, TITLE, unit_share=UNIT, unit_until=zones.unit)
@@ -94,6 +184,9 @@ def score(zones: Zones, scheme: Scheme) -> list[Score]:
         for code, points in zone.shrunk(most).items():
             scores[code].points += points
             scores[code].own |= code in zone.own
+        if masked is not None:
+            for word, times in zone.masked.items():
+                masked[word] = masked.get(word, 0) + times
     for code, words in title.words.items():
         scores[code].title = dict(words)
     for code, words in body.words.items():
@@ -109,11 +202,15 @@ class _Zone:
         self._points: dict[str, float] = defaultdict(float)
         self.words: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
         self.own: set[str] = set()
+        self.masked: dict[str, int] = defaultdict(int)
 
     def add(
         self, scheme: Scheme, text: str, weight: float, *, unit_share: float = 0.0, unit_until: int = 0
     ) -> None:
         for spot in scheme.spots(text, unit_until):
+            if spot.code == SILENT:
+                self.masked[spot.word] += 1
+                continue
             share = unit_share if spot.unit else 1.0
             times = self.words[spot.code][spot.word] + 1 if share else 0
             if times:

@@ -8,12 +8,16 @@ from typing import Any
 
 from archiver.describe.plain import plain
 from archiver.errors import ArchiveError
+from archiver.learning import Examples
 
 STRONG, WEAK, CHILD = 1.0, 0.4, 0.3
 """What one hit of a strong word, a weak word and a word of a child category is worth to the top category."""
 
 KEEP = frozenset({"_keep", "_topic"})
 """Targets of a negative that only silence the words; any other target is the code that gets them."""
+
+SILENT = ""
+"""In place of a category's code: the word counts for none."""
 
 _UNIT_ENDINGS = "局厅"
 
@@ -58,6 +62,8 @@ class Scheme:
     names: Mapping[str, str]
     masks: frozenset[str]
     units: frozenset[str]
+    said: Mapping[str, str]
+    """Everything the scheme says of each top category in one text: what papers are compared with."""
 
     @classmethod
     def parse(cls, data: Mapping[str, Any]) -> "Scheme":
@@ -74,14 +80,28 @@ class Scheme:
             names,
             frozenset(map(plain, meta.get("phrase_masks", ()))),
             frozenset(map(plain, meta.get("org_stopwords", ()))),
+            {top["code"]: plain("，".join(_said(top))) for top in tops},
         )
 
     def entry(self, code: str) -> Entry:
         """The top category of that code."""
         return self._by_code[code]
 
+    def top(self, code: str) -> str:
+        """The code of the top category that a category belongs to, or is; "" for none."""
+        return self._tops.get(code, "")
+
+    @cached_property
+    def _tops(self) -> dict[str, str]:
+        return {code: entry.code for entry in self.entries for code in (*entry.children, entry.code)}
+
+    @cached_property
+    def language(self) -> Examples:
+        """What papers of each top category look like, as far as the scheme itself says."""
+        return Examples(self.said)
+
     def spots(self, text: str, unit_until: int = 0) -> Iterator[Spot]:
-        """The words of all categories in plain text, the longest at each place, masked ones left out.
+        """The words of all categories in plain text, the longest at each place; masked ones are SILENT.
 
         What stands before `unit_until` belongs to the name of a unit.
         """
@@ -91,11 +111,11 @@ class Scheme:
         for match in self._phrases.finditer(text):
             phrase, start, end = match[0], match.start(), match.end()
             unit = phrase in self.units or start < unit_until or text[end : end + 1] in tuple(_UNIT_ENDINGS)
+            if not self._meant[phrase]:
+                yield Spot(SILENT, phrase, 0.0, unit)
             for word in self._meant[phrase]:
                 for code, worth in self._words[word]:
-                    given = self._given_to(code, text, start, end, spans)
-                    if given is not None:
-                        yield Spot(given, word, worth, unit)
+                    yield Spot(self._given_to(code, text, start, end, spans) or SILENT, word, worth, unit)
 
     @cached_property
     def _by_code(self) -> dict[str, Entry]:
@@ -156,6 +176,16 @@ class Scheme:
             for negative in self._by_code[code].negatives
             for match in negative.pattern.finditer(text)
         ]
+
+
+def _said(row: Mapping[str, Any]) -> Iterator[str]:
+    """Name, description, words and examples of a category, then of its children."""
+    yield row["name"]
+    yield from (row[key] for key in ("description", "example") if row.get(key))
+    for key in ("keywords_strong", "keywords_weak", "keywords"):
+        yield from row.get(key, ())
+    for child in row.get("children", ()):
+        yield from _said(child)
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:

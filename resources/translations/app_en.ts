@@ -94,6 +94,10 @@
         <translation>Choose a folder to watch (its files are never moved or changed)</translation>
     </message>
     <message>
+        <source>没有把握足够的建议</source>
+        <translation>No suggestion is sure enough</translation>
+    </message>
+    <message>
         <source>新建类别</source>
         <translation>New category</translation>
     </message>
@@ -243,6 +247,10 @@
     <message>
         <source>重命名类别</source>
         <translation>Rename category</translation>
+    </message>
+    <message>
+        <source>归入全部建议…</source>
+        <translation>File all suggestions…</translation>
     </message>
     <message>
         <source>需要处理的文件</source>
@@ -1161,6 +1169,48 @@
     </message>
 </context>
 <context>
+    <name>SuggestionsDialog</name>
+    <message>
+        <source>归入全部建议</source>
+        <translation>File all suggestions</translation>
+    </message>
+    <message>
+        <source>把握不低于</source>
+        <translation>At least this sure</translation>
+    </message>
+    <message>
+        <source>只列出还没有人归类的材料。去掉勾的不归入；归入后可以一次撤销。</source>
+        <translation>Only papers that nobody has filed are listed. Those without a tick are left out; one undo takes it all back.</translation>
+    </message>
+    <message>
+        <source>建议的归类</source>
+        <translation>Suggested filings</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>归入 {n} 篇</source>
+        <translation>File {n}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsModel</name>
+    <message>
+        <source>题名</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>建议的类别</source>
+        <translation>Suggested category</translation>
+    </message>
+    <message>
+        <source>把握</source>
+        <translation>Sure</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>撤销</source>
@@ -1231,6 +1281,10 @@
     <message>
         <source>已归入 {name} · {n} 篇</source>
         <translation>Filed under {name} · {n} papers</translation>
+    </message>
+    <message>
+        <source>已按建议归入 {n} 篇</source>
+        <translation>{n} filed as suggested</translation>
     </message>
     <message>
         <source>没有可以撤销的操作</source>

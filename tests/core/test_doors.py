@@ -17,7 +17,8 @@ DOORS: dict[str, set[str]] = {
     "settings": {"errors"},
     "text": LEAVES,
     "extract": LEAVES | {"walk"},
-    "describe": LEAVES | {"text"},
+    "describe": LEAVES | {"learning", "text"},
+    "learning": set(),
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
     "walk": LEAVES,
@@ -42,7 +43,7 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
-         "exporting", "scans", "telling"}
+         "exporting", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
@@ -55,7 +56,7 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
-                "archiver/cli/main.py"},
+                "archiver/scheme_file.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 
