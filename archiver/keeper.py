@@ -286,7 +286,8 @@ class Keeper:
             self._scans.go_on()
 
     def _tell_progress(self) -> None:
-        left = len(self._settling) - len(self._settling.locked) + len(self._desk) + self._follower.to_refold + self._redescribing.left
+        files = len(self._settling) - len(self._settling.locked) + len(self._desk)
+        left = files + self._follower.to_refold + self._redescribing.left
         paused = not self._running.is_set()
         if not left and not self._adding and self._has_scans():
             scans = self._scans

@@ -95,9 +95,8 @@ def move(db: sqlite3.Connection, document: DocumentId, text: str) -> dict[int, b
         stands = line is not None and line not in standing
         if line is not None and stands:
             standing[line] = bool(row["parts"])
-        db.execute(
-            "UPDATE boundary SET stands = ?, line = ? WHERE id = ?", (stands, line if stands else row["line"], row["id"])
-        )
+        values = (stands, line if stands else row["line"], row["id"])
+        db.execute("UPDATE boundary SET stands = ?, line = ? WHERE id = ?", values)
     return standing
 
 
@@ -121,7 +120,8 @@ def untitled(text: str, start: int) -> PieceDraft:
     """A piece of which nothing is known yet but its first line."""
     title = text[start:].split("\n", 1)[0].strip()[:LONGEST_TITLE]
     span = (start, start + len(title))
-    return PieceDraft(start, len(text), (FieldValue("title", title, "rule", 0.3, Reason("describe.title_opening"), span),))
+    value = FieldValue("title", title, "rule", 0.3, Reason("describe.title_opening"), span)
+    return PieceDraft(start, len(text), (value,))
 
 
 def copy(db: sqlite3.Connection, document: DocumentId, twin: DocumentId) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from archiver.catalogue.connection import now
 
-UNDOABLE = ("file", "set", "add", "split", "join", "move_boundary", "category_add", "category_rename", "category_remove")
+UNDOABLE = ("file", "set", "add", "split", "join", "move_boundary",
+            "category_add", "category_rename", "category_remove")  # fmt: skip
 """Actions a person takes and may take back."""
 
 PROGRAM = "wendu"

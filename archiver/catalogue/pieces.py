@@ -54,10 +54,9 @@ def rematch(
             values.inherit(db, document, _origin(old_texts, new_texts[number]), piece)
         lay(db, piece, number + 1, draft, extracted)
         values.suggest(db, document, piece, draft.values, rules)
-    entries = [entry for dropped, heir in heirs
-               for entry in values.hand_on(db, document, dropped, kept.get(heir) if heir is not None else None, "merge")]
-    if entries:
-        journal.write(db, journal.PROGRAM, entries)
+    for dropped, heir in heirs:
+        given = values.hand_on(db, document, dropped, None if heir is None else kept[heir], "merge")
+        journal.write(db, journal.PROGRAM, given)
     set_described(db, document, rules if is_described else 0)
     values.refresh_cards(db, document)
 

@@ -29,7 +29,7 @@ from archiver.wording import TEXTS, Reason
 
 __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mark", "type_names"]
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
 
