@@ -1,6 +1,6 @@
 """Random splits, joins, moves, choices and undoings against a naive model of them; then the text changes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,7 +32,7 @@ class Model:
         self.pieces = now
 
     def split(self, at: int, line: int) -> bool:
-        piece, start, hand = self.pieces[at]
+        _, start, hand = self.pieces[at]
         end = self.pieces[at + 1][1] if at + 1 < len(self.pieces) else len(LINES)
         if not start < line < end:
             return False
@@ -100,7 +100,7 @@ def work(archive: Archive, model: Model, what: str, at: int, number: int) -> Non
     moved = number % 7 - 3
     if what == "move" and moved == 0:
         return
-    doing = {
+    doing: dict[str, tuple[Callable[[], object], Callable[[], bool]]] = {
         "split": (lambda: archive.split(piece, [number + 1]), lambda: model.split(at, number)),
         "join": (lambda: archive.join(piece, above), lambda: model.join(at)),
         "move": (lambda: archive.move_boundary(piece, moved), lambda: model.move(at, moved)),
