@@ -232,7 +232,7 @@ class Keeper:
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
         reading = settling or self._hints.qsize() or self._desk or self._missing or self._adding
-        return not (reading or self._has_scans() or self._redescribing.left)
+        return not (reading or self._has_scans()) and self._redescribing.is_done
 
     def _has_scans(self) -> bool:
         return self._scans.has_work(wanted=self._library.settings.recognise)

@@ -49,6 +49,13 @@ class Redescribing:
         return self._left
 
     @property
+    def is_done(self) -> bool:
+        """Whether nothing is left, looked at just now."""
+        if not self._left:
+            self._looked = float("-inf")
+        return self._open is None and not self.left
+
+    @property
     def can_begin(self) -> bool:
         """Whether there is work, and none under way."""
         return self._open is None and self.left > 0
@@ -68,8 +75,10 @@ class Redescribing:
 
     def _describe_some(self) -> Described:
         some = describing.some(self._catalogue.read(), RULES_VERSION, AT_ONCE)
-        return [(one, self._understand(Stored(one.path, extracted=one.extracted, starts=one.starts)).drafts)
-                for one in some]
+        return [
+            (one, self._understand(Stored(one.path, extracted=one.extracted, starts=one.starts)).drafts)
+            for one in some
+        ]
 
     def _keep(self, done: "Future[Described]") -> None:
         try:

@@ -1,10 +1,12 @@
 """Pieces split, joined and their boundary moved by hand: it stands above the rules, and can be taken back."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from archiver.library import Library
 from tests.core.office import Json, Office
 
 FIELD = "今年以来，全镇围绕春耕生产，发放良种补贴，检修机井沟渠，确保小麦、玉米适时播种，农民收入稳步增长，没有发生旱灾。"
@@ -43,6 +45,7 @@ def rewrite(office: Office, name: str, lines: list[str]) -> None:
     """Change a paper in its folder, and let that be read."""
     office.write(name, "\n".join(lines))
     office.scan()
+    assert office.run("status")["to_describe"] == 0
 
 
 def test_a_split_paper_is_two_that_are_found_titled_and_dated_by_themselves(office: Office) -> None:
@@ -124,3 +127,29 @@ def test_an_act_on_a_paper_that_was_changed_since_is_not_taken_back(office: Offi
     rewrite(office, "三份.txt", ["目录", *PLAIN])
     assert "不能撤销" in office.run("undo", expect=2)["error"]
     assert begins(office) == [1, 6]
+
+
+def test_a_paper_that_is_read_as_one_again_keeps_what_hands_gave_its_pieces(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.write("合集.txt", "\n".join(MARKED))
+    office.watch_folder()
+    office.scan()
+    office.run("set", "p2", "organisation", "镇中心学校")
+    office.run("set", "p3", "number", "林发〔2021〕3号")
+    rewrite(office, "合集.txt", [line for line in MARKED if "第" not in line[:1]])
+    (piece,) = shown(office)
+    assert (piece["organisation"], piece["number"]) == ("镇中心学校", "林发〔2021〕3号")
+
+
+def test_of_a_divided_paper_that_turns_out_to_be_marked_nothing_is_left(office: Office) -> None:
+    office.run("split", "p1", "3", "5")
+    office.run("set", "p2", "title", "手写的题名")
+    office.run("join", "p1", "p2")
+    office.write("三份.txt", "机密★10年\n" + "\n".join(PLAIN))
+    office.scan(expect=1)
+    with closing(Library(office.library)) as library:
+        db = library.catalogue.read()
+        assert db.execute("SELECT count(*) FROM boundary").fetchone()[0] == 0
+        said = "".join(str(tuple(row)) for row in db.execute("SELECT before, after FROM journal"))
+    assert "手写的题名" not in said
+    assert office.run("undo")["undone"] is None
