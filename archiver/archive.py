@@ -6,9 +6,10 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing, ocr, scheme_file, unpacking
-from archiver.catalogue import cards, categories, filed, journal, ledger, places, roots, scans
+from archiver import dividing, filing, ocr, scheme_file, unpacking
+from archiver.catalogue import cards, categories, describing, filed, journal, ledger, places, roots, scans
 from archiver.catalogue.connection import days_ago, speaking_plainly
+from archiver.describe import RULES_VERSION
 from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import (
@@ -49,7 +50,8 @@ RECENT_DAYS = 7
 class Status:
     """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes.
 
-    `scan_pages` is of scans, whose words nobody has read.
+    `scan_pages` is of scans, whose words nobody has read; `to_describe` papers wait for newer rules, or for the rules
+    to read what a hand has divided.
     """
 
     documents: int
@@ -60,6 +62,7 @@ class Status:
     index_bytes: int
     text_bytes: int
     scan_pages: int
+    to_describe: int = 0
 
     @property
     def attention(self) -> int:
@@ -182,7 +185,7 @@ class Archive:
         return Status(
             here, live, places.count_by_state(db), places.count_members(db),
             self.opened.catalogue.bytes, _folder_bytes(self.opened.paths.index), text_bytes,
-            scans.pages_left(db),
+            scans.pages_left(db), describing.left(db, RULES_VERSION),
         )  # fmt: skip
 
     def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
@@ -288,6 +291,21 @@ class Archive:
         with self.opened.catalogue.write() as db:
             checked = filing.check(db, field, value, self.opened.types)
             return filing.choose(db, targets, field, checked or None, "set")
+
+    def split(self, piece: PieceId, lines: Sequence[int]) -> Act:
+        """Let new pieces begin at these lines, counted from 1 in the document's text."""
+        with self.opened.catalogue.write() as db:
+            return dividing.split(db, piece, lines)
+
+    def join(self, piece: PieceId, other: PieceId) -> Act:
+        """Let two neighbouring pieces be one."""
+        with self.opened.catalogue.write() as db:
+            return dividing.join(db, piece, other)
+
+    def move_boundary(self, piece: PieceId, by: int) -> Act:
+        """Let a piece begin that many lines further down, or with a negative number further up."""
+        with self.opened.catalogue.write() as db:
+            return dividing.move(db, piece, dividing.next_line(db, piece, by))
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -159,7 +159,8 @@ def pieces_of(db: sqlite3.Connection, subjects: Sequence[str]) -> set[PieceId]:
 
 def act_of(db: sqlite3.Connection, batch: journal.Batch) -> Act:
     """What a batch of the journal did, with counts and a label for menus and toasts."""
-    touched = pieces_of(db, [entry.subject for entry in batch.entries])
+    divided = [entry.subject for entry in batch.entries if "pieces" in (entry.after or {})]
+    touched = pieces_of(db, divided or [entry.subject for entry in batch.entries])
     homes = {pieces.document_of(db, piece) for piece in touched}
     return Act(batch.id, batch.action, len(homes), len(touched), _label(db, batch, len(homes), len(touched)))
 

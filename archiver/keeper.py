@@ -10,9 +10,10 @@ from queue import Empty, SimpleQueue
 
 from archiver import ingest, passing
 from archiver.adding import Wish
-from archiver.catalogue import documents, places, roots
+from archiver.catalogue import describing, documents, places, roots
 from archiver.desk import Desk
 from archiver.errors import ArchiveError
+from archiver.extract import EXTRACTOR_VERSION
 from archiver.extract.isolated import Cancelled
 from archiver.extract.structure import is_whole
 from archiver.following import Follower
@@ -21,6 +22,7 @@ from archiver.model import Added, Event, Root, RootId, Seen, State, Watching
 from archiver.purge import Purge
 from archiver.readers import Readers
 from archiver.reading import Reading
+from archiver.redescribing import Redescribing
 from archiver.roots import identity, reachable
 from archiver.scans import Scans
 from archiver.settings import Settings
@@ -76,6 +78,9 @@ class Keeper:
         self._teller = Teller(tell)
         self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._suggester = Suggester(library, self._teller.tell)
+        self._redescribing = Redescribing(
+            self._catalogue, self._readers.extract, self._awake.set, lambda: self._teller.pass_on(Event("library"))
+        )
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
@@ -88,6 +93,7 @@ class Keeper:
         library.adding.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
+            describing.ask_for_reading(db, EXTRACTOR_VERSION)
 
     @property
     def tally(self) -> Tally:
@@ -202,6 +208,7 @@ class Keeper:
             self._watcher.close()
         self._readers.close()
         self._desk.close()
+        self._redescribing.close()
         self._scans.close()
         self._adds.shutdown(wait=True, cancel_futures=True)
         self._follower.close()
@@ -213,7 +220,8 @@ class Keeper:
             before = self._teller.done
             self._sleep()
             self._step()
-            if self._teller.done != before or self._desk or self._missing or self._has_scans():
+            reads = self._desk or self._missing or self._has_scans() or self._redescribing.left
+            if self._teller.done != before or reads:
                 last_news = time.monotonic()
             if time.monotonic() - last_news > SCAN_PATIENCE:
                 break
@@ -227,7 +235,7 @@ class Keeper:
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
         reading = settling or self._hints.qsize() or self._desk or self._missing or self._adding
-        return not (reading or self._has_scans())
+        return not (reading or self._has_scans()) and self._redescribing.is_done
 
     def _has_scans(self) -> bool:
         return self._scans.has_work(wanted=self._library.settings.recognise)
@@ -265,6 +273,7 @@ class Keeper:
             self._purge.step(busy=bool(self._desk))
             if self._suggester.step(busy=bool(self._desk)):
                 self._awake.set()
+            self._redescribing.step(busy=bool(self._desk))
         self._believe_missing(now)
         self._recognise()
         self._tell_progress()
@@ -283,7 +292,8 @@ class Keeper:
             self._scans.go_on()
 
     def _tell_progress(self) -> None:
-        left = len(self._settling) - len(self._settling.locked) + len(self._desk) + self._follower.to_refold
+        files = len(self._settling) - len(self._settling.locked) + len(self._desk)
+        left = files + self._follower.to_refold + self._redescribing.left
         paused = not self._running.is_set()
         if not left and not self._adding and self._has_scans():
             scans = self._scans
@@ -532,7 +542,8 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        can_work = self._desk.is_free or self._follower.to_refold or self._can_tidy
+        can_describe = self._redescribing.can_begin and not self._desk
+        can_work = self._desk.is_free or self._follower.to_refold or self._can_tidy or can_describe
         if self._hints.qsize() or self._desk.is_done or (self._running.is_set() and can_work):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed

@@ -37,6 +37,14 @@ class Understood:
     sha256: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Stored(Source):
+    """A paper whose text is kept, to be described anew: its file is not opened. `starts`: as a hand divided it."""
+
+    extracted: Extracted = field(default_factory=lambda: Extracted("", State.EMPTY))
+    starts: tuple[int, ...] = ()
+
+
 def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
     """What extracted text says; nothing of it where it bears a mark. `stem` is the file's name without its ending."""
     # The list of what lies in an archive is no paper; those in it are looked at one by one.
@@ -59,6 +67,8 @@ class Work:
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
 
     def __call__(self, source: Source) -> Understood:
+        if isinstance(source, Stored):
+            return self._describe(source)
         if not source.inside:
             return self._understand(source.file, source)
         with tempfile.TemporaryDirectory(dir=self.desk) as folder:
@@ -76,6 +86,13 @@ class Work:
         if found.mark or not is_container(format) or not _opens(found.extracted):
             return found
         return replace(found, members=tuple(members(path, format)))
+
+    def _describe(self, stored: Stored) -> Understood:
+        kept = stored.extracted
+        drafts = describe(
+            kept.text, kept.blocks, stored.stem, kept.properties, self._scheme(), starts=stored.starts
+        )
+        return Understood(kept, None, tuple(drafts))
 
     def _scheme(self) -> Scheme:
         if "scheme" not in self._parsed:

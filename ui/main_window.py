@@ -303,6 +303,7 @@ class MainWindow(QMainWindow):
         self.results.toast.acted.connect(self._act_on_toast)
         self.reader.changed.connect(self.bridge.look_again)
         self.reader.message.connect(self._say_plain)
+        self.reader.acted.connect(self._say)
         self.chosen.said.connect(self._say_plain)
         self.verbs.said.connect(self._say)
         self.activity.pause_pressed.connect(self._toggle_pause)

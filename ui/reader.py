@@ -1,7 +1,7 @@
 """The reading side of the window: a paper on its sheet, the hits marked, its facts below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from archiver.model import Card, Hit, Paper, PieceId, State
 from ui import drag, states, style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
+from ui.dividing import Dividing, PieceStrip
 from ui.facts import Facts
 from ui.labels import Label
 from ui.open_files import open_original, show_in_folder
@@ -51,6 +52,8 @@ class Reader(QWidget):
     """A value was corrected."""
     message = Signal(str)
     """A sentence for the bottom of the window."""
+    acted = Signal(str, str, bool)
+    """What was done with the paper, what to add to it, and whether it can be taken back."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +65,9 @@ class Reader(QWidget):
         self._opened: Opened | None = None
         self._head = ReaderHead(self)
         self._note = Note(self)
+        self._strip = PieceStrip(self)
         self._sheet = SheetView(self)
+        self._dividing = Dividing(bridge, self._sheet)
         self.setFocusProxy(self._sheet)
         self._blank = Blank(self)
         self._facts = Facts(bridge, self)
@@ -73,7 +78,7 @@ class Reader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._note, self._pages, self._facts):
+        for part in (self._head, self._strip, self._note, self._pages, self._facts):
             column.addWidget(part, int(part is self._pages))
         self.show_hit(None, "")
 
@@ -131,6 +136,9 @@ class Reader(QWidget):
         self._facts.changed.connect(self._corrected)
         self._facts.message.connect(self.message)
         self._blank.acted.connect(self._open_with_password)
+        self._sheet.customContextMenuRequested.connect(self._dividing.over_line)
+        self._strip.asked.connect(self._dividing.over_strip)
+        self._dividing.done.connect(self._divided)
 
     def _show_nothing(self) -> None:
         self._hit = None
@@ -138,6 +146,8 @@ class Reader(QWidget):
         self._bridge.drop("reader")
         self._head.hide()
         self._note.hide()
+        self._strip.show_card(None)
+        self._dividing.show_paper(None)
         self._facts.show_paper(None)
         self._blank.say("file", self.tr("没有选中资料"), self.tr("在左边选一篇，就在这里阅读。"))
         self._pages.setCurrentWidget(self._blank)
@@ -154,6 +164,8 @@ class Reader(QWidget):
         card = now.paper.card
         self._show_card(card)
         self._facts.show_paper(now.paper)
+        self._strip.show_card(card)
+        self._dividing.show_paper(now.paper)
         self._note.show_card(card, words.language())
         if not now.sheet.lines:
             self._explain(card)
@@ -207,6 +219,13 @@ class Reader(QWidget):
 
     def _trying(self, _: None) -> None:
         self.message.emit(self.tr("正在用密码读取…"))
+
+    def _divided(self, card: Card, said: str) -> None:
+        """The file was divided anew: go on reading where one was, or in the piece that took this one in."""
+        if self._hit:
+            self.show_hit(replace(self._hit, card=card), self._query, as_written=self._as_written)
+        self.acted.emit(said, "", True)
+        self.changed.emit()
 
     def _corrected(self) -> None:
         self.reload()

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import style
 from ui.labels import stamp
-from ui.reader_text import Line, Sheet
+from ui.reader_text import Line, Run, Sheet
 from ui.sheet_layout import LOOKS, PADDING, PAGE_GAP, TEXT_PX, Look, SheetLayout
 
 LINE_CHARS = 42
@@ -49,6 +49,7 @@ class SheetView(QPlainTextEdit):
         self.setReadOnly(True)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = Sheet((), ())
@@ -84,6 +85,20 @@ class SheetView(QPlainTextEdit):
             self._reach_current()
         self._mark_what_shows()
         self.moved.emit()
+
+    def run_at(self, at: QPoint) -> Run | None:
+        """The stretch of the paper's text at a point of the viewport: of a joined paragraph, the line of the file."""
+        cursor = self.cursorForPosition(at)
+        if cursor.blockNumber() >= len(self._layout.lines):
+            return None
+        runs = self._layout.lines[cursor.blockNumber()].runs
+        words = cursor.block().text().encode("utf-16-le", "surrogatepass")[: 2 * cursor.positionInBlock()]
+        before = len(words.decode("utf-16-le", "replace"))
+        for run in runs:
+            before -= len(run.glue) + run.end - run.start
+            if before < 0:
+                return run
+        return runs[-1]
 
     def step(self, by: int) -> None:
         """Go to the next or the previous hit, round at the ends."""

@@ -7,7 +7,7 @@ from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.catalogue import pieces, places, scans, values
+from archiver.catalogue import boundaries, pieces, places, scans, values
 from archiver.catalogue.connection import days_ago, now
 from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
@@ -101,6 +101,19 @@ def revise(
     refresh_presence(db, document)
 
 
+def kept_of(db: sqlite3.Connection, document: DocumentId) -> Extracted:
+    """What is kept of the reading in force, as the reader gave it; nothing of a paper that was never read."""
+    row = db.execute(
+        "SELECT format, state, properties, text, blocks FROM document JOIN revision ON revision.id = document.revision"
+        " JOIN revision_text ON revision_text.revision = revision.id WHERE document.id = ?",
+        (document,),
+    ).fetchone()
+    if row is None:
+        return Extracted("", State.WAITING)
+    blocks, properties = load_blocks(row["blocks"]), json.loads(row["properties"])
+    return Extracted(row["format"], State(row["state"]), text=row["text"], blocks=blocks, properties=properties)
+
+
 def text_of(db: sqlite3.Connection, document: DocumentId) -> str:
     """The text of the revision in force; "" where there is none."""
     row = db.execute(
@@ -140,6 +153,8 @@ def load_blocks(line: str) -> tuple[Block, ...]:
 def copy(db: sqlite3.Connection, document: DocumentId) -> DocumentId:
     """A second document with the same content in force and a copy of every choice made for the first."""
     twin = create(db)
+    described = db.execute("SELECT described FROM document WHERE id = ?", (document,)).fetchone()[0]
+    pieces.set_described(db, twin, described)
     revision = db.execute(
         "INSERT INTO revision (document, sha256, bytes, format, state, reason, properties, extractor, text_bytes,"
         " created_at) SELECT ?, sha256, bytes, format, state, reason, properties, extractor, text_bytes, ?"
@@ -153,6 +168,7 @@ def copy(db: sqlite3.Connection, document: DocumentId) -> DocumentId:
     )
     db.execute("UPDATE document SET revision = ? WHERE id = ?", (revision, twin))
     values.copy_document(db, document, twin)
+    boundaries.copy(db, document, twin)
     pieces.copy_all(db, document, twin)
     return twin
 
@@ -165,6 +181,7 @@ def purge(db: sqlite3.Connection, document: DocumentId) -> None:
     db.execute("UPDATE document SET revision = NULL, gone_at = ?, last_path = '' WHERE id = ?", (now(), document))
     db.execute("DELETE FROM revision WHERE document = ?", (document,))
     scans.forget_pages(db, document)
+    boundaries.forget(db, document)
     values.forget(db, document)
     pieces.forget_words(db, document)
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from archiver.catalogue import sequence, values
+from archiver.catalogue import boundaries, journal, sequence, values
 from archiver.catalogue.connection import now
 from archiver.catalogue.folding import fold
 from archiver.model import DocumentId, Extracted, PieceDraft, PieceId
@@ -31,24 +31,39 @@ def rematch(
 ) -> None:
     """Lay the drafts over the pieces that are there: each keeps the id of the old piece it overlaps most.
 
-    A piece that is new was a part of an old one: what hands gave that one holds for it too.
+    Boundaries that hands drew stand above the drafts. A piece that is new was a part of an old one: what hands gave
+    that one holds for it too.
     """
+    divided = boundaries.lay_over(drafts, extracted.text, boundaries.move(db, document, extracted.text))
+    is_described = [(draft.start, draft.end) for draft in divided] == [(draft.start, draft.end) for draft in drafts]
+    drafts = divided
     old = db.execute(
         'SELECT id, start, "end" FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal', (document,)
     ).fetchall()
     old_texts = {PieceId(row["id"]): text_before[row["start"] : row["end"]] for row in old}
     new_texts = [extracted.text[draft.start : draft.end] for draft in drafts]
     kept = _best_pairs(old_texts, new_texts)
-    for dropped in old_texts.keys() - set(kept.values()):
-        _drop(db, dropped)
+    heirs: list[tuple[PieceId, int | None]] = []
+    for dropped in sorted(old_texts.keys() - set(kept.values())):
+        drop(db, dropped)
+        heirs.append((dropped, _heir(old_texts[dropped], new_texts)))
     for number, draft in enumerate(drafts):
         piece = kept.get(number)
         if piece is None:
-            piece = _create(db, document)
+            piece = kept[number] = create(db, document)
             values.inherit(db, document, _origin(old_texts, new_texts[number]), piece)
-        _lay(db, piece, number + 1, draft, extracted)
+        lay(db, piece, number + 1, draft, extracted)
         values.suggest(db, document, piece, draft.values, rules)
+    for dropped, heir in heirs:
+        given = values.hand_on(db, document, dropped, None if heir is None else kept[heir], "merge")
+        journal.write(db, journal.PROGRAM, given)
+    set_described(db, document, rules if is_described else 0)
     values.refresh_cards(db, document)
+
+
+def set_described(db: sqlite3.Connection, document: DocumentId, rules: int) -> None:
+    """By which version of the rules all pieces of a document are described; 0: they are to be described anew."""
+    db.execute("UPDATE document SET described = ? WHERE id = ?", (rules, document))
 
 
 def _best_pairs(old: dict[PieceId, str], new: list[str]) -> dict[int, PieceId]:
@@ -80,11 +95,20 @@ def _origin(old: dict[PieceId, str], text: str) -> PieceId | None:
     return next((piece for piece in old if shared[piece] == most), None) if most else None
 
 
+def _heir(dropped: str, new: Sequence[str]) -> int | None:
+    """The new piece in which most of a dropped one lives on; None where it went with its words."""
+    lines = _lines(dropped)
+    shared = [len(lines & _lines(text)) for text in new]
+    most = max(shared, default=0)
+    return shared.index(most) if lines and most * 2 >= len(lines) else None
+
+
 def _lines(text: str) -> frozenset[str]:
     return frozenset(line.strip() for line in text.splitlines() if line.strip())
 
 
-def _create(db: sqlite3.Connection, document: DocumentId) -> PieceId:
+def create(db: sqlite3.Connection, document: DocumentId) -> PieceId:
+    """A new piece of the document, without words yet."""
     stamp = sequence.step(db)
     cursor = db.execute(
         'INSERT INTO piece (document, ordinal, start, "end", start_line, end_line, added_at, words_changed,'
@@ -95,7 +119,8 @@ def _create(db: sqlite3.Connection, document: DocumentId) -> PieceId:
     return PieceId(cursor.lastrowid or 0)
 
 
-def _lay(db: sqlite3.Connection, piece: PieceId, ordinal: int, draft: PieceDraft, extracted: Extracted) -> None:
+def lay(db: sqlite3.Connection, piece: PieceId, ordinal: int, draft: PieceDraft, extracted: Extracted) -> None:
+    """Let a piece stand where its draft does, with the words it has there."""
     text = extracted.text[draft.start : draft.end]
     blocks = [block for block in extracted.blocks if block.start < draft.end and block.end > draft.start]
     body = fold(text, values.shifted(blocks, draft.start, draft.end))
@@ -109,7 +134,7 @@ def _lay(db: sqlite3.Connection, piece: PieceId, ordinal: int, draft: PieceDraft
     db.execute("UPDATE folded SET body = ? WHERE piece = ?", (body, piece))
 
 
-def _drop(db: sqlite3.Connection, piece: PieceId) -> None:
+def drop(db: sqlite3.Connection, piece: PieceId) -> None:
     """A piece that no longer exists; its row stays (ordinal 0) so that every reader learns that it is gone."""
     stamp = sequence.step(db)
     db.execute(
@@ -121,7 +146,7 @@ def _drop(db: sqlite3.Connection, piece: PieceId) -> None:
 def copy_all(db: sqlite3.Connection, document: DocumentId, twin: DocumentId) -> None:
     """Give the twin a copy of every piece, its words and all its values."""
     for piece in ids(db, document):
-        copied = _create(db, twin)
+        copied = create(db, twin)
         db.execute(
             'UPDATE piece SET (ordinal, start, "end", start_line, end_line) ='
             ' (SELECT ordinal, start, "end", start_line, end_line FROM piece AS o WHERE o.id = ?) WHERE id = ?',
@@ -160,4 +185,4 @@ def forget_words(db: sqlite3.Connection, document: DocumentId) -> None:
             " number = NULL, type = NULL, category = NULL, category_by = NULL WHERE id = ?",
             (piece,),
         )
-        _drop(db, piece)
+        drop(db, piece)

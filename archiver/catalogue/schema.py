@@ -187,7 +187,22 @@ CREATE TABLE recognised_page (
 CREATE INDEX recognised_digest ON recognised_page (digest);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES)
+BOUNDARIES = """
+CREATE TABLE boundary (
+    id INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    parts INTEGER NOT NULL CHECK (parts IN (0, 1)),
+    stands INTEGER NOT NULL CHECK (stands IN (0, 1)),
+    above TEXT NOT NULL,
+    below TEXT NOT NULL
+);
+CREATE INDEX boundary_document ON boundary (document);
+ALTER TABLE document ADD COLUMN described INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX document_described ON document (described, id);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES)
 LATEST = len(MIGRATIONS)
 
 

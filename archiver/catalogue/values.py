@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from archiver.catalogue import sequence
+from archiver.catalogue import journal, sequence
 from archiver.catalogue.connection import now
 from archiver.catalogue.folding import fold
 from archiver.model import FIELDS, ON_CARD, Block, By, DocumentId, FieldValue, PieceId
@@ -90,6 +90,24 @@ def inherit(db: sqlite3.Connection, document: DocumentId, origin: PieceId | None
     """Give a piece what hands had given the one it is a part of."""
     if origin is not None:
         _copy(db, "by = 'hand' AND piece = ?", origin, document, piece)
+
+
+def hand_on(
+    db: sqlite3.Connection, document: DocumentId, dropped: PieceId, heir: PieceId | None, action: str
+) -> list[journal.Entry]:
+    """Give what hands gave a dropped piece to its heir, where that has no choice of its own.
+
+    Returns what the journal keeps of it, so that no choice is lost.
+    """
+    query = "SELECT field, value FROM value WHERE piece = ? AND by = 'hand' ORDER BY field"
+    entries = []
+    for field, value in db.execute(query, (dropped,)).fetchall():
+        entries.append(journal.Entry(action, f"piece:{dropped}", {field: value}, {field: None}))
+        if heir is not None and hand_value(db, document, heir, field) is None:
+            put(db, document, heir, FieldValue(field, value, "hand", 1.0), 0)
+            entries.append(journal.Entry(action, f"piece:{heir}", {field: None}, {field: value}))
+    db.execute("DELETE FROM value WHERE piece = ? AND by = 'hand'", (dropped,))
+    return entries
 
 
 def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece: PieceId | None) -> None:

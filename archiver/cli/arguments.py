@@ -104,6 +104,8 @@ def _parser() -> Parser:
     _show(command("show", "everything known of a paper"))
     _file(command("file", "give papers a category"))
     _set(command("set", "correct a field by hand"))
+    _split(command("split", "let new pieces begin at lines of a text"))
+    _join(command("join", "let two neighbouring pieces be one"))
     command("undo", "take the last act back").add_argument("--list", action="store_true", dest="only_list")
     _categories(command("categories", "the category scheme"), common)
     command("reindex", "make the search data anew")
@@ -177,6 +179,16 @@ def _set(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
     parser.add_argument("field", choices=BY_HAND, metavar="FIELD")
     parser.add_argument("value", metavar="VALUE")
+
+
+def _split(parser: Parser) -> None:
+    parser.add_argument("piece", metavar="pN")
+    parser.add_argument("lines", nargs="+", type=int, metavar="LINE")
+
+
+def _join(parser: Parser) -> None:
+    parser.add_argument("piece", metavar="pN")
+    parser.add_argument("other", metavar="pM")
 
 
 def _categories(parser: Parser, common: Parser) -> None:

@@ -20,7 +20,7 @@ from archiver.errors import ArchiveError
 from archiver.exporting import export_ledger
 from archiver.filing import Target
 from archiver.keeper import Keeper
-from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, Root, State
+from archiver.model import ATTENTION_STATES, Act, CategoryId, DocumentId, Event, Filters, PieceId, Root, State
 from archiver.understanding import Understander
 from archiver.walk import is_folder, is_gone
 
@@ -306,6 +306,31 @@ def _set(archive: Archive, options: argparse.Namespace) -> Done:
     return Done({"set": given, "journal": act.journal}, [act.label.say(archive.language)])
 
 
+def _split(archive: Archive, options: argparse.Namespace) -> Done:
+    return _divided(archive, archive.split(_piece(archive, options.piece), options.lines), options.piece)
+
+
+def _join(archive: Archive, options: argparse.Namespace) -> Done:
+    piece, other = (_piece(archive, named) for named in (options.piece, options.other))
+    document = _targets(archive, [options.piece])[0].document
+    return _divided(archive, archive.join(piece, other), str(document))
+
+
+def _piece(archive: Archive, named: str) -> PieceId:
+    (target,) = _targets(archive, [named])
+    if target.piece is None:
+        raise ArchiveError("cli.bad_piece", id=named)
+    return target.piece
+
+
+def _divided(archive: Archive, act: Act, named: str) -> Done:
+    """All pieces of the document that was divided anew."""
+    (target,) = _targets(archive, [named])
+    wanted = pieces.ids(archive.opened.catalogue.read(), target.document)
+    shape = shapes.paper([archive.paper(piece) for piece in wanted], archive.language, _codes(archive), text=False)
+    return Done({"pieces": shape["pieces"], "journal": act.journal}, [act.label.say(archive.language)])
+
+
 def _undo(archive: Archive, options: argparse.Namespace) -> Done:
     lang = archive.language
     if options.only_list:
@@ -355,6 +380,8 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "show": _show,
     "file": _file,
     "set": _set,
+    "split": _split,
+    "join": _join,
     "undo": _undo,
     "categories": _categories,
     "reindex": _reindex,

@@ -64,6 +64,7 @@ def status(status: Status) -> Shape:
         "index_bytes": status.index_bytes,
         "text_bytes": status.text_bytes,
         "scan_pages": status.scan_pages,
+        "to_describe": status.to_describe,
     }
 
 

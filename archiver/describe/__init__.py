@@ -8,7 +8,7 @@ from typing import Any
 from archiver.describe.category import find_category, zones_of
 from archiver.describe.composed import compose_title
 from archiver.describe.date import find_own_date, signed_month
-from archiver.describe.dividing import divide
+from archiver.describe.dividing import divide, divided_at
 from archiver.describe.heading import find_heading
 from archiver.describe.number import find_number
 from archiver.describe.organisation import find_organisation
@@ -27,7 +27,7 @@ from archiver.wording import TEXTS, Reason
 
 __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mark", "type_names"]
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
 
@@ -45,14 +45,16 @@ def describe(
     properties: Mapping[str, str],
     scheme: Scheme,
     modified_year: int | None = None,
+    starts: Sequence[int] = (),
 ) -> list[PieceDraft]:
     """The pieces of a paper, in order and without gaps, and what the rules read of each.
 
     `name` is the file's name without its ending; the title always has a value. A field that is unknown is
-    left out, or has the value "" where the reason is worth showing. Spans are code points of `text`.
+    left out, or has the value "" where the reason is worth showing. Spans are code points of `text`. Where a hand
+    divided the paper, the pieces begin at `starts`, code points, the first of them 0.
     """
     reading = read(text, set_aside(text, blocks))
-    parts, why = divide(reading)
+    parts, why = divided_at(reading, starts) if starts else divide(reading)
     if len(parts) == 1:
         values = _values(reading, parts[0].marker, name, properties, scheme, modified_year)
         return [PieceDraft(0, len(text), tuple(values))]

@@ -34,6 +34,19 @@ def divide(reading: Reading) -> tuple[list[Part], Reason]:
     return [Part(0, len(reading.original), _left_over(reading))], NO_REASON
 
 
+def divided_at(reading: Reading, starts: Sequence[int]) -> tuple[list[Part], Reason]:
+    """The parts that a hand made, each with the marker that it unmistakably begins with."""
+    ends = [*starts[1:], len(reading.original)]
+    spans = list(zip(starts, ends, strict=True))
+    firsts = [next((line for line in reading.lines if start <= line.start < end), None) for start, end in spans]
+    marks = [marker_of(line) if line else None for line in firsts]
+    parts = [
+        Part(start, end, marker if marker and marker.sure else None)
+        for (start, end), marker in zip(spans, marks, strict=True)
+    ]
+    return parts, Reason("describe.pieces_hand", {"count": len(parts)})
+
+
 def _left_over(reading: Reading) -> Marker | None:
     """The marker that a single paper has kept from the compilation it was cut out of."""
     found = (marker_of(line) for line in reading.lines[:3])

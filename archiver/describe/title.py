@@ -8,6 +8,7 @@ from archiver.describe.numerals import YEAR
 from archiver.describe.pieces import Marker
 from archiver.describe.plain import plain
 from archiver.describe.reading import Reading
+from archiver.describe.subject import subject
 from archiver.describe.titlelines import LONGEST, NOISE, Title, joined_lines, make_title, may_begin, written
 from archiver.describe.types import ends_with_type, type_of_title
 
@@ -33,7 +34,8 @@ def find_title(
     if marker and marker.end > marker.start and _marker_says_more(reading, marker, own):
         return _marked(reading, marker) if marker.own else make_title("", 0.0, "describe.title_marker")
     return (
-        own
+        subject(reading, properties)
+        or own
         or _labelled(reading)
         or _named_by_site(reading)
         or _property(reading, properties)

@@ -24,13 +24,16 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 def read(path: Path) -> Extracted:
     """Each letter in turn."""
     found = Collected()
-    count = 0
+    count, first = 0, dict[str, str]()
     for message in letters(path):
         found.extend(mail.letter(message))
+        first = first if count else mail.properties(mail.headers(message))
         count += 1
     is_cut = count == MOST_LETTERS or path.stat().st_size > MAX_BYTES
     reason = Reason("extract.letters_left", {"read": count}) if is_cut else NO_REASON
-    return found.extracted("mbox", State.PARTIAL if is_cut else State.SEARCHABLE, reason, {"letters": str(count)})
+    own = first if count == 1 else {}  # a folder of letters has no subject of its own
+    properties = {**own, "letters": str(count)}
+    return found.extracted("mbox", State.PARTIAL if is_cut else State.SEARCHABLE, reason, properties)
 
 
 def letters(path: Path) -> Iterator[mail.Mail]:

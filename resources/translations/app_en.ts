@@ -309,6 +309,49 @@
     </message>
 </context>
 <context>
+    <name>Dividing</name>
+    <message>
+        <source>从这里分成两篇</source>
+        <translation>Split the paper here</translation>
+    </message>
+    <message>
+        <source>与上一篇合并</source>
+        <translation>Join with the piece above</translation>
+    </message>
+    <message>
+        <source>与下一篇合并</source>
+        <translation>Join with the piece below</translation>
+    </message>
+    <message>
+        <source>开头的分界上移一段</source>
+        <translation>Move its beginning up a paragraph</translation>
+    </message>
+    <message>
+        <source>开头的分界下移一段</source>
+        <translation>Move its beginning down a paragraph</translation>
+    </message>
+    <message>
+        <source>已从这里分成两篇</source>
+        <translation>Split in two here</translation>
+    </message>
+    <message>
+        <source>已与上一篇合并</source>
+        <translation>Joined with the piece above</translation>
+    </message>
+    <message>
+        <source>已与下一篇合并</source>
+        <translation>Joined with the piece below</translation>
+    </message>
+    <message>
+        <source>分界已上移一段</source>
+        <translation>The boundary moved up a paragraph</translation>
+    </message>
+    <message>
+        <source>分界已下移一段</source>
+        <translation>The boundary moved down a paragraph</translation>
+    </message>
+</context>
+<context>
     <name>Fact</name>
     <message>
         <source>{field}：{value}</source>
@@ -693,6 +736,21 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>PieceStrip</name>
+    <message>
+        <source>调整分篇</source>
+        <translation>Boundaries</translation>
+    </message>
+    <message>
+        <source>合并相邻的篇，或移动分界；要分开，请在正文那一段上点右键</source>
+        <translation>Join neighbouring pieces or move their boundary; to split, right-click the paragraph in the text</translation>
+    </message>
+    <message>
+        <source>本文件第 {i} 篇，共 {n} 篇</source>
+        <translation>Piece {i} of {n} in this file</translation>
     </message>
 </context>
 <context>

@@ -37,13 +37,14 @@ DOORS: dict[str, set[str]] = {
     "ingest": LEAVES | {"catalogue", "describe", "extract", "reading", "walk"},
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
-    "adding": LEAVES | {"catalogue", "filing", "ingest", "reading", "store", "unpacking", "walk"},
+    "dividing": LEAVES | {"catalogue", "filing"},
+    "adding": LEAVES | {"catalogue", "dividing", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
-         "exporting", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
+         "exporting", "redescribing", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
@@ -55,8 +56,8 @@ ONLY_IMPORTERS = {
     "PIL": {"archiver/ocr/pictures.py"},
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
-    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
-                "archiver/scheme_file.py", "archiver/cli/main.py"},
+    "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
+                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 
