@@ -208,6 +208,17 @@ class Archive:
         export_ledger((rows[id] for id in ids if id in rows), target, self.language)
         return len(rows)
 
+    def export_results(
+        self, results: "Results", target: Path, go_on: Callable[[int, int], bool] = lambda done, total: True
+    ) -> int:
+        """Write what was found to an .xlsx or .docx file; returns how many. Raises ArchiveError.
+
+        `go_on` is told how many of how many are written; where it says no, nothing is left behind and 0 returned.
+        """
+        from archiver.exporting_results import export_results  # libraries that take long to load
+
+        return export_results(results, target, self.language, go_on)
+
     def on_disk(self, path: Path) -> Path:
         """The file itself, or the zip or mail it lies in; ArchiveError where that is gone."""
         file = places.on_disk(self.opened.catalogue.read(), path)

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 from archiver.errors import ArchiveError
 from archiver.model import BY_HAND, State
 
-QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
+QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--organisation", "--folder",
+                 "--sort", "--export")  # fmt: skip
 """Options of `search` that take a value."""
 
 QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help", "-h")
@@ -152,9 +153,12 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--category", metavar="C")
     parser.add_argument("--by", choices=("hand", "rule", "learned"))
     parser.add_argument("--type", metavar="T")
+    parser.add_argument("--organisation", metavar="O")
+    parser.add_argument("--folder", type=_path, metavar="DIR")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")
     parser.add_argument("--facets", action="store_true")
     parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--export", type=_path, metavar="FILE.xlsx|.docx")
     parser.add_argument("--fold", action="store_true")
     parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
 

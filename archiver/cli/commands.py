@@ -214,6 +214,9 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     )  # fmt: skip
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets)
+    if options.export:
+        target = _absolute(options.export)
+        shape["export"], shape["exported"] = str(target), archive.export_results(results, target)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
     if results.notice and not options.json:
         print(results.notice.say(archive.language), file=sys.stderr)
@@ -224,7 +227,10 @@ def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
     category = None if options.category is None else _category_or_none(archive, options.category)
     if options.type and options.type not in archive.types():
         raise ArchiveError("filing.bad_type", value=options.type)
-    return Filters(_years(options.year), options.year == "", category, options.by, options.type)
+    folder = _absolute(options.folder) if options.folder else None
+    return Filters(
+        _years(options.year), options.year == "", category, options.by, options.type, options.organisation, folder
+    )
 
 
 def _category_or_none(archive: Archive, named: str) -> CategoryId:

@@ -42,7 +42,7 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
-         "exporting", "scans", "telling"}
+         "exporting", "exporting_results", "scans", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
