@@ -34,8 +34,8 @@ GoOn = Callable[[int, int], bool]
 """Told how many of how many hits are written; answers whether to go on."""
 
 
-class Unwanted(Exception):  # noqa: N818 - no error: the user thought better of it
-    """The user does not want the file any more."""
+class Unwanted(Exception):
+    """The user does not want the file any more; no trouble."""
 
 
 def export_results(results: Results, target: Path, lang: str, go_on: GoOn) -> int:

@@ -171,7 +171,9 @@ class FakeArchive:
         counts: dict[str, dict[object, int]] = {
             "year": dict(Counter(p.card.year for p in matching)),
             "type": dict(Counter(p.card.type or "" for p in matching)),
-            "category": {},
+            "category": dict(Counter(self._id(p.card.category) for p in matching)),
+            "organisation": dict(Counter(p.card.organisation or "" for p in matching)),
+            "folder": dict(Counter(folder for p in matching for folder in {path.parent for path in p.card.paths})),
         }
         found = [piece for piece in matching if self._passes(piece, filters)]
         if sort == "date":
@@ -360,6 +362,8 @@ class FakeArchive:
             years is None or (card.year is not None and years[0] <= card.year <= years[1]),
             not filters.no_year or card.year is None,
             filters.type in (None, card.type),
+            filters.organisation in (None, card.organisation),
+            filters.folder is None or any(path.is_relative_to(filters.folder) for path in card.paths),
             filters.root in (None, piece.root),
             filters.recent_days is None or piece.added_day > 0,
             filters.category is None or card.category in self._codes(filters.category),
@@ -369,6 +373,9 @@ class FakeArchive:
         if category == 0:
             return frozenset({None})
         return frozenset(each.code for each in self.scheme if category in (each.id, each.parent))
+
+    def _id(self, code: str | None) -> int:
+        return next((each.id for each in self.scheme if each.code == code), 0)
 
     def _count(self, category: CategoryId) -> int:
         codes = self._codes(category)
