@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,15 +38,18 @@ class Unwanted(Exception):
     """The user does not want the file any more; no trouble."""
 
 
-def export_results(results: Results, target: Path, lang: str, go_on: GoOn) -> int:
-    """Write the first MOST hits to an .xlsx or .docx file, whole or not at all; returns how many, 0 where `go_on`
-    said no. Raises ArchiveError for another kind of file, or one that can't be written."""
+def export_results(
+    results: Results, target: Path, lang: str, go_on: GoOn, rows: Sequence[range] | None = None
+) -> int:
+    """Write hits (all, or those of `rows`; at most MOST) to an .xlsx or .docx file, whole or not at all.
+
+    Returns how many, 0 where `go_on` said no. Raises ArchiveError for another kind of file, or one that can't be written."""
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise ArchiveError("search.export_kind", path=str(target))
     part = target.with_name(target.name + ".part")
     try:
-        count = write(_told(results, go_on), results, part, lang)
+        count = write(_told(results, go_on, rows or [range(results.total)]), results, part, lang)
         part.replace(target)
     except Unwanted:
         part.unlink(missing_ok=True)
@@ -57,13 +60,17 @@ def export_results(results: Results, target: Path, lang: str, go_on: GoOn) -> in
     return count
 
 
-def _told(results: Results, go_on: GoOn) -> Iterator[Hit]:
-    """The hits page by page, each page told."""
-    total = min(results.total, MOST)
-    for offset in range(0, total, AT_ONCE):
-        if not go_on(offset, total):
-            raise Unwanted
-        yield from results.page(offset, min(AT_ONCE, total - offset))
+def _told(results: Results, go_on: GoOn, rows: Sequence[range]) -> Iterator[Hit]:
+    """The hits page by page in the order of the list, each page told."""
+    total = min(sum(map(len, rows)), MOST)
+    done = 0
+    for run in sorted(rows, key=lambda run: run.start):
+        for offset in range(run.start, run.stop, AT_ONCE):
+            if not go_on(done, total):
+                raise Unwanted
+            wanted = min(AT_ONCE, run.stop - offset, total - done)
+            yield from results.page(offset, wanted) if wanted else ()
+            done += wanted
 
 
 def _workbook(hits: Iterator[Hit], results: Results, part: Path, lang: str) -> int:

@@ -238,6 +238,14 @@ class Filters:
     recent_days: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept by name; put anew each time, so it always tells of the library as it is."""
+
+    name: str
+    query: str
+
+
 Sort = Literal["relevance", "date", "title"]
 
 

@@ -26,10 +26,13 @@ def choices(asked: Asked, facets: Facets, scheme: Sequence[Category]) -> dict[Di
     """The choices of each dimension; none where all papers have the same, or a value holds already."""
     offered: dict[Dimension, list[Choice]] = {
         "category": _categories(asked, facets.get("category", {}), scheme),
-        "type": [] if asked.type is not None else _values("type", asked, facets.get("type", {})),
-        "organisation": (
-            [] if asked.organisation is not None else _values("organisation", asked, facets.get("organisation", {}))
-        ),
+        "type": [] if asked.type is not None else [
+            Choice(name, count, replace(asked, type=name)) for name, count in facets.get("type", {}).items()
+        ],
+        "organisation": [] if asked.organisation is not None else [
+            Choice(name, count, replace(asked, organisation=name))
+            for name, count in facets.get("organisation", {}).items()
+        ],
         "folder": _folders(asked, facets.get("folder", {})),
     }
     return {name: _by_count(found) if len(found) > 1 else [] for name, found in offered.items()}
@@ -38,12 +41,6 @@ def choices(asked: Asked, facets: Facets, scheme: Sequence[Category]) -> dict[Di
 def _by_count(found: Sequence[Choice]) -> list[Choice]:
     """Most papers first; those without a value last."""
     return sorted(found, key=lambda choice: (not choice.name, -choice.count, choice.name))
-
-
-def _values(field: Literal["type", "organisation"], asked: Asked, counts: Mapping[str, int]) -> list[Choice]:
-    if not any(counts):
-        return []
-    return [Choice(name, n, replace(asked, **{field: name})) for name, n in counts.items()]
 
 
 def _categories(asked: Asked, counts: Mapping[int, int], scheme: Sequence[Category]) -> list[Choice]:

@@ -25,10 +25,12 @@ from ui.body import Body
 from ui.bridge import Bridge
 from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
+from ui.hit_walk import HitWalk
 from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
 from ui.reader import Reader
+from ui.result_export import ResultExport
 from ui.results import Results
 from ui.searching import LARGE, Answer, Asked, Searching
 from ui.sidebar import Sidebar
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self.bridge, self.results.list.eye, self)
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
+        self.walk = HitWalk(self.commands, self.results.list, self.reader, self)
+        self.export = ResultExport(self, self.bridge, self.results.list)
         self.activity = ActivityBar(self)
         self.body = Body(self.sidebar, self.results, self.reader, self)
         self.pages = Pages(self.body, self.bridge, self)
@@ -304,6 +308,8 @@ class MainWindow(QMainWindow):
         self.reader.changed.connect(self.bridge.look_again)
         self.reader.message.connect(self._say_plain)
         self.chosen.said.connect(self._say_plain)
+        self.walk.said.connect(self._say_plain)
+        self.export.said.connect(self._say_plain)
         self.verbs.said.connect(self._say)
         self.activity.pause_pressed.connect(self._toggle_pause)
         self.activity.attention_pressed.connect(self._show_attention)
@@ -342,8 +348,8 @@ class MainWindow(QMainWindow):
         commands.undo.triggered.connect(self.verbs.undo)
         commands.select_all.triggered.connect(self.results.list.selectAll)
         commands.find.triggered.connect(self.search.take_focus)
-        commands.next_hit.triggered.connect(self.reader.next_hit)
-        commands.previous_hit.triggered.connect(self.reader.previous_hit)
+        commands.copy_plain.triggered.connect(self.reader.copy_plain)
+        commands.export.triggered.connect(self.export.ask)
         commands.open.triggered.connect(self._open_paper)
         commands.add_category.triggered.connect(self.asking.category)
         commands.rename_category.triggered.connect(self.sidebar.rename)

@@ -107,6 +107,7 @@ def _parser() -> Parser:
     _set(command("set", "correct a field by hand"))
     command("undo", "take the last act back").add_argument("--list", action="store_true", dest="only_list")
     _categories(command("categories", "the category scheme"), common)
+    _searches(command("searches", "searches kept by name, put anew each time"), common)
     command("reindex", "make the search data anew")
     return parser
 
@@ -178,6 +179,18 @@ def _set(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
     parser.add_argument("field", choices=BY_HAND, metavar="FIELD")
     parser.add_argument("value", metavar="VALUE")
+
+
+def _searches(parser: Parser, common: Parser) -> None:
+    action = _subcommands(parser, common)
+    action("list")
+    save = action("save")
+    save.add_argument("name", metavar="NAME")
+    save.add_argument("words", nargs="+", metavar="QUERY")
+    rename = action("rename")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("other", metavar="OTHER")
+    action("remove").add_argument("name", metavar="NAME")
 
 
 def _categories(parser: Parser, common: Parser) -> None:

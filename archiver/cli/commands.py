@@ -328,6 +328,20 @@ def _categories(archive: Archive, options: argparse.Namespace) -> Done:
     return Done(shape, [f"{indent[one.parent is None]}{one.code}\t{one.name}\t{one.count}" for one in listed])
 
 
+def _searches(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "save":
+        archive.save_search(options.name, " ".join(options.words))
+    elif options.action == "rename":
+        archive.rename_search(options.name, options.other)
+    elif options.action == "remove":
+        archive.remove_search(options.name)
+    found = [
+        {"name": one.name, "query": one.query, "count": archive.search(one.query, facets=False).total}
+        for one in archive.saved_searches()
+    ]
+    return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
+
+
 COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "roots": _roots,
     "scan": _scan,
@@ -342,5 +356,6 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "set": _set,
     "undo": _undo,
     "categories": _categories,
+    "searches": _searches,
     "reindex": _reindex,
 }

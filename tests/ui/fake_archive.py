@@ -241,6 +241,14 @@ class FakeArchive:
         self.calls.append(("export", tuple(ids), target))
         return len(ids)
 
+    def export_results(
+        self, results: FakeResults, target: Path, go_on: Callable[[int, int], bool], *,
+        rows: Sequence[range] | None = None,
+    ) -> int:  # fmt: skip
+        self.calls.append(("export_results", results.query, target, rows))
+        count = sum(map(len, rows)) if rows else results.total
+        return count if go_on(0, count) else 0
+
     def types(self) -> tuple[str, ...]:
         return tuple(sorted({paper[1] for paper in PAPERS}))
 

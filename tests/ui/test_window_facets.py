@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from archiver.model import CategoryId
 from tests.ui.fake_archive import FakeArchive
 from ui.chips import Chip, ChipLine
-from ui.facet_choices import choices
+from ui.facet_choices import Dimension, choices
 from ui.main_window import MainWindow
 from ui.searching import Asked
 
@@ -36,12 +36,13 @@ def middle(window: MainWindow, year: int) -> QPoint:
 def test_each_line_narrows_with_one_click_and_a_cross_takes_it_back(qtbot: QtBot, window: MainWindow) -> None:
     ready(qtbot, window)
     facets, filters = window.results.facets, window.results.filters
-    for dimension, chip, count, held in (
+    offered: tuple[tuple[Dimension, str, int, str], ...] = (
         ("category", "安全生产与应急 18", 18, "安全生产与应急"),
         ("type", "讲话 6", 6, "讲话"),
         ("organisation", "林业站 6", 6, "林业站"),
         ("folder", "扫描件 3", 3, "扫描件"),
-    ):
+    )
+    for dimension, chip, count, held in offered:
         press(facets.line(dimension), chip)
         wait_for_count(qtbot, window, count)
         assert held in filters.texts()
