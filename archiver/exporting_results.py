@@ -43,7 +43,8 @@ def export_results(
 ) -> int:
     """Write hits (all, or those of `rows`; at most MOST) to an .xlsx or .docx file, whole or not at all.
 
-    Returns how many, 0 where `go_on` said no. Raises ArchiveError for another kind of file, or one that can't be written."""
+    Returns how many, 0 where `go_on` said no. Raises ArchiveError for another kind of file, or one that can't be
+    written."""
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise ArchiveError("search.export_kind", path=str(target))

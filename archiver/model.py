@@ -242,6 +242,7 @@ class Filters:
 class SavedSearch:
     """A query kept by name; put anew each time, so it always tells of the library as it is."""
 
+    id: int
     name: str
     query: str
 

@@ -102,6 +102,8 @@ class Looking:
         style.apply(self._app, "light")
         window.results.bars.chosen.emit((2010, 2011))
         self._take("facets")
+        window.verbs.save_search("近年防火总结", "森林防火 文种:总结")
+        self._take("saved")
         window.results.facets_open.setChecked(False)
         window.results.bars.chosen.emit(None)
         window.search.write("森林防火 哪里也没有")

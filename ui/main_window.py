@@ -26,6 +26,7 @@ from ui.bridge import Bridge
 from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
 from ui.hit_walk import HitWalk
+from ui.kept_searches import KeptSearches
 from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self.bridge, self.results.list.eye, self)
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
+        self.kept = KeptSearches(self, self.bridge, self.verbs, self.search, self.searching, self.chosen.category)
         self.walk = HitWalk(self.commands, self.results.list, self.reader, self)
         self.export = ResultExport(self, self.bridge, self.results.list)
         self.activity = ActivityBar(self)
@@ -117,12 +119,15 @@ class MainWindow(QMainWindow):
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
         self.searching.look_in(row.filters())
+        if row.kind == "saved":
+            self.search.write(row.query)
 
     @Slot(str)
     def _search(self, query: str) -> None:
         self.body.show_results()
         row = self.sidebar.row()
-        if row and row.kind == "attention":
+        left = row and row.kind == "saved" and row.query != query
+        if row and (row.kind == "attention" or left):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.look_for(query)
@@ -303,6 +308,7 @@ class MainWindow(QMainWindow):
         self.results.list.current.connect(self._show_hit)
         self.results.list.chosen.connect(self._tell_chosen)
         self.results.list.opened.connect(self._open_paper)
+        self.results.list.clicked.connect(self.kept.remember)
         self.results.list.typed.connect(self.search.go_on)
         self.results.toast.acted.connect(self._act_on_toast)
         self.reader.changed.connect(self.bridge.look_again)
@@ -330,6 +336,8 @@ class MainWindow(QMainWindow):
         drops.hovered.connect(self.results.toast.hint)
         menu.add_category.connect(self.asking.category)
         menu.remove_category.connect(self._remove_category)
+        side.rows.search_renamed.connect(self.verbs.rename_search)
+        menu.remove_search.connect(self.verbs.remove_search)
         menu.add_folder.connect(self.asking.folder)
         menu.remove_folder.connect(self.asking.remove_folder)
         menu.watch_otherwise.connect(self.verbs.watch_otherwise)

@@ -12,7 +12,7 @@ MOST_RECENT = 20
 
 def saved(db: sqlite3.Connection) -> list[SavedSearch]:
     """The searches kept, as they were saved."""
-    return [SavedSearch(row[0], row[1]) for row in db.execute("SELECT name, query FROM saved_search ORDER BY id")]
+    return [SavedSearch(*row) for row in db.execute("SELECT id, name, query FROM saved_search ORDER BY id")]
 
 
 def save(db: sqlite3.Connection, name: str, query: str) -> None:

@@ -27,6 +27,7 @@ from archiver.model import (
     PieceId,
     Root,
     RootId,
+    SavedSearch,
     Sort,
     State,
     WatchMode,
@@ -137,6 +138,8 @@ class FakeArchive:
         self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
         self.on_event: Callable[[Event], None] | None = None
         self.lock = Lock()
+        self.searches: dict[str, str] = {}
+        self.queries: list[str] = []
         self.scheme = _scheme()
         self.folders = [] if empty else [
             Root(RootId(1), Path("/data/办公室共享"), "watched", "auto", "online", 24),
@@ -248,6 +251,27 @@ class FakeArchive:
         self.calls.append(("export_results", results.query, target, rows))
         count = sum(map(len, rows)) if rows else results.total
         return count if go_on(0, count) else 0
+
+    def saved_searches(self) -> list[SavedSearch]:
+        return [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+
+    def save_search(self, name: str, query: str) -> None:
+        self.searches[name] = query
+
+    def rename_search(self, name: str, other: str) -> None:
+        self.searches = {other if each == name else each: query for each, query in self.searches.items()}
+
+    def remove_search(self, name: str) -> None:
+        del self.searches[name]
+
+    def recent_queries(self) -> list[str]:
+        return list(reversed(self.queries))
+
+    def remember_query(self, query: str) -> None:
+        self.queries.append(query)
+
+    def forget_queries(self) -> None:
+        self.queries = []
 
     def types(self) -> tuple[str, ...]:
         return tuple(sorted({paper[1] for paper in PAPERS}))

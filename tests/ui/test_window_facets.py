@@ -123,8 +123,8 @@ def test_a_lone_folder_is_stepped_over_and_the_next_level_offered() -> None:
 
 def test_a_category_counts_its_children_and_opens_to_them(archive: FakeArchive) -> None:
     scheme = archive.categories()
-    counts = {2: 4, 1: 1, 6: 3, 0: 2}
+    counts = {2: 4, 3: 1, 1: 1, 6: 3, 0: 2}
     top = choices(Asked(), {"category": counts}, scheme)["category"]
-    assert [(one.name, one.count) for one in top] == [("党建", 5), ("教育", 3), ("", 2)]
+    assert [(one.name, one.count) for one in top] == [("党建", 6), ("教育", 3), ("", 2)]
     below = choices(replace(Asked(), category=CategoryId(1)), {"category": counts}, scheme)["category"]
-    assert [(one.name, one.count) for one in below] == [("组织建设", 4)]
+    assert [(one.name, one.count) for one in below] == [("组织建设", 4), ("党员教育管理", 1)]
