@@ -63,6 +63,7 @@ class FacetPanel(QWidget):
         self._lines[dimension] = label, line
 
     def _chip(self, choice: Choice) -> Chip:
-        chip = Chip(f"{choice.name or self.tr('未注明')} {words.number(choice.count)}", choice.asked)
+        name = choice.name or self.tr("未注明")
+        chip = Chip(f"{name} {words.number(choice.count)}", choice.asked)
         chip.setToolTip(choice.whole)
         return chip

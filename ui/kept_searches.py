@@ -30,9 +30,11 @@ class KeptSearches(QObject):
         self._searching = searching
         self._category = category
         self._last = ""
+        self._recent: list[str] = []
         search.save_wanted.connect(self._ask_name)
-        search.history_wanted.connect(self._ask_history)
+        search.history_wanted.connect(self._show_history)
         search.entered.connect(self.remember)
+        self._look()
 
     @Slot()
     def remember(self) -> None:
@@ -40,7 +42,7 @@ class KeptSearches(QObject):
         query = self._search.text().strip()
         if query and query != self._last:
             self._last = query
-            self._bridge.ask(partial(self._bridge.archive.remember_query, query))
+            self._bridge.ask(partial(self._bridge.archive.remember_query, query), self._look)
 
     @Slot()
     def _ask_name(self) -> None:
@@ -53,20 +55,24 @@ class KeptSearches(QObject):
         if given and name.strip():
             self._verbs.save_search(name.strip(), query)
 
-    @Slot()
-    def _ask_history(self) -> None:
-        self._bridge.ask(self._bridge.archive.recent_queries, self._show_history, channel="history")
+    def _look(self, _: None = None) -> None:
+        """Have the queries put last at hand, so that the key that shows them need not wait."""
+        self._bridge.ask(self._bridge.archive.recent_queries, self._take, channel="history")
 
-    def _show_history(self, queries: list[str]) -> None:
+    def _take(self, queries: list[str]) -> None:
+        self._recent = queries
+
+    @Slot()
+    def _show_history(self) -> None:
         """The queries put last; where there are none, the key goes to the results as ever."""
-        if not queries:
+        if not self._recent:
             self._search.stepped.emit(1)
             return
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("history")
         menu.setMinimumWidth(self._search.width())
-        for query in queries:
+        for query in self._recent:
             menu.addAction(shortened(query.replace("&", "&&"), 60)).setData(query)
         menu.addSeparator()
         menu.addAction(self.tr("清除查找记录")).triggered.connect(self._forget)
@@ -82,7 +88,7 @@ class KeptSearches(QObject):
     @Slot()
     def _forget(self) -> None:
         self._last = ""
-        self._bridge.ask(self._bridge.archive.forget_queries)
+        self._bridge.ask(self._bridge.archive.forget_queries, self._look)
 
 
 def written_out(asked: Asked, category: str = "") -> str:

@@ -56,7 +56,7 @@ class ResultExport(QObject):
         if self._list.hits.results is None or not self._list.hits.rowCount() or self._dialog is not None:
             return
         table, document = self.tr("表格 (*.xlsx)"), self.tr("文档 (*.docx)")
-        start = str(Path.home() / f"{self.tr('查找结果')}.xlsx")
+        start = str(Path.home() / (self.tr("查找结果") + ".xlsx"))
         name, kind = QFileDialog.getSaveFileName(
             self._window, self.tr("导出结果"), start, f"{table};;{document}"
         )

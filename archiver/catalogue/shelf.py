@@ -71,7 +71,7 @@ class CatalogueShelf:
         """The columns of pieces whose cards changed after `since`, and the point this brings the reader to."""
         rows = [tuple(row) for row in self._catalogue.read().execute(_COLUMNS, (since,))]
         reached = rows[-1][-1] if rows else since
-        return [ColumnRow(*row[:-2], _folders(row[-2])) for row in rows], reached
+        return [ColumnRow(*(*row[:-2], _folders(row[-2]))) for row in rows], reached
 
 
 def _folders(paths: str | None) -> tuple[str, ...]:

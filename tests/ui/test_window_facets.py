@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from archiver.model import CategoryId
 from tests.ui.fake_archive import FakeArchive
-from ui.chips import Chip, ChipLine
+from ui.chips import ChipLine
 from ui.facet_choices import Dimension, choices
 from ui.main_window import MainWindow
 from ui.searching import Asked
@@ -26,7 +26,7 @@ def ready(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def press(line: ChipLine, text: str) -> None:
-    next(chip for chip in line.findChildren(Chip) if chip.text() == text).click()
+    next(chip for chip in line._chips if chip.text() == text).click()
 
 
 def middle(window: MainWindow, year: int) -> QPoint:

@@ -16,6 +16,12 @@ def wait_for_count(qtbot: QtBot, window: MainWindow, count: int) -> None:
     qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count)
 
 
+def put(qtbot: QtBot, window: MainWindow, query: str) -> None:
+    window.search.write(query)
+    QTest.keyClick(window.search.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.kept._recent[:1] == [query])
+
+
 def test_a_search_is_saved_found_in_the_side_renamed_and_removed(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -45,10 +51,8 @@ def test_the_down_key_in_an_empty_field_shows_the_queries_put_last(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
     wait_for_count(qtbot, window, 42)
-    for query in ("专利", "森林防火"):
-        window.search.write(query)
-        QTest.keyClick(window.search.field, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda query=query: archive.queries[-1:] == [query])
+    put(qtbot, window, "专利")
+    put(qtbot, window, "森林防火")
     window.search.write("")
     QTest.keyClick(window.search.field, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: window.findChild(QMenu, "history") is not None)
