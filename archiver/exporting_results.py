@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import docx
 import xlsxwriter
@@ -18,6 +19,9 @@ from archiver.errors import ArchiveError
 from archiver.finding import Results
 from archiver.model import Hit
 from archiver.wording import Reason
+
+if TYPE_CHECKING:
+    from docx.oxml.text.paragraph import CT_P
 
 MOST = 10_000
 """Hits that one file takes; of more, the first so many in the order shown."""
@@ -106,7 +110,7 @@ def _document(hits: Iterator[Hit], results: Results, part: Path, lang: str) -> i
     made.add_paragraph(plain(Reason("results.of", {"query": shown, "n": f"{results.total:,}"}).say(lang)))
     end, last = made.element.body.get_or_add_sectPr(), made.add_paragraph()
     for count, hit in enumerate(hits, start=1):
-        element = OxmlElement("w:p")  # add_paragraph looks for the end anew each time: 10,000 took minutes
+        element = cast("CT_P", OxmlElement("w:p"))  # add_paragraph looks for the end anew each time: 10,000 took minutes
         end.addprevious(element)
         _entry(Paragraph(element, last._parent), count, hit)
     with part.open("wb") as stream:
