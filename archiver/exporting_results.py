@@ -110,7 +110,7 @@ def _document(hits: Iterator[Hit], results: Results, part: Path, lang: str) -> i
     made.add_paragraph(plain(Reason("results.of", {"query": shown, "n": f"{results.total:,}"}).say(lang)))
     end, last = made.element.body.get_or_add_sectPr(), made.add_paragraph()
     for count, hit in enumerate(hits, start=1):
-        element = cast("CT_P", OxmlElement("w:p"))  # add_paragraph looks for the end anew each time: 10,000 took minutes
+        element = cast("CT_P", OxmlElement("w:p"))  # add_paragraph seeks the end each time: minutes for 10,000
         end.addprevious(element)
         _entry(Paragraph(element, last._parent), count, hit)
     with part.open("wb") as stream:
