@@ -7,7 +7,18 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from archiver import dividing, filing, ocr, scheme_file, unpacking
-from archiver.catalogue import cards, categories, describing, filed, journal, ledger, places, roots, scans
+from archiver.catalogue import (
+    cards,
+    categories,
+    describing,
+    filed,
+    journal,
+    ledger,
+    places,
+    roots,
+    scans,
+    searches,
+)
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.describe import RULES_VERSION
 from archiver.errors import ArchiveError
@@ -27,6 +38,7 @@ from archiver.model import (
     PieceId,
     Root,
     RootId,
+    SavedSearch,
     Sort,
     State,
     Suggestion,
@@ -212,6 +224,22 @@ class Archive:
         export_ledger((rows[id] for id in ids if id in rows), target, self.language)
         return len(rows)
 
+    def export_results(
+        self,
+        results: "Results",
+        target: Path,
+        go_on: Callable[[int, int], bool] = lambda done, total: True,
+        *,
+        rows: Sequence[range] | None = None,
+    ) -> int:
+        """Write what was found, or these rows of it, to an .xlsx or .docx file; returns how many. Raises ArchiveError.
+
+        `go_on` is told how many of how many are written; where it says no, nothing is left behind and 0 returned.
+        """
+        from archiver.exporting_results import export_results  # libraries that take long to load
+
+        return export_results(results, target, self.language, go_on, rows)
+
     def on_disk(self, path: Path) -> Path:
         """The file itself, or the zip or mail it lies in; ArchiveError where that is gone."""
         file = places.on_disk(self.opened.catalogue.read(), path)
@@ -244,6 +272,14 @@ class Archive:
         """The newest acts, newest first, each with its label."""
         db = self.opened.catalogue.read()
         return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
+
+    def saved_searches(self) -> list[SavedSearch]:
+        """The searches kept by name."""
+        return searches.saved(self.opened.catalogue.read())
+
+    def recent_queries(self) -> list[str]:
+        """The queries put last in the window, the latest first."""
+        return searches.recent(self.opened.catalogue.read())
 
     # -- acts ------------------------------------------------------------------------------------------
 
@@ -325,6 +361,32 @@ class Archive:
         """Take a category out of the scheme; no paper is lost."""
         with self.opened.catalogue.write() as db:
             return filing.remove_category(db, category)
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query by name, in place of the one that had it. Raises ArchiveError for a name of nothing."""
+        with self.opened.catalogue.write() as db:
+            searches.save(db, name, query)
+
+    def rename_search(self, name: str, other: str) -> None:
+        """Another name for a search. Raises ArchiveError where there is none, or the other name is taken."""
+        with self.opened.catalogue.write() as db:
+            searches.rename(db, name, other)
+
+    def remove_search(self, name: str) -> None:
+        """Keep a search no longer. Raises ArchiveError where there is none."""
+        with self.opened.catalogue.write() as db:
+            searches.remove(db, name)
+
+    def remember_query(self, query: str) -> None:
+        """A query was put by hand; kept among the last ones unless the user wants none kept."""
+        if self.settings.remember_queries and query.strip():
+            with self.opened.catalogue.write() as db:
+                searches.remember(db, query)
+
+    def forget_queries(self) -> None:
+        """Keep none of the queries put so far."""
+        with self.opened.catalogue.write() as db:
+            searches.forget(db)
 
     def add_root(self, path: Path, mode: WatchMode = "auto") -> Root:
         """Watch a folder from now on. Raises ArchiveError for one that can't be, or is already, watched."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from archiver.catalogue import cards, categories, shelf
+from archiver.catalogue import cards, categories, roots, shelf
 from archiver.catalogue.connection import days_ago
+from archiver.catalogue.paths import inside, to_path, to_text
 from archiver.library import Library
 from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
 from archiver.search.columns import Narrow
@@ -24,8 +25,9 @@ from archiver.wording import Reason
 class Results:
     """An answer: how the question was understood, how many pieces there are, and pages of hits.
 
-    `facets` count pieces by year (None: unknown), category id (0: 待分类) and type. Where `exact` is False the
-    numbers are upper bounds.
+    `facets` count pieces by year (None: unknown), category id (0: 待分类), type, organisation ("": unknown) and
+    folder (Path; each watched folder and all below it that hold papers). Where `exact` is False the numbers are
+    upper bounds.
     """
 
     query: str
@@ -77,8 +79,8 @@ class Finder:
             return searcher.search(query, narrow, sort, offset, limit, False, False)
 
         return Results(
-            typed, query.interpreted, query.notice, first.total, first.exact, elapsed, first.facets,
-            self._codes(), find, partial(self._hits, query),
+            typed, query.interpreted, query.notice, first.total, first.exact, elapsed,
+            self._in_roots(first.facets), self._codes(), find, partial(self._hits, query),
         )  # fmt: skip
 
     def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
@@ -114,8 +116,20 @@ class Finder:
             within = recent if within is None else sorted(set(within) & set(recent))
         return Narrow(
             filters.years, filters.no_year, self._and_children(filters.category), filters.category_by, filters.type,
-            within,
+            filters.organisation, to_text(filters.folder) if filters.folder else None, within,
         )  # fmt: skip
+
+    def _in_roots(self, facets: dict[str, dict[Any, int]]) -> dict[str, dict[Any, int]]:
+        """The counts of folders from the watched ones downwards: what lies above them is not the user's concern."""
+        if "folder" not in facets:
+            return facets
+        tops = [(to_text(root.path), *inside(root.path)) for root in roots.all_roots(self._library.catalogue.read())]
+        folders = {
+            to_path(name): count
+            for name, count in facets["folder"].items()
+            if any(name == top or first <= name < beyond for top, first, beyond in tops)
+        }
+        return {**facets, "folder": folders}
 
     def _and_children(self, category: CategoryId | None) -> frozenset[int] | None:
         if category is None:

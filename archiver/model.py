@@ -222,8 +222,9 @@ class Hit:
 class Filters:
     """What narrows a query. `years` inclusive; `no_year` asks for papers of unknown year.
 
-    `category` is an id (its children included), 0 for 待分类; `root` and `recent_days` narrow to a
-    watched folder and to papers first seen within that many days.
+    `category` is an id (its children included), 0 for 待分类; `type` and `organisation` "" ask for those without;
+    `folder` takes what lies below it; `root` and `recent_days` narrow to a watched folder and to papers first seen
+    within that many days.
     """
 
     years: tuple[int, int] | None = None
@@ -231,8 +232,19 @@ class Filters:
     category: CategoryId | None = None
     category_by: Literal["hand", "rule", "learned"] | None = None
     type: str | None = None
+    organisation: str | None = None
+    folder: Path | None = None
     root: RootId | None = None
     recent_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query kept by name; put anew each time, so it always tells of the library as it is."""
+
+    id: int
+    name: str
+    query: str
 
 
 Sort = Literal["relevance", "date", "title"]
@@ -394,7 +406,7 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
     """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown; `title` is folded,
-    `written_title`, `organisation` and `number` are as the card has them."""
+    `written_title`, `organisation` and `number` are as the card has them, `folders` are those its file lies in."""
 
     piece: int
     live: bool
@@ -408,3 +420,4 @@ class ColumnRow:
     written_title: str = ""
     organisation: str = ""
     number: str = ""
+    folders: tuple[str, ...] = ()

@@ -31,7 +31,8 @@ def most_workers() -> int:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders, `workers` how
-    many files are read at once; `recognise` asks for the words of scans, where the extra for that is installed."""
+    many files are read at once; `recognise` asks for the words of scans, where the extra for that is installed,
+    `remember_queries` keeps the last ones put in the window."""
 
     theme: Theme = "system"
     language: Language = "zh"
@@ -39,6 +40,7 @@ class Settings:
     rescan_minutes: int = 15
     workers: int = 1
     recognise: bool = True
+    remember_queries: bool = True
 
     def __post_init__(self) -> None:
         valid = (
@@ -50,6 +52,7 @@ class Settings:
             and isinstance(self.workers, int)
             and 1 <= self.workers <= MOST_WORKERS
             and isinstance(self.recognise, bool)
+            and isinstance(self.remember_queries, bool)
         )
         if not valid:
             raise ArchiveError("library.bad_setting")

@@ -63,10 +63,12 @@ class Body(QSplitter):
     def save(self, settings: QSettings) -> None:
         """Remember the widths."""
         settings.setValue("side", self.saveState())
+        settings.setValue("facets", "open" if self.results.facets_open.isChecked() else "closed")
         settings.setValue("pair", self._pair.saveState() if not self._narrow else self._wide)
 
     def restore(self, settings: QSettings) -> None:
         """The widths remembered, else those of the drawing."""
+        self.results.facets_open.setChecked(settings.value("facets") == "open")
         side, pair = settings.value("side"), settings.value("pair")
         if isinstance(side, QByteArray) and isinstance(pair, QByteArray):
             self.restoreState(side)

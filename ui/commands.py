@@ -25,6 +25,8 @@ class Commands(QObject):
         self.find = self._make("search", self.tr("查找"), "Ctrl+F", "Ctrl+L")
         self.next_hit = self._make("chevron-down", self.tr("下一处"), "F3")
         self.previous_hit = self._make("chevron-up", self.tr("上一处"), "Shift+F3")
+        self.copy_plain = self._make("copy", self.tr("复制文字（不带出处）"), "Ctrl+Shift+C")
+        self.export = self._make("file-add", self.tr("导出结果…"), "Ctrl+Shift+E")
         self.open = self._make("file", self.tr("阅读"))
         self.open_original = self._make("open", self.tr("打开原文件"), "Ctrl+Return")
         self.show_in_folder = self._make("folder", self.tr("打开所在文件夹"))
@@ -45,6 +47,7 @@ class Commands(QObject):
         parts = (
             (self.add_files, self.add_folder, self.paste),
             (self.undo, self.select_all, self.find, self.next_hit, self.previous_hit),
+            (self.copy_plain, self.export),
             (self.accept, self.add_category, self.rename_category),
             (self.attention, self.rescan, self.pause),
             (self.settings, self.help, self.about),

@@ -35,7 +35,7 @@ class FilingMenu(QObject):
             self._categories(menu, self.tr("归入类别"), overview, copy=False)
             self._categories(menu, self.tr("归入并收入档案"), overview, copy=True)
             menu.addSeparator()
-        menu.addAction(commands.copy_path)
+        menu.addActions([commands.copy_path, commands.export])
         menu.popup(at)
         return menu
 

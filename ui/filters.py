@@ -4,90 +4,56 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from ui import icons, style, words
+from ui.chips import Chip, ChipLine
 from ui.searching import Asked
 
-GAP = 6
 
+class Filters(ChipLine):
+    """One line of chips: first what holds, then what the results offer."""
 
-class Chip(QPushButton):
-    """A pill. `asked` is what is asked when it is pressed; None for one that opens a menu."""
-
-    def __init__(self, text: str, asked: Asked | None, *, holds: bool = False) -> None:
-        super().__init__(text)
-        self.asked = asked
-        self.setProperty("chip", "holds" if holds else "offers")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-
-class Filters(QWidget):
-    """One line of chips; those that have no room stand under 更多."""
-
-    asked = Signal(object)
-    """Asked, with a chip more or less."""
     range_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._asked = Asked()
         self._facets: Mapping[str, Mapping[Any, int]] = {}
-        self._chips: list[Chip] = []
-        self._more = Chip(self.tr("更多 ▾"), None)
-        self._more.setParent(self)
-        self._more.clicked.connect(self._open_more)
+        self._names: Mapping[int, str] = {}
+        self._types_offered = True
         self.setAccessibleName(self.tr("筛选"))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_facets(self, asked: Asked, facets: Mapping[str, Mapping[Any, int]]) -> None:
-        """Show what holds and what the results offer to narrow by."""
-        if (asked, facets) == (self._asked, self._facets) and self._chips:
+    def show_facets(
+        self, asked: Asked, facets: Mapping[str, Mapping[Any, int]], names: Mapping[int, str] | None = None
+    ) -> None:
+        """Show what holds and what the results offer to narrow by; `names` are of the categories, by id."""
+        names = self._names if names is None else names
+        if (asked, facets, names) == (self._asked, self._facets, self._names) and self._chips:
             return
-        self._asked, self._facets = asked, facets
-        for chip in self._chips:
-            chip.deleteLater()
-        self._chips = [*self._holding(), *self._offering()]
-        for chip in self._chips:
-            chip.setParent(self)
-            chip.clicked.connect(self._year_menu if chip.asked is None else self._press)
-        self.setVisible(bool(self._chips))
-        self._arrange()
+        self._asked, self._facets, self._names = asked, facets, names
+        self._show()
+
+    def offer_types(self, *, offered: bool) -> None:
+        """Whether the types are offered here; not while the panel offers them."""
+        self._types_offered = offered
+        self._show()
 
     def years(self) -> list[int]:
         """The years the results offer, latest first."""
         return sorted((year for year in self._facets.get("year", {}) if year), reverse=True)
 
-    def dress(self) -> None:
-        """The measures of another text scale."""
-        self.updateGeometry()
-        self._arrange()
-
-    def texts(self) -> list[str]:
-        """The words of the chips."""
-        return [chip.text() for chip in self._chips]
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(100, style.px(24))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Chips come and go with the room."""
-        super().resizeEvent(event)
-        self._arrange()
+    def _show(self) -> None:
+        self.show_chips([*self._holding(), *self._offering()])
+        for chip in self._chips:
+            if chip.asked is None:
+                chip.clicked.connect(self._year_menu)
+        self.setVisible(bool(self._chips))
 
     def _holding(self) -> list[Chip]:
-        asked, held = self._asked, []
-        if asked.years:
-            first, last = asked.years
-            text = str(first) if first == last else f"{first}–{last}"
-            held.append(Chip(text, replace(asked, years=None), holds=True))
-        if asked.no_year:
-            held.append(Chip(self.tr("年度不明"), replace(asked, no_year=False), holds=True))
-        if asked.type:
-            held.append(Chip(asked.type, replace(asked, type=None), holds=True))
+        held = [Chip(text, less, holds=True) for text, less in self._held()]
         for chip in held:
             chip.setIcon(icons.icon("close", "accent"))
             chip.setIconSize(QSize(style.px(10), style.px(10)))
@@ -96,12 +62,32 @@ class Filters(QWidget):
             chip.setAccessibleName(self.tr("取消筛选 {name}").format(name=chip.text()))
         return held
 
+    def _held(self) -> list[tuple[str, Asked]]:
+        """What holds, and what is asked without it."""
+        asked, held = self._asked, []
+        if asked.years:
+            first, last = asked.years
+            text = str(first) if first == last else f"{first}–{last}"
+            held.append((text, replace(asked, years=None)))
+        if asked.no_year:
+            held.append((self.tr("年度不明"), replace(asked, no_year=False)))
+        if asked.category is not None:
+            name = self._names.get(asked.category) or self.tr("待分类")
+            held.append((name, replace(asked, category=None)))
+        if asked.type is not None:
+            held.append((asked.type or self.tr("文种不明"), replace(asked, type=None)))
+        if asked.organisation is not None:
+            held.append((asked.organisation or self.tr("单位不明"), replace(asked, organisation=None)))
+        if asked.folder is not None:
+            held.append((asked.folder.name or str(asked.folder), replace(asked, folder=None)))
+        return held
+
     def _offering(self) -> list[Chip]:
         offered = []
         if not self._asked.years and not self._asked.no_year and self._year_choices():
             offered.append(Chip(self.tr("年度 ▾"), None))
-        types = self._types()
-        if not self._asked.type and len(types) > 1:
+        types = self._types() if self._types_offered else []
+        if self._asked.type is None and len(types) > 1:
             for name, count in types:
                 offered.append(Chip(f"{name} {words.number(count)}", replace(self._asked, type=name)))
         return offered
@@ -123,53 +109,15 @@ class Filters(QWidget):
             choices.append((text, replace(self._asked, no_year=True)))
         return choices
 
-    def _arrange(self) -> None:
-        """Chips side by side; the first that has no room and all after it go under 更多."""
-        left, height = 0, style.px(22)
-        self._more.adjustSize()
-        room = self.width()
-        full = False
-        for number, chip in enumerate(self._chips):
-            width = chip.sizeHint().width()
-            last = number == len(self._chips) - 1
-            reserve = 0 if last else self._more.sizeHint().width() + GAP
-            full = full or left + width + reserve > room
-            chip.setVisible(not full)
-            if not full:
-                chip.setGeometry(left, 0, width, height)
-                left += width + GAP
-        self._more.setVisible(full)
-        self._more.setGeometry(left, 0, self._more.sizeHint().width(), height)
-
-    @Slot()
-    def _press(self) -> None:
-        chip = self.sender()
-        if isinstance(chip, Chip) and chip.asked:
-            self.asked.emit(chip.asked)
-
-    @Slot()
-    def _open_more(self) -> None:
-        hidden = [chip for chip in self._chips if chip.isHidden()]
-        self._open(self._more, [(chip.text(), chip.asked) for chip in hidden if chip.asked])
-
     @Slot()
     def _year_menu(self) -> None:
         chip = self.sender()
-        if isinstance(chip, Chip):
-            self._open(chip, self._year_choices(), years=True)
-
-    def _open(self, chip: Chip, choices: list[tuple[str, Asked]], *, years: bool = False) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if years and len(choices) > 2:
-            menu.addAction(self.tr("选择一段年份…")).triggered.connect(self.range_wanted)
-            menu.addSeparator()
-        for text, asked in choices:
-            menu.addAction(text).setData(asked)
-        menu.triggered.connect(self._choose)
-        menu.popup(chip.mapToGlobal(QPoint(0, chip.height() + 2)))
-
-    @Slot(QAction)
-    def _choose(self, action: QAction) -> None:
-        if isinstance(action.data(), Asked):
-            self.asked.emit(action.data())
+        if not isinstance(chip, Chip):
+            return
+        choices = self._year_choices()
+        menu = self.open_menu(chip, choices)
+        if len(choices) > 2:
+            stretch = QAction(self.tr("选择一段年份…"), menu)
+            stretch.triggered.connect(self.range_wanted)
+            menu.insertAction(menu.actions()[0], stretch)
+            menu.insertSeparator(menu.actions()[1])

@@ -25,10 +25,13 @@ from ui.body import Body
 from ui.bridge import Bridge
 from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
+from ui.hit_walk import HitWalk
+from ui.kept_searches import KeptSearches
 from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
 from ui.reader import Reader
+from ui.result_export import ResultExport
 from ui.results import Results
 from ui.searching import LARGE, Answer, Asked, Searching
 from ui.sidebar import Sidebar
@@ -58,6 +61,9 @@ class MainWindow(QMainWindow):
         self.searching = Searching(self.bridge, self.results.list.eye, self)
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
+        self.kept = KeptSearches(self, self.bridge, self.verbs, self.search, self.searching, self.chosen.category)
+        self.walk = HitWalk(self.commands, self.results.list, self.reader, self)
+        self.export = ResultExport(self, self.bridge, self.results.list)
         self.activity = ActivityBar(self)
         self.body = Body(self.sidebar, self.results, self.reader, self)
         self.pages = Pages(self.body, self.bridge, self)
@@ -113,12 +119,15 @@ class MainWindow(QMainWindow):
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
         self.searching.look_in(row.filters())
+        if row.kind == "saved":
+            self.search.write(row.query)
 
     @Slot(str)
     def _search(self, query: str) -> None:
         self.body.show_results()
         row = self.sidebar.row()
-        if row and row.kind == "attention":
+        left = row and row.kind == "saved" and row.query != query
+        if row and (row.kind == "attention" or left):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.look_for(query)
@@ -299,12 +308,15 @@ class MainWindow(QMainWindow):
         self.results.list.current.connect(self._show_hit)
         self.results.list.chosen.connect(self._tell_chosen)
         self.results.list.opened.connect(self._open_paper)
+        self.results.list.clicked.connect(self.kept.remember)
         self.results.list.typed.connect(self.search.go_on)
         self.results.toast.acted.connect(self._act_on_toast)
         self.reader.changed.connect(self.bridge.look_again)
         self.reader.message.connect(self._say_plain)
         self.reader.acted.connect(self._say)
         self.chosen.said.connect(self._say_plain)
+        self.walk.said.connect(self._say_plain)
+        self.export.said.connect(self._say_plain)
         self.verbs.said.connect(self._say)
         self.activity.pause_pressed.connect(self._toggle_pause)
         self.activity.attention_pressed.connect(self._show_attention)
@@ -325,6 +337,8 @@ class MainWindow(QMainWindow):
         drops.hovered.connect(self.results.toast.hint)
         menu.add_category.connect(self.asking.category)
         menu.remove_category.connect(self._remove_category)
+        side.rows.search_renamed.connect(self.verbs.rename_search)
+        menu.remove_search.connect(self.verbs.remove_search)
         menu.add_folder.connect(self.asking.folder)
         menu.remove_folder.connect(self.asking.remove_folder)
         menu.watch_otherwise.connect(self.verbs.watch_otherwise)
@@ -343,8 +357,8 @@ class MainWindow(QMainWindow):
         commands.undo.triggered.connect(self.verbs.undo)
         commands.select_all.triggered.connect(self.results.list.selectAll)
         commands.find.triggered.connect(self.search.take_focus)
-        commands.next_hit.triggered.connect(self.reader.next_hit)
-        commands.previous_hit.triggered.connect(self.reader.previous_hit)
+        commands.copy_plain.triggered.connect(self.reader.copy_plain)
+        commands.export.triggered.connect(self.export.ask)
         commands.open.triggered.connect(self._open_paper)
         commands.add_category.triggered.connect(self.asking.category)
         commands.rename_category.triggered.connect(self.sidebar.rename)

@@ -59,7 +59,7 @@ class NoHits(QWidget):
         if asked.type:
             offered.append((self.tr("不限文种"), replace(asked, type=None)))
         if asked.query and asked.shelf != Filters():
-            less = replace(asked, shelf=Filters(), years=None, no_year=False, type=None)
+            less = replace(asked.without_chips(), shelf=Filters())
             offered.append((self.tr("在全部资料中查找"), less))
         return offered
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archiver.archive import Archive
 from archiver.errors import ArchiveError
 from archiver.model import Card, Hit, Paper, PieceId, State
-from ui import drag, states, style, words
+from ui import citing, drag, states, style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.dividing import Dividing, PieceStrip
@@ -62,6 +62,7 @@ class Reader(QWidget):
         self._hit: Hit | None = None
         self._query = ""
         self._as_written = False
+        self._from_end = False
         self._opened: Opened | None = None
         self._head = ReaderHead(self)
         self._note = Note(self)
@@ -84,7 +85,7 @@ class Reader(QWidget):
 
     def show_hit(self, hit: Hit | None, query: str, *, as_written: bool = False) -> None:
         """Open the paper of a hit with the words of a query marked; None for nothing selected."""
-        self._hit = hit
+        self._hit, self._from_end = hit, False
         self._query, self._as_written = query, as_written
         if hit is None:
             self._show_nothing()
@@ -107,13 +108,33 @@ class Reader(QWidget):
         self._blank.say("all", title, self.tr("选中其中一篇即可阅读。"))
         self._facts.show_many(hits, count)
 
-    def next_hit(self) -> None:
-        """Go to the next marked place."""
-        self._sheet.step(1)
+    @property
+    def waiting(self) -> bool:
+        """Whether the paper wanted is still on its way."""
+        now = self._opened
+        return self._hit is not None and (now is None or (now.paper.card.piece, now.query) != self._wanted)
 
-    def previous_hit(self) -> None:
-        """Go to the marked place before."""
-        self._sheet.step(-1)
+    @property
+    def _wanted(self) -> tuple[PieceId | None, str]:
+        return self._hit.card.piece if self._hit else None, self._query
+
+    def step(self, by: int) -> bool:
+        """Go to the next (1) or previous (-1) marked place of this paper; false where there is none further."""
+        seen = self._pages.currentWidget() is self._sheet
+        if not seen or not 0 <= self._sheet.current + by < self._sheet.count:
+            return False
+        self._sheet.step(by)
+        return True
+
+    def begin_at_end(self) -> None:
+        """The paper that is on its way is to show its last marked place."""
+        self._from_end = True
+
+    def copy_plain(self) -> None:
+        """The words chosen, without the line that says where they come from."""
+        text = self._sheet.textCursor().selection().toPlainText()
+        if text:
+            QGuiApplication.clipboard().setText(text)
 
     def reload(self) -> None:
         """Read the paper anew; it stays where it is."""
@@ -172,7 +193,10 @@ class Reader(QWidget):
             return
         self._pages.setCurrentWidget(self._sheet)
         again = before is not None and (before.paper.card.piece, before.query) == (card.piece, now.query)
+        self._sheet.source = citing.source(card)
         self._sheet.show_sheet(now.sheet, keep_place=again)
+        if self._from_end and not again:
+            self._sheet.step(-1)
 
     def _explain(self, card: Card) -> None:
         """A file without text: its state, why, and what to do."""

@@ -88,7 +88,7 @@ class ResultList(QTableView):
 
     def count_chosen(self) -> int:
         """How many rows are chosen."""
-        return sum(len(rows) for rows in self._rows_chosen())
+        return sum(len(rows) for rows in self.rows_chosen())
 
     def cards_at_hand(self) -> tuple[Card, ...]:
         """The cards of chosen rows that were seen already."""
@@ -96,7 +96,7 @@ class ResultList(QTableView):
 
     def hits_at_hand(self) -> list[Hit]:
         """The hits of chosen rows that were seen already."""
-        rows = [row for part in self._rows_chosen() for row in self.hits.at_hand(part)]
+        rows = [row for part in self.rows_chosen() for row in self.hits.at_hand(part)]
         return [hit for hit in map(self.hits.hit, rows) if hit]
 
     def take_chosen(self, answer: Callable[[Chosen], None]) -> None:
@@ -274,7 +274,8 @@ class ResultList(QTableView):
     def _tell_chosen(self) -> None:
         self.chosen.emit(self.count_chosen())
 
-    def _rows_chosen(self) -> list[range]:
+    def rows_chosen(self) -> list[range]:
+        """The rows chosen, as runs in the order they were chosen."""
         chosen = self.selectionModel().selection()
         parts = [chosen.at(number) for number in range(chosen.count())]
         return [range(part.top(), part.bottom() + 1) for part in parts]
@@ -282,7 +283,7 @@ class ResultList(QTableView):
     def _selected_at_hand(self) -> list[QModelIndex]:
         return [
             self.hits.index(row, 0)
-            for rows in self._rows_chosen()
+            for rows in self.rows_chosen()
             for row in self.hits.at_hand(rows)
         ]  # fmt: skip
 
@@ -290,7 +291,7 @@ class ResultList(QTableView):
         """Ids and cards at hand, and the runs of rows that were never seen."""
         cards: list[Card] = []
         missing: list[range] = []
-        for rows in self._rows_chosen():
+        for rows in self.rows_chosen():
             seen = self.hits.at_hand(rows)
             cards += [hit.card for hit in map(self.hits.hit, seen) if hit]
             if len(seen) < len(rows):

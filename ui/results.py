@@ -1,5 +1,6 @@
 """The middle of the window: how many, in which order, narrowed by what, and the results themselves."""
 
+from dataclasses import replace
 from typing import get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -10,6 +11,8 @@ from archiver.errors import ArchiveError
 from archiver.model import Sort
 from ui import words
 from ui.bridge import Bridge
+from ui.facet_choices import Facets
+from ui.facet_panel import FacetPanel
 from ui.filters import Filters
 from ui.labels import Elided, Label
 from ui.no_hits import NoHits
@@ -17,6 +20,7 @@ from ui.overview import Overview
 from ui.result_list import ResultList
 from ui.searching import Answer, Asked
 from ui.toast import Toast
+from ui.year_bars import YearBars
 from ui.year_range import YearRange
 
 
@@ -40,7 +44,11 @@ class Results(QFrame):
         self._order = QToolButton(self)
         self._notice = Label(tone="attention", size=12, wrap=True)
         self._understood = Elided(tone="second", size=12)
+        self.bars = YearBars(self)
         self.filters = Filters(self)
+        self.facets = FacetPanel(self)
+        self.facets_open = QToolButton(self)
+        self._facets: Facets = {}
         self.list = ResultList(bridge, self)
         self.no_hits = NoHits(self)
         self._pages = QStackedWidget(self)
@@ -50,7 +58,9 @@ class Results(QFrame):
 
     def show_overview(self, overview: Overview) -> None:
         """How many files are not read yet, for the page that says there is nothing."""
-        self._overview = overview
+        before, self._overview = self._overview, overview
+        if before is None or before.categories != overview.categories:
+            self._show_facets()
         if self._pages.currentWidget() is self.no_hits:
             self.no_hits.explain(self._asked, overview)
 
@@ -61,12 +71,20 @@ class Results(QFrame):
         self._notice.setText(results.notice.say(words.language()) if results.notice else "")
         self._notice.setVisible(bool(results.notice))
         self._say_how_understood(answer.asked.query, results.interpreted)
-        self.filters.show_facets(answer.asked, results.facets)
+        self._facets = results.facets
+        self.bars.show_years(answer.years, answer.asked.years)
+        self._show_facets()
         self._pages.setCurrentWidget(self.list if results.total else self.no_hits)
         if not results.total:
             self.no_hits.explain(answer.asked, self._overview)
         self.list.show_answer(answer)
         self._tell_count()
+
+    def _show_facets(self) -> None:
+        """What holds, and what the results offer to narrow by."""
+        scheme = self._overview.categories if self._overview else ()
+        self.filters.show_facets(self._asked, self._facets, {each.id: each.name for each in scheme})
+        self.facets.show_facets(self._asked, self._facets, scheme)
 
     def _say_how_understood(self, query: str, interpreted: str) -> None:
         """The query as it was read, where that says more than the words themselves."""
@@ -91,6 +109,8 @@ class Results(QFrame):
         """The measures of another text scale."""
         self.list.dress()
         self.filters.dress()
+        self.facets.dress()
+        self.bars.updateGeometry()
 
     def count(self) -> str:
         """The words over the list."""
@@ -104,12 +124,16 @@ class Results(QFrame):
         self._order.setProperty("flat", True)
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._order_menu())
+        self.facets_open.setProperty("flat", True)
+        self.facets_open.setCheckable(True)
+        self._open_facets(False)
         self._notice.hide()
         self._understood.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._count)
         head.addWidget(self._where, 1)
+        head.addWidget(self.facets_open)
         head.addWidget(self._order)
         top = QVBoxLayout()
         top.setContentsMargins(16, 6, 8, 8)
@@ -117,7 +141,9 @@ class Results(QFrame):
         top.addLayout(head)
         top.addWidget(self._understood)
         top.addWidget(self._notice)
+        top.addWidget(self.bars)
         top.addWidget(self.filters)
+        top.addWidget(self.facets)
         line = QFrame(self)
         line.setObjectName("line")
         self._pages.addWidget(self.list)
@@ -144,10 +170,24 @@ class Results(QFrame):
         return menu
 
     def _connect(self) -> None:
+        self.bars.chosen.connect(self._choose_years)
+        self.facets.asked.connect(self.asked)
+        self.facets_open.toggled.connect(self._open_facets)
         self.filters.asked.connect(self.asked)
         self.filters.range_wanted.connect(self._ask_range)
         self.no_hits.asked.connect(self.asked)
         self.list.chosen.connect(self._tell_count)
+
+    @Slot(bool)
+    def _open_facets(self, wanted: bool) -> None:
+        self.facets_open.setText(self.tr("筛选 ▴") if wanted else self.tr("筛选 ▾"))
+        self.facets_open.setToolTip(self.tr("按类别、文种、单位、文件夹缩小范围"))
+        self.facets.setVisible(wanted)
+        self.filters.offer_types(offered=not wanted)
+
+    @Slot(object)
+    def _choose_years(self, years: tuple[int, int] | None) -> None:
+        self.asked.emit(replace(self._asked, years=years, no_year=False))
 
     @Slot(QAction)
     def _choose_order(self, action: QAction) -> None:

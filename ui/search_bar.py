@@ -87,6 +87,10 @@ class SearchBar(QFrame):
     """Whether words must stand in a paper exactly as they are written."""
     help_wanted = Signal()
     """How to ask."""
+    save_wanted = Signal()
+    """Keep this search by name."""
+    history_wanted = Signal()
+    """Down in an empty field: the queries put last."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +103,7 @@ class SearchBar(QFrame):
         self._clear = QToolButton(self)
         self._written = QToolButton(self)
         self._help = QToolButton(self)
+        self._save = QToolButton(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -173,6 +178,7 @@ class SearchBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self._found)
         row.addWidget(self._clear)
+        row.addWidget(self._save)
         row.addWidget(self._written)
         row.addWidget(self._help)
 
@@ -185,7 +191,11 @@ class SearchBar(QFrame):
         self._help.setObjectName("ask")
         self._help.setAccessibleName(self.tr("怎样查找"))
         self._help.setToolTip(self.tr("怎样查找：字段、范围、或者、不含…"))
-        for button in (self._written, self._help):
+        self._save.setText("☆")
+        self._save.setAccessibleName(self.tr("保存这个查找"))
+        self._save.setToolTip(self.tr("保存这个查找，以后在左边一点即可再查"))
+        self._save.hide()
+        for button in (self._save, self._written, self._help):
             button.setProperty("flat", True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -193,20 +203,29 @@ class SearchBar(QFrame):
         self.field.textChanged.connect(self._edited)
         self.field.composing.connect(self._compose)
         self.field.focused.connect(self._show_focus)
-        self.field.stepped.connect(self.stepped)
+        self.field.stepped.connect(self._step)
         self.field.entered.connect(self._enter)
         self.field.escaped.connect(self._escape)
         self._clear.clicked.connect(self._wipe)
         self._written.toggled.connect(self.written_wanted)
         self._help.clicked.connect(self.help_wanted)
+        self._save.clicked.connect(self.save_wanted)
 
     @Slot(str)
     def _edited(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._save.setVisible(bool(text.strip()))
         if not text.strip():
             self._found.setText("")
         if not self._composing:
             self._pause.start()
+
+    @Slot(int)
+    def _step(self, rows: int) -> None:
+        if rows == 1 and not self.text():
+            self.history_wanted.emit()
+        else:
+            self.stepped.emit(rows)
 
     @Slot(bool)
     def _show_focus(self, focused: bool) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from archiver.errors import ArchiveError
-from archiver.model import Filters, Hit, PieceId, Sort
+from archiver.model import CategoryId, Filters, Hit, PieceId, Sort
 from archiver.wording import Reason
 from ui.bridge import Bridge
 from ui.eye import PAGE, Eye, find, pages_in_sight
@@ -44,7 +45,7 @@ class Results(Protocol):
 
     @property
     def facets(self) -> Mapping[str, Mapping[Any, int]]:
-        """Papers by year (None: unknown) and by type."""
+        """Papers by year (None: unknown), category, type, organisation and folder."""
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on; for a worker."""
@@ -55,9 +56,9 @@ class Results(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with all that narrows it: the row of the side (`shelf`) and the chips (`years` … `type`).
+    """A query with all that narrows it: the row of the side (`shelf`) and the chips (`years` … `folder`).
 
-    `as_written`: nothing is folded.
+    `as_written`: nothing is folded. A chip's `category` stands above that of the shelf.
     """
 
     query: str = ""
@@ -65,18 +66,29 @@ class Asked:
     shelf: Filters = field(default_factory=Filters)
     years: tuple[int, int] | None = None
     no_year: bool = False
+    category: CategoryId | None = None
     type: str | None = None
+    organisation: str | None = None
+    folder: Path | None = None
     sort: Sort = "relevance"
 
     @property
     def filters(self) -> Filters:
         """Everything that narrows, as the archive takes it."""
-        return replace(self.shelf, years=self.years, no_year=self.no_year, type=self.type)
+        category = self.shelf.category if self.category is None else self.category
+        return replace(
+            self.shelf, years=self.years, no_year=self.no_year, category=category, type=self.type,
+            organisation=self.organisation, folder=self.folder,
+        )  # fmt: skip
 
     @property
     def narrowed(self) -> bool:
         """Whether a chip holds."""
-        return bool(self.years or self.no_year or self.type)
+        return self != self.without_chips()
+
+    def without_chips(self) -> "Asked":
+        """The same query in the same row of the side."""
+        return Asked(self.query, self.as_written, self.shelf, sort=self.sort)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +96,8 @@ class Answer:
     """The results of a query with the pages that will be seen, fetched along so that nothing flickers.
 
     `again` means: the same question, put anew because the library changed or for the exact count; `found` tells
-    where the papers that the eye rested on stand now, `elapsed_ms` how long the first answer took.
+    where the papers that the eye rested on stand now, `elapsed_ms` how long the first answer took. `years` counts the
+    papers of every year, also of those outside the years that hold, so that others can be chosen instead.
     """
 
     asked: Asked
@@ -93,6 +106,7 @@ class Answer:
     found: Mapping[PieceId, int] = field(default_factory=dict)
     again: bool = False
     elapsed_ms: float = 0.0
+    years: Mapping[int | None, int] = field(default_factory=dict)
 
 
 class Searching(QObject):
@@ -129,7 +143,7 @@ class Searching(QObject):
 
     def look_in(self, shelf: Filters) -> None:
         """The same query in another row of the side; the chips of the old one are let go."""
-        self._ask(replace(self.asked, shelf=shelf, years=None, no_year=False, type=None))
+        self._ask(replace(self.asked.without_chips(), shelf=shelf))
 
     def narrow(self, asked: Asked) -> None:
         """Another set of chips."""
@@ -184,9 +198,20 @@ class Searching(QObject):
 def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
         results = archive.search(asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written)
+        years = _years(archive, asked, results, exact=exact)
         if eye is None:
-            return Answer(asked, results, {0: results.page(0, PAGE)})
+            return Answer(asked, results, {0: results.page(0, PAGE)}, years=years)
         found = find(results, eye)
-        return Answer(asked, results, pages_in_sight(results, eye, found), found)
+        return Answer(asked, results, pages_in_sight(results, eye, found), found, years=years)
 
     return put
+
+
+def _years(archive: "Archive", asked: Asked, results: Results, *, exact: bool) -> Mapping[int | None, int]:
+    """The papers of every year, whatever years hold."""
+    if asked.years or asked.no_year:
+        every = replace(asked, years=None, no_year=False)
+        return archive.search(
+            every.query, every.filters, every.sort, exact=exact, as_written=every.as_written
+        ).facets.get("year", {})
+    return results.facets.get("year", {})

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import style
+from ui.citing import cited
 from ui.labels import stamp
 from ui.reader_text import Line, Run, Sheet
 from ui.sheet_layout import LOOKS, PADDING, PAGE_GAP, TEXT_PX, Look, SheetLayout
@@ -53,6 +54,8 @@ class SheetView(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sheet = Sheet((), ())
+        self.source = ""
+        """The line that goes below words that are copied."""
         self._current = -1
         self._marked: tuple[object, ...] = ()
         self._going = False
@@ -107,6 +110,10 @@ class SheetView(QPlainTextEdit):
             self._reach_current()
             self._mark_what_shows()
             self.moved.emit()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Words copied or carried away keep where they come from."""
+        return cited(self.textCursor().selection().toPlainText(), self.source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sheet in the middle and its lines short enough to read."""

@@ -18,6 +18,8 @@ class SideMenu(QObject):
     rename = Signal(QModelIndex)
     """Begin to type another name in this row."""
     remove_category = Signal(int)
+    remove_search = Signal(str)
+    """Name of the saved search."""
     add_folder = Signal()
     remove_folder = Signal(object)
     """Row of the folder."""
@@ -36,6 +38,9 @@ class SideMenu(QObject):
             self._entry(menu, "plus", self.tr("新建下级类别…"), "category_below")
             self._entry(menu, "rename", self.tr("重命名"), "rename").setShortcut("F2")
             self._entry(menu, "trash", self.tr("删除类别"), "remove_category")
+        elif row and row.kind == "saved":
+            self._entry(menu, "rename", self.tr("重命名"), "rename").setShortcut("F2")
+            self._entry(menu, "trash", self.tr("删除这个查找"), "remove_search")
         elif row and row.kind == "root":
             self._entry(menu, "open", self.tr("打开文件夹"), "open_folder").setEnabled(row.online)
             self._entry(menu, "rescan", self.tr("重新扫描"), "rescan")
@@ -79,6 +84,8 @@ class SideMenu(QObject):
                 self.rename.emit(index)
             case "remove_category":
                 self.remove_category.emit(row.id)
+            case "remove_search":
+                self.remove_search.emit(row.name)
             case "open_folder":
                 self.open_folder.emit(row.path)
             case "auto" | "native" | "polling" as mode:

@@ -79,9 +79,9 @@ class Sidebar(QFrame):
             tree.viewport().update()
 
     def rename(self) -> None:
-        """Start typing another name for the category chosen."""
+        """Start typing another name for the category or search chosen."""
         row = self.row()
-        if row and row.kind == "category":
+        if row and row.kind in ("category", "saved"):
             self._edit(self._cursor.currentIndex())
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -14,7 +14,7 @@ from ui import words
 from ui.overview import Overview
 
 Section = Literal["papers", "folders"]
-Kind = Literal["heading", "all", "recent", "attention", "category", "unclassified", "root", "hint"]
+Kind = Literal["heading", "all", "recent", "attention", "saved", "category", "unclassified", "root", "hint"]
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -25,7 +25,7 @@ CATEGORIES, FOLDERS = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `id` is that of a category or root.
+    """One row: `id` is that of a category, root or saved search, `query` of the last.
 
     `path`, `online`, `mode` and `how` are of a root: how it is to be watched, and a sentence on how it is.
     """
@@ -39,6 +39,7 @@ class Row:
     online: bool = True
     mode: WatchMode = "auto"
     how: str = ""
+    query: str = ""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -92,6 +93,8 @@ class SidebarModel(QStandardItemModel):
 
     renamed = Signal(int, str)
     """A category got another name by hand: its id, the name."""
+    search_renamed = Signal(str, str)
+    """A saved search got another name by hand: the old and the new one."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(0, 1, parent)
@@ -123,7 +126,10 @@ class SidebarModel(QStandardItemModel):
             row = row_of(index)
             name = str(value).strip()
             if row and name and name != row.name:
-                self.renamed.emit(row.id, name)
+                if row.kind == "saved":
+                    self.search_renamed.emit(row.name, name)
+                else:
+                    self.renamed.emit(row.id, name)
             return False
         return super().setData(index, value, role)
 
@@ -143,7 +149,7 @@ class SidebarModel(QStandardItemModel):
             return
         item.setData(row, ROW)
         item.setText(row.name)
-        item.setToolTip("\n".join(filter(None, (str(row.path), row.how))) if row.path else "")
+        item.setToolTip("\n".join(filter(None, (str(row.path), row.how))) if row.path else row.query)
         item.setData(self._spoken(row), Qt.ItemDataRole.AccessibleTextRole)
 
     def _spoken(self, row: Row) -> str:
@@ -161,6 +167,8 @@ class SidebarModel(QStandardItemModel):
         yield Row("all", self.tr("全部"), count=overview.total)
         yield Row("recent", self.tr("最近添加"), count=overview.recent)
         yield Row("attention", self.tr("需要处理"), count=overview.attention)
+        for search, count in overview.searches:
+            yield Row("saved", search.name, search.id, count, query=search.query)
 
     def _scheme(self, overview: Overview) -> Iterator[Row]:
         yield Row("heading", self.tr("类别"), CATEGORIES)
@@ -196,7 +204,7 @@ def _flags(row: Row) -> Qt.ItemFlag:
     if row.kind == "heading":
         return Qt.ItemFlag.NoItemFlags
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    return flags | Qt.ItemFlag.ItemIsEditable if row.kind == "category" else flags
+    return flags | Qt.ItemFlag.ItemIsEditable if row.kind in ("category", "saved") else flags
 
 
 def _depth(category: Category, depths: dict[CategoryId, int]) -> int:

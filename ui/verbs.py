@@ -53,6 +53,25 @@ class Verbs(QObject):
         self.said.emit(self.tr("正在收入 {n} 项…").format(n=words.number(len(paths))), "", False)
         self._bridge.add(paths, category, self._added)
 
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query by name."""
+        said = self.tr("已保存查找“{name}”").format(name=name)
+        self._bridge.ask(partial(self._archive.save_search, name, query), partial(self._kept, said))
+
+    def rename_search(self, name: str, other: str) -> None:
+        """Another name for a saved search."""
+        said = self.tr("查找已改名为“{name}”").format(name=other)
+        self._bridge.ask(partial(self._archive.rename_search, name, other), partial(self._kept, said))
+
+    def remove_search(self, name: str) -> None:
+        """Keep a search no longer."""
+        said = self.tr("已删除查找“{name}”").format(name=name)
+        self._bridge.ask(partial(self._archive.remove_search, name), partial(self._kept, said))
+
+    def _kept(self, said: str, _: None) -> None:
+        self.said.emit(said, "", False)
+        self._bridge.look_again()
+
     def add_category(self, name: str, parent: CategoryId | None) -> None:
         """A new category."""
         said = self.tr("已新建类别“{name}”").format(name=name)

@@ -162,7 +162,13 @@ def copy_all(db: sqlite3.Connection, document: DocumentId, twin: DocumentId) -> 
 
 
 def set_presence(db: sqlite3.Connection, document: DocumentId, *, live: bool, names: str) -> None:
-    """Let the document's pieces be found, or not, and by which folded names."""
+    """Let the document's pieces be found, or not, and by which folded names.
+
+    Every card is stamped: a file that went to another root keeps its names, but lies in another folder.
+    """
+    db.execute(
+        "UPDATE piece SET card_changed = ? WHERE document = ? AND ordinal > 0", (sequence.step(db), document)
+    )
     changed = db.execute(
         "SELECT piece.id FROM piece JOIN folded ON folded.piece = piece.id"
         " WHERE document = ? AND ordinal > 0 AND (live <> ? OR names <> ?)",

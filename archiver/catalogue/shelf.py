@@ -1,5 +1,6 @@
 """The catalogue as search sees it: folded words, changes since a point, and the columns hits are narrowed by."""
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +17,8 @@ CHARACTERS = 5_000_000
 _COLUMNS = """
 SELECT piece.id, piece.live, piece.document, piece.year, ifnull(piece.date, ''), ifnull(piece.category, 0),
        ifnull(piece.category_by, ''), ifnull(piece.type, ''), folded.title,
-       piece.title, ifnull(piece.organisation, ''), ifnull(piece.number, ''), piece.card_changed
+       piece.title, ifnull(piece.organisation, ''), ifnull(piece.number, ''),
+       (SELECT group_concat(path, char(0)) FROM place WHERE place.document = piece.document), piece.card_changed
 FROM piece JOIN folded ON folded.piece = piece.id WHERE piece.card_changed > ? ORDER BY piece.card_changed
 """
 
@@ -69,7 +71,12 @@ class CatalogueShelf:
         """The columns of pieces whose cards changed after `since`, and the point this brings the reader to."""
         rows = [tuple(row) for row in self._catalogue.read().execute(_COLUMNS, (since,))]
         reached = rows[-1][-1] if rows else since
-        return [ColumnRow(*row[:-1]) for row in rows], reached
+        return [ColumnRow(*(*row[:-2], _folders(row[-2]))) for row in rows], reached
+
+
+def _folders(paths: str | None) -> tuple[str, ...]:
+    """The folders (or zips, or mails) that files lie in; of paths as the catalogue keeps them, parted by NUL."""
+    return tuple(sorted({path.rpartition(os.sep)[0] for path in paths.split("\0")})) if paths else ()
 
 
 def batches(db: sqlite3.Connection, since: int, size: int) -> Iterator[tuple[list[Entry], list[PieceId], int]]:

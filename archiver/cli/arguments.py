@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 from archiver.errors import ArchiveError
 from archiver.model import BY_HAND, State
 
-QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
+QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--organisation", "--folder",
+                 "--sort", "--export")  # fmt: skip
 """Options of `search` that take a value."""
 
 QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help", "-h")
@@ -108,6 +109,7 @@ def _parser() -> Parser:
     _join(command("join", "let two neighbouring pieces be one"))
     command("undo", "take the last act back").add_argument("--list", action="store_true", dest="only_list")
     _categories(command("categories", "the category scheme"), common)
+    _searches(command("searches", "searches kept by name, put anew each time"), common)
     command("reindex", "make the search data anew")
     return parser
 
@@ -154,9 +156,12 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--category", metavar="C")
     parser.add_argument("--by", choices=("hand", "rule", "learned"))
     parser.add_argument("--type", metavar="T")
+    parser.add_argument("--organisation", metavar="O")
+    parser.add_argument("--folder", type=_path, metavar="DIR")
     parser.add_argument("--sort", choices=("relevance", "date", "title"), default="relevance")
     parser.add_argument("--facets", action="store_true")
     parser.add_argument("--fast", action="store_true")
+    parser.add_argument("--export", type=_path, metavar="FILE.xlsx|.docx")
     parser.add_argument("--fold", action="store_true")
     parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
 
@@ -189,6 +194,18 @@ def _split(parser: Parser) -> None:
 def _join(parser: Parser) -> None:
     parser.add_argument("piece", metavar="pN")
     parser.add_argument("other", metavar="pM")
+
+
+def _searches(parser: Parser, common: Parser) -> None:
+    action = _subcommands(parser, common)
+    action("list")
+    save = action("save")
+    save.add_argument("name", metavar="NAME")
+    save.add_argument("words", nargs="+", metavar="QUERY")
+    rename = action("rename")
+    rename.add_argument("name", metavar="NAME")
+    rename.add_argument("other", metavar="OTHER")
+    action("remove").add_argument("name", metavar="NAME")
 
 
 def _categories(parser: Parser, common: Parser) -> None:

@@ -214,6 +214,9 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     )  # fmt: skip
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets)
+    if options.export:
+        target = _absolute(options.export)
+        shape["export"], shape["exported"] = str(target), archive.export_results(results, target)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
     if results.notice and not options.json:
         print(results.notice.say(archive.language), file=sys.stderr)
@@ -224,7 +227,10 @@ def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
     category = None if options.category is None else _category_or_none(archive, options.category)
     if options.type and options.type not in archive.types():
         raise ArchiveError("filing.bad_type", value=options.type)
-    return Filters(_years(options.year), options.year == "", category, options.by, options.type)
+    folder = _absolute(options.folder) if options.folder else None
+    return Filters(
+        _years(options.year), options.year == "", category, options.by, options.type, options.organisation, folder
+    )
 
 
 def _category_or_none(archive: Archive, named: str) -> CategoryId:
@@ -368,6 +374,20 @@ def _categories(archive: Archive, options: argparse.Namespace) -> Done:
     return Done(shape, [f"{indent[one.parent is None]}{one.code}\t{one.name}\t{one.count}" for one in listed])
 
 
+def _searches(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "save":
+        archive.save_search(options.name, " ".join(options.words))
+    elif options.action == "rename":
+        archive.rename_search(options.name, options.other)
+    elif options.action == "remove":
+        archive.remove_search(options.name)
+    found = [
+        {"name": one.name, "query": one.query, "count": archive.search(one.query, facets=False).total}
+        for one in archive.saved_searches()
+    ]
+    return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
+
+
 COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "roots": _roots,
     "scan": _scan,
@@ -384,5 +404,6 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "join": _join,
     "undo": _undo,
     "categories": _categories,
+    "searches": _searches,
     "reindex": _reindex,
 }

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow
+from archiver.search.folders import Folders
 from archiver.search.labels import Labels
 from archiver.search.nodes import Condition, OneOf, Span, Within
 
@@ -20,13 +21,16 @@ MOST_COUNTED = 100_000
 @dataclass(frozen=True, slots=True)
 class Narrow:
     """What narrows an answer. `years` inclusive, with `no_year` also (or only) unknown ones; `categories` are ids,
-    0 for none; `within` piece ids. None is no restriction."""
+    0 for none; `organisation` and `type` "" for none; `folder` as the catalogue writes it; `within` piece ids.
+    None is no restriction."""
 
     years: tuple[int, int] | None = None
     no_year: bool = False
     categories: frozenset[int] | None = None
     by: str | None = None
     type: str | None = None
+    organisation: str | None = None
+    folder: str | None = None
     within: Sequence[int] | Ids | None = None
 
 
@@ -43,6 +47,7 @@ class Columns:
         self.type = np.zeros(0, dtype=np.int32)
         self.titles: list[str] = []
         self._labels = {"title": Labels(), "organisation": Labels(), "number": Labels()}
+        self._folders = Folders()
         self._names: dict[str, int] = {"": 0}
         self._orders: dict[str, Ids] = {}
 
@@ -72,6 +77,7 @@ class Columns:
         self._labels["title"].put(piece, row.written_title)
         self._labels["organisation"].put(piece, row.organisation)
         self._labels["number"].put(piece, row.number)
+        self._folders.put(piece, row.folders)
 
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
@@ -86,6 +92,7 @@ class Columns:
             self.titles += [""] * missing
             for labels in self._labels.values():
                 labels.grow(len(self))
+            self._folders.grow(len(self))
 
     def allowed(self, narrow: Narrow) -> Flags:
         """Live pieces that `narrow` lets through."""
@@ -100,6 +107,11 @@ class Columns:
             allowed &= self.by == self._names.get(narrow.by, -1)
         if narrow.type is not None:
             allowed &= self.type == self._names.get(narrow.type, -1)
+        if narrow.organisation is not None:
+            organisations = self._labels["organisation"]
+            allowed &= organisations.of == organisations.number(narrow.organisation)
+        if narrow.folder is not None:
+            allowed &= self._folders.below(narrow.folder)
         if narrow.within is not None:
             allowed &= self.marked(np.asarray(narrow.within, dtype=np.int64))
         return allowed
@@ -135,12 +147,16 @@ class Columns:
         return self._orders[sort]
 
     def facets(self, pieces: Ids) -> dict[str, dict[Any, int]]:
-        """How many of these pieces each year (None: unknown), category id and type has."""
-        names = list(self._names)
+        """How many of these pieces each year (None: unknown), category id, type, organisation and folder has."""
+        names, organisations = list(self._names), self._labels["organisation"]
         return {
             "year": {(year or None): count for year, count in _counted(self.year[pieces])},
             "category": dict(_counted(self.category[pieces])),
             "type": {names[number]: count for number, count in _counted(self.type[pieces])},
+            "organisation": {
+                organisations.name(number): count for number, count in _counted(organisations.of[pieces])
+            },
+            "folder": self._folders.counted(pieces),
         }
 
 

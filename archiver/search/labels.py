@@ -32,6 +32,18 @@ class Labels:
             self._written.append(label)
         self.of[piece] = place
 
+    def number(self, label: str) -> int:
+        """The number of a label in `of`; -1 for one that no piece has."""
+        return self._places.get(label, -1)
+
+    def name(self, number: int) -> str:
+        """The label of a number in `of`."""
+        return self._written[number]
+
+    def names(self) -> Sequence[str]:
+        """All labels by number."""
+        return self._written
+
     def having(self, folded: str, written: str = "") -> Flags:
         """Flags by piece: whose label has the folded words, and where given also the written ones."""
         self._fold_new()

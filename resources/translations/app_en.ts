@@ -149,6 +149,13 @@
     </message>
 </context>
 <context>
+    <name>ChipLine</name>
+    <message>
+        <source>更多 ▾</source>
+        <translation>More ▾</translation>
+    </message>
+</context>
+<context>
     <name>Chosen</name>
     <message>
         <source>不选这个文件夹</source>
@@ -223,6 +230,14 @@
     <message>
         <source>上一处</source>
         <translation>Previous hit</translation>
+    </message>
+    <message>
+        <source>复制文字（不带出处）</source>
+        <translation>Copy text (without its source)</translation>
+    </message>
+    <message>
+        <source>导出结果…</source>
+        <translation>Export results…</translation>
     </message>
     <message>
         <source>阅读</source>
@@ -352,6 +367,33 @@
     </message>
 </context>
 <context>
+    <name>FacetPanel</name>
+    <message>
+        <source>按内容筛选</source>
+        <translation>Narrow by content</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>文种</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>文件夹</source>
+        <translation>Folder</translation>
+    </message>
+    <message>
+        <source>未注明</source>
+        <translation>none given</translation>
+    </message>
+</context>
+<context>
     <name>Fact</name>
     <message>
         <source>{field}：{value}</source>
@@ -471,10 +513,6 @@
 <context>
     <name>Filters</name>
     <message>
-        <source>更多 ▾</source>
-        <translation>More ▾</translation>
-    </message>
-    <message>
         <source>筛选</source>
         <translation>Filters</translation>
     </message>
@@ -489,6 +527,18 @@
     <message>
         <source>取消筛选 {name}</source>
         <translation>Remove the filter {name}</translation>
+    </message>
+    <message>
+        <source>待分类</source>
+        <translation>Unfiled</translation>
+    </message>
+    <message>
+        <source>文种不明</source>
+        <translation>No type</translation>
+    </message>
+    <message>
+        <source>单位不明</source>
+        <translation>No organisation</translation>
     </message>
     <message>
         <source>年度 ▾</source>
@@ -516,6 +566,32 @@
     <message>
         <source>关闭</source>
         <translation>Close</translation>
+    </message>
+</context>
+<context>
+    <name>HitWalk</name>
+    <message>
+        <source>已是最后一篇</source>
+        <translation>This is the last paper</translation>
+    </message>
+    <message>
+        <source>已是第一篇</source>
+        <translation>This is the first paper</translation>
+    </message>
+</context>
+<context>
+    <name>KeptSearches</name>
+    <message>
+        <source>保存查找</source>
+        <translation>Save search</translation>
+    </message>
+    <message>
+        <source>名称：</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>清除查找记录</source>
+        <translation>Clear the history</translation>
     </message>
 </context>
 <context>
@@ -854,6 +930,41 @@
     </message>
 </context>
 <context>
+    <name>ResultExport</name>
+    <message>
+        <source>表格 (*.xlsx)</source>
+        <translation>Table (*.xlsx)</translation>
+    </message>
+    <message>
+        <source>文档 (*.docx)</source>
+        <translation>Document (*.docx)</translation>
+    </message>
+    <message>
+        <source>查找结果</source>
+        <translation>Results</translation>
+    </message>
+    <message>
+        <source>导出结果</source>
+        <translation>Export results</translation>
+    </message>
+    <message>
+        <source>正在导出…</source>
+        <translation>Exporting…</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>已导出 {n} 篇：{path}</source>
+        <translation>{n} papers exported: {path}</translation>
+    </message>
+    <message>
+        <source>已取消导出</source>
+        <translation>Export cancelled</translation>
+    </message>
+</context>
+<context>
     <name>ResultList</name>
     <message>
         <source>结果</source>
@@ -881,6 +992,18 @@
     <message>
         <source>按标题</source>
         <translation>By title</translation>
+    </message>
+    <message>
+        <source>筛选 ▴</source>
+        <translation>Filter ▴</translation>
+    </message>
+    <message>
+        <source>筛选 ▾</source>
+        <translation>Filter ▾</translation>
+    </message>
+    <message>
+        <source>按类别、文种、单位、文件夹缩小范围</source>
+        <translation>Narrow by category, type, organisation or folder</translation>
     </message>
     <message>
         <source>排序：{name}</source>
@@ -944,6 +1067,14 @@
     <message>
         <source>怎样查找：字段、范围、或者、不含…</source>
         <translation>How to search: fields, ranges, either, without…</translation>
+    </message>
+    <message>
+        <source>保存这个查找</source>
+        <translation>Save this search</translation>
+    </message>
+    <message>
+        <source>保存这个查找，以后在左边一点即可再查</source>
+        <translation>Save this search: later it is one click in the side</translation>
     </message>
 </context>
 <context>
@@ -1009,6 +1140,10 @@
         <translation>Recognise words in scans and photographs when idle</translation>
     </message>
     <message>
+        <source>记住最近的查找（在空的查找框里按 ↓）</source>
+        <translation>Remember the last searches (press ↓ in the empty search field)</translation>
+    </message>
+    <message>
         <source>换语言后，重新打开程序才会生效。</source>
         <translation>Another language takes effect when the program is opened again.</translation>
     </message>
@@ -1027,6 +1162,10 @@
     <message>
         <source>在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。</source>
         <translation>Done on this computer, never online; about 10 seconds a page, and words may be wrong.</translation>
+    </message>
+    <message>
+        <source>查找记录</source>
+        <translation>Search history</translation>
     </message>
     <message>
         <source>资料库位置</source>
@@ -1096,6 +1235,10 @@
     <message>
         <source>删除类别</source>
         <translation>Remove category</translation>
+    </message>
+    <message>
+        <source>删除这个查找</source>
+        <translation>Remove this search</translation>
     </message>
     <message>
         <source>打开文件夹</source>
@@ -1321,6 +1464,18 @@
         <translation>Taking in {n} items…</translation>
     </message>
     <message>
+        <source>已保存查找“{name}”</source>
+        <translation>Search “{name}” saved</translation>
+    </message>
+    <message>
+        <source>查找已改名为“{name}”</source>
+        <translation>Search renamed to “{name}”</translation>
+    </message>
+    <message>
+        <source>已删除查找“{name}”</source>
+        <translation>Search “{name}” removed</translation>
+    </message>
+    <message>
         <source>已新建类别“{name}”</source>
         <translation>Category “{name}” created</translation>
     </message>
@@ -1445,6 +1600,17 @@
     </message>
 </context>
 <context>
+    <name>YearBars</name>
+    <message>
+        <source>年度</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>{year} 年&#x3000;{n} 篇</source>
+        <translation>{year}: {n} papers</translation>
+    </message>
+</context>
+<context>
     <name>YearRange</name>
     <message>
         <source>选择一段年份</source>
@@ -1469,6 +1635,13 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>citing</name>
+    <message>
+        <source>{year}年</source>
+        <translation>{year}</translation>
     </message>
 </context>
 <context>

@@ -24,14 +24,15 @@ class MemoryShelf:
     def put(
         self, piece: int, body: str, title: str = "", names: str = "",
         year: int | None = None, date: str = "", category: int = 0, by: str = "", kind: str = "",
-        organisation: str = "", number: str = "", blocks: tuple[Block, ...] = (),
+        organisation: str = "", number: str = "", blocks: tuple[Block, ...] = (), folders: tuple[str, ...] = (),
     ) -> None:
         """A piece as it is from now on."""
         self.originals[piece] = WrittenPiece(title, (names,), body, blocks)
         self.words[piece] = FoldedPiece(fold(title), fold(names), fold(body, blocks))
         self._stamp(
             ColumnRow(
-                piece, True, piece, year, date, category, by, kind, fold(title), title, organisation, number
+                piece, True, piece, year, date, category, by, kind, fold(title), title, organisation, number,
+                folders,
             ),
             words=True,
         )

@@ -37,7 +37,7 @@ def test_every_key_of_a_hit_is_there(filled: Office) -> None:
         assert keys <= set(hit)
         for start, end in hit["highlights"]:
             assert hit["snippet"][start:end] == "主题党日"
-    assert set(answer["facets"]) == {"year", "category", "type"}
+    assert set(answer["facets"]) == {"year", "category", "type", "organisation", "folder"}
     assert answer["facets"]["year"]["2009"] == 1
     assert sum(answer["facets"]["type"].values()) == 3
 

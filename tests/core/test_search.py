@@ -198,6 +198,8 @@ def test_counts_by_year_category_and_type_are_of_what_was_found(library: Library
         "year": {None: 2, 2011: 1, 2012: 1},
         "category": {0: 1, 3: 2, 5: 1},
         "type": {"": 2, "总结": 1, "通知": 1},
+        "organisation": {"": 4},
+        "folder": {},
     }
     assert library.find("森林").facets == {}
 

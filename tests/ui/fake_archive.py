@@ -27,6 +27,7 @@ from archiver.model import (
     PieceId,
     Root,
     RootId,
+    SavedSearch,
     Sort,
     State,
     WatchMode,
@@ -137,6 +138,8 @@ class FakeArchive:
         self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
         self.on_event: Callable[[Event], None] | None = None
         self.lock = Lock()
+        self.searches: dict[str, str] = {}
+        self.queries: list[str] = []
         self.scheme = _scheme()
         self.folders = [] if empty else [
             Root(RootId(1), Path("/data/办公室共享"), "watched", "auto", "online", 24),
@@ -171,7 +174,9 @@ class FakeArchive:
         counts: dict[str, dict[object, int]] = {
             "year": dict(Counter(p.card.year for p in matching)),
             "type": dict(Counter(p.card.type or "" for p in matching)),
-            "category": {},
+            "category": dict(Counter(self._id(p.card.category) for p in matching)),
+            "organisation": dict(Counter(p.card.organisation or "" for p in matching)),
+            "folder": dict(Counter(folder for p in matching for folder in {path.parent for path in p.card.paths})),
         }
         found = [piece for piece in matching if self._passes(piece, filters)]
         if sort == "date":
@@ -238,6 +243,35 @@ class FakeArchive:
     def export_files(self, ids: Sequence[int], target: Path) -> int:
         self.calls.append(("export", tuple(ids), target))
         return len(ids)
+
+    def export_results(
+        self, results: FakeResults, target: Path, go_on: Callable[[int, int], bool], *,
+        rows: Sequence[range] | None = None,
+    ) -> int:  # fmt: skip
+        self.calls.append(("export_results", results.query, target, rows))
+        count = sum(map(len, rows)) if rows else results.total
+        return count if go_on(0, count) else 0
+
+    def saved_searches(self) -> list[SavedSearch]:
+        return [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+
+    def save_search(self, name: str, query: str) -> None:
+        self.searches[name] = query
+
+    def rename_search(self, name: str, other: str) -> None:
+        self.searches = {other if each == name else each: query for each, query in self.searches.items()}
+
+    def remove_search(self, name: str) -> None:
+        del self.searches[name]
+
+    def recent_queries(self) -> list[str]:
+        return list(reversed(self.queries))
+
+    def remember_query(self, query: str) -> None:
+        self.queries.append(query)
+
+    def forget_queries(self) -> None:
+        self.queries = []
 
     def types(self) -> tuple[str, ...]:
         return tuple(sorted({paper[1] for paper in PAPERS}))
@@ -360,6 +394,8 @@ class FakeArchive:
             years is None or (card.year is not None and years[0] <= card.year <= years[1]),
             not filters.no_year or card.year is None,
             filters.type in (None, card.type),
+            filters.organisation in (None, card.organisation),
+            filters.folder is None or any(path.is_relative_to(filters.folder) for path in card.paths),
             filters.root in (None, piece.root),
             filters.recent_days is None or piece.added_day > 0,
             filters.category is None or card.category in self._codes(filters.category),
@@ -369,6 +405,9 @@ class FakeArchive:
         if category == 0:
             return frozenset({None})
         return frozenset(each.code for each in self.scheme if category in (each.id, each.parent))
+
+    def _id(self, code: str | None) -> int:
+        return next((each.id for each in self.scheme if each.code == code), 0)
 
     def _count(self, category: CategoryId) -> int:
         codes = self._codes(category)

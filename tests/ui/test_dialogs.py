@@ -46,7 +46,7 @@ def test_recognising_scans_can_be_switched_off_where_it_can_be_done(qtbot: QtBot
     dialog = SettingsDialog(Settings(), can_recognise=True)
     qtbot.addWidget(dialog)
     dialog.show()
-    (box,) = dialog.findChildren(QCheckBox)
+    (box,) = (box for box in dialog.findChildren(QCheckBox) if "识别" in box.text())
     assert box.isVisible() and box.isChecked()
     box.click()
     dialog.accept()
@@ -57,7 +57,7 @@ def test_without_the_extra_nothing_is_said_of_recognising(qtbot: QtBot, app: QAp
     dialog = SettingsDialog(Settings(recognise=False))
     qtbot.addWidget(dialog)
     dialog.show()
-    assert not any(box.isVisible() for box in dialog.findChildren(QCheckBox))
+    assert not any(box.isVisible() for box in dialog.findChildren(QCheckBox) if "识别" in box.text())
     dialog.accept()
     assert dialog.result_settings == Settings(recognise=False)
 

@@ -87,10 +87,10 @@ def test_the_paper_is_shown_with_its_first_hit_current(qtbot: QtBot, reader: Rea
 
 
 def test_next_and_previous_go_round_at_the_ends(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
-    read(qtbot, reader, the_hit(archive))
-    reader.previous_hit()
+    page = read(qtbot, reader, the_hit(archive))
+    page.step(-1)
     assert "4 / 4" in header(reader)
-    reader.next_hit()
+    page.step(1)
     assert "1 / 4" in header(reader)
 
 
@@ -164,7 +164,7 @@ def test_selected_words_are_copied(qtbot: QtBot, reader: Reader, archive: FakeAr
 def test_the_place_is_kept_when_the_library_changes(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
     enlarge(archive, "森林防火工作。\n" * 500)
     page = read(qtbot, reader, the_hit(archive))
-    reader.previous_hit()
+    page.step(-1)
     at, place = page.current, page.verticalScrollBar().value()
     with qtbot.waitSignal(page.moved):
         reader.reload()
@@ -175,7 +175,7 @@ def test_the_place_is_kept_when_the_library_changes(qtbot: QtBot, reader: Reader
 def test_the_last_hit_of_a_large_paper_is_reached_at_once(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
     enlarge(archive, "各村要抓好落实。\n" * 20_000 + "最后说说森林防火\n")
     page = read(qtbot, reader, the_hit(archive))
-    reader.previous_hit()
+    page.step(-1)
     place = page.cursorRect()
     assert 0 <= place.top() < page.viewport().height()
     assert page.textCursor().block().text() == "最后说说森林防火"

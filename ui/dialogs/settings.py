@@ -62,6 +62,8 @@ class SettingsDialog(QDialog):
         self._recognise.setChecked(settings.recognise)
         self._recognise.setVisible(can_recognise)
         self._can_recognise = can_recognise
+        self._remember = QCheckBox(self.tr("记住最近的查找（在空的查找框里按 ↓）"), self)
+        self._remember.setChecked(settings.remember_queries)
         self._lay_out()
 
     def accept(self) -> None:
@@ -74,6 +76,7 @@ class SettingsDialog(QDialog):
             rescan_minutes=self._rescan.currentData(),
             workers=self._workers.currentData(),
             recognise=self._recognise.isChecked(),
+            remember_queries=self._remember.isChecked(),
         )
         super().accept()
 
@@ -101,6 +104,7 @@ class SettingsDialog(QDialog):
             form.addRow(self.tr("扫描件"), self._recognise)
             told = self.tr("在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。")
             form.addRow("", Label(told, tone="second", size=12))
+        form.addRow(self.tr("查找记录"), self._remember)
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)

@@ -1,0 +1,48 @@
+"""Searches kept by name tell of the library as it is; the last queries are remembered, or not."""
+
+from dataclasses import replace
+
+from archiver.archive import Archive
+from archiver.catalogue.searches import MOST_RECENT
+from tests.core.office import Office
+
+
+def test_a_saved_search_counts_anew_and_takes_another_name(office: Office) -> None:
+    office.watch_folder()
+    office.run("searches", "save", "防火", "森林", "防火")
+    assert office.run("searches", "list")["searches"] == [{"name": "防火", "query": "森林 防火", "count": 0}]
+    office.write("一.txt", "关于森林防火的通知\n")
+    office.scan()
+    assert office.run("searches", "list")["searches"][0]["count"] == 1
+    office.run("searches", "save", "防火", "防汛")
+    office.run("searches", "rename", "防火", "防 汛")
+    assert office.run("searches", "list")["searches"] == [{"name": "防 汛", "query": "防汛", "count": 0}]
+    assert office.run("searches", "remove", "防 汛") == {"searches": []}
+
+
+def test_a_name_of_nothing_a_taken_one_and_an_unknown_one_are_refused(office: Office) -> None:
+    office.run("searches", "save", "甲", "森林")
+    office.run("searches", "save", "乙", "防汛")
+    assert office.run("searches", "save", " ", "森林", expect=2)["error"]
+    assert "乙" in office.run("searches", "rename", "甲", "乙", expect=2)["error"]
+    assert "丙" in office.run("searches", "rename", "丙", "丁", expect=2)["error"]
+    assert "丙" in office.run("searches", "remove", "丙", expect=2)["error"]
+
+
+def test_the_last_queries_are_remembered_each_once_the_latest_first(office: Office) -> None:
+    archive = Archive.open(office.library)
+    try:
+        for number in range(MOST_RECENT + 5):
+            archive.remember_query(f"森林{number}")
+        archive.remember_query("森林10")
+        archive.remember_query("  ")
+        recent = archive.recent_queries()
+        assert len(recent) == MOST_RECENT
+        assert recent[:3] == ["森林10", "森林24", "森林23"]
+        archive.forget_queries()
+        assert archive.recent_queries() == []
+        archive.save_settings(replace(archive.settings, remember_queries=False))
+        archive.remember_query("森林")
+        assert archive.recent_queries() == []
+    finally:
+        archive.close()
