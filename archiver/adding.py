@@ -320,6 +320,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
             continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
+        elif entry.action == "pair":
+            filing.undecide(db, entry)
         elif "stored" in (entry.after or {}):
             _forget_copy(db, entry, archive / to_path(entry.after["stored"]))
         else:

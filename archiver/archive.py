@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing, unpacking
+from archiver import filing, series, unpacking
 from archiver.catalogue import cards, categories, journal, ledger, places, roots
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
@@ -35,6 +35,7 @@ from archiver.settings import LibraryPaths, Settings, library_folder, save_setti
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
+    from archiver.doubles import Decision, Double
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
 
@@ -124,9 +125,11 @@ class Archive:
         *,
         exact: bool = True,
         facets: bool = True,
+        fold: bool = False,
     ) -> "Results":
-        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates."""
-        return self._finder.search(query, filters, sort, exact=exact, facets=facets)
+        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates;
+        with `fold` doubles stand under the first of them."""
+        return self._finder.search(query, filters, sort, exact=exact, facets=facets, fold=fold)
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
@@ -135,6 +138,16 @@ class Archive:
     def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
         """Where the words of a query stand in the text of a piece, code points, end exclusive."""
         return self._finder.marks(self.paper(piece), query)
+
+    def doubles(self, piece: PieceId) -> "list[Double]":
+        """Papers of the same or nearly the same words, parts of it, and its versions."""
+        from archiver import doubles  # brings numpy: a window opens without it
+
+        return doubles.of_piece(self.opened.catalogue.read(), piece)
+
+    def series(self, piece: PieceId) -> series.Series:
+        """The same paper of other years (往年同类)."""
+        return series.of_piece(self.opened.catalogue.read(), piece)
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""
@@ -253,6 +266,13 @@ class Archive:
         with self.opened.catalogue.write() as db:
             checked = filing.check(db, field, value, self.opened.types)
             return filing.choose(db, targets, field, checked or None, "set")
+
+    def decide(self, one: PieceId, other: PieceId, decision: "Decision") -> Act:
+        """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
+        from archiver import doubles
+
+        with self.opened.catalogue.write() as db:
+            return doubles.decide(db, one, other, decision)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -22,6 +22,7 @@ from archiver.purge import Purge
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
 from archiver.settle import Settled, Settling
+from archiver.sketching import Sketcher
 from archiver.telling import Tally, Teller
 from archiver.understanding import Understander
 from archiver.unpacking import sweep
@@ -66,6 +67,7 @@ class Keeper:
         self._desk = Desk(self._catalogue, self._understander, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
+        self._sketcher = Sketcher(self._catalogue)
         self._teller = Teller(tell)
         self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._watcher: Watcher | None = None
@@ -204,6 +206,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish()
+            self._sketcher.finish()
             self._purge.finish()
 
     def _is_quiet(self) -> bool:
@@ -239,6 +242,8 @@ class Keeper:
             self._keep_what_is_read(*read)
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            if self._sketcher.step():
+                self._awake.set()
             self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
         left = len(self._settling) - len(self._settling.locked) + len(self._desk)

@@ -183,7 +183,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A piece that answers a query. Spans are code points of the string beside them, end exclusive."""
+    """A piece that answers a query. Spans are code points of the string beside them, end exclusive.
+
+    `same` are its doubles that answer the query too and stand under this hit.
+    """
 
     card: Card
     score: float
@@ -191,6 +194,7 @@ class Hit:
     title_highlights: tuple[tuple[int, int], ...]
     snippet: str
     highlights: tuple[tuple[int, int], ...]
+    same: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from archiver.catalogue.connection import now
 
-UNDOABLE = ("file", "set", "add", "category_add", "category_rename", "category_remove")
+UNDOABLE = ("file", "set", "add", "category_add", "category_rename", "category_remove", "pair")
 """Actions a person takes and may take back."""
 
 PROGRAM = "wendu"

@@ -17,7 +17,7 @@ UNKNOWN = 0
 @dataclass(frozen=True, slots=True)
 class Narrow:
     """What narrows an answer. `years` inclusive, with `no_year` also (or only) unknown ones; `categories` are ids,
-    0 for none; `within` piece ids. None is no restriction."""
+    0 for none; `within` and `without` are piece ids. None is no restriction."""
 
     years: tuple[int, int] | None = None
     no_year: bool = False
@@ -25,6 +25,7 @@ class Narrow:
     by: str | None = None
     type: str | None = None
     within: Sequence[int] | Ids | None = None
+    without: Sequence[int] | Ids = ()
 
 
 class Columns:
@@ -93,6 +94,8 @@ class Columns:
             allowed &= self.type == self._names.get(narrow.type, -1)
         if narrow.within is not None:
             allowed &= self.marked(np.asarray(narrow.within, dtype=np.int64))
+        if len(narrow.without):
+            allowed &= ~self.marked(np.asarray(narrow.without, dtype=np.int64))
         return allowed
 
     def marked(self, pieces: Ids) -> Flags:

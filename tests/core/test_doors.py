@@ -20,6 +20,7 @@ DOORS: dict[str, set[str]] = {
     "describe": LEAVES | {"text"},
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
+    "similar": LEAVES,
     "walk": LEAVES,
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
@@ -31,6 +32,9 @@ DOORS: dict[str, set[str]] = {
     "ingest": LEAVES | {"catalogue", "describe", "extract", "reading"},
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
+    "sketching": LEAVES | {"catalogue", "similar"},
+    "series": LEAVES | {"catalogue", "similar"},
+    "doubles": LEAVES | {"catalogue", "filing", "similar"},
     "adding": LEAVES | {"catalogue", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
@@ -48,7 +52,8 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",
-                "archiver/cli/main.py"},
+                "archiver/cli/main.py", "archiver/sketching.py", "archiver/doubles.py",
+                "archiver/series.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

@@ -1,0 +1,88 @@
+"""Sketching: every new wording is compared once with those it may be like, so that reading never has to."""
+
+import sqlite3
+
+from archiver.catalogue import Catalogue, likenesses, sketches
+from archiver.catalogue.sketches import ChangedPiece
+from archiver.similar.comparing import Words, compare
+from archiver.similar.kinds import VERSION
+from archiver.similar.sketch import SHORTEST, compact, digest, fingerprints
+
+BATCH = 20
+"""Pieces sketched in one transaction, so that an act of the window does not wait for long."""
+
+COMPARED = 16
+"""Wordings that a new one is compared with at most, those first that share most fingerprints."""
+
+FEW = 24
+"""Fingerprints of a text of some 100 characters: one that is shared is worth a comparison, of longer texts two."""
+
+
+class Sketcher:
+    """The writing side of doubles. Only the holder of the library's writer lock has one."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        with catalogue.write() as db:
+            sketches.forget_unused(db)
+
+    def step(self) -> bool:
+        """Sketch some of the pieces whose words changed; False where none are left."""
+        changed = sketches.changed(self._catalogue.read(), BATCH)
+        if not changed:
+            return False
+        with self._catalogue.write() as db:
+            for piece in changed:
+                sketch(db, piece)
+            sketches.remember_followed(db, changed[-1].changed)
+        return True
+
+    def finish(self) -> None:
+        """Sketch all of them."""
+        while self.step():
+            pass
+
+
+def sketch(db: sqlite3.Connection, changed: ChangedPiece) -> None:
+    """Give a piece the wording it has now; a new one is compared with those it shares fingerprints with."""
+    text = compact(changed.body)
+    if len(text) < SHORTEST:
+        sketches.forget(db, changed.piece)
+        return
+    name = digest(text)
+    wording = sketches.with_digest(db, name)
+    if wording is None:
+        wording = _add(db, name, text, Words.of(changed.body))
+    if wording != sketches.wording_of(db, changed.piece):
+        sketches.assign(db, changed.piece, wording)
+
+
+def _add(db: sqlite3.Connection, name: bytes, text: str, words: Words) -> int:
+    marks = fingerprints(text)
+    alike = _candidates(db, marks)
+    made = sketches.add(db, name, marks)
+    for other in alike:
+        _compare(db, made, words, other)
+    return made
+
+
+def _candidates(db: sqlite3.Connection, marks: list[int]) -> list[int]:
+    """The wordings that share most with these fingerprints, in proportion to the shorter text."""
+    shared = sketches.sharing(db, marks)
+    sizes = sketches.sizes(db, shared)
+    ranked = [
+        (count / min(size, len(marks)), -other)
+        for other, size in sizes.items()
+        if (count := shared[other]) > 1 or min(size, len(marks)) <= FEW
+    ]
+    return [-other for _, other in sorted(ranked, reverse=True)[:COMPARED]]
+
+
+def _compare(db: sqlite3.Connection, wording: int, words: Words, other: int) -> None:
+    stored = sketches.body_of(db, other)
+    if stored is None or digest(compact(stored[0])) != stored[1]:
+        return  # that piece changed since; it is compared when its turn comes
+    likeness = compare(words, Words.of(stored[0]))
+    if likeness.most >= VERSION:
+        shares, differ = (likeness.within, likeness.holds), (likeness.numbers_differ, likeness.dates_differ)
+        likenesses.put(db, wording, other, shares, differ)
