@@ -17,7 +17,10 @@ from archiver.model import (
     Added,
     Category,
     CategoryId,
+    Comparison,
+    Decision,
     DocumentId,
+    Double,
     Event,
     FileRow,
     FilesWanted,
@@ -26,6 +29,7 @@ from archiver.model import (
     PieceId,
     Root,
     RootId,
+    Series,
     Sort,
     State,
     WatchMode,
@@ -35,7 +39,6 @@ from archiver.settings import LibraryPaths, Settings, library_folder, save_setti
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
-    from archiver.doubles import Decision, Double
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
 
@@ -139,13 +142,19 @@ class Archive:
         """Where the words of a query stand in the text of a piece, code points, end exclusive."""
         return self._finder.marks(self.paper(piece), query)
 
-    def doubles(self, piece: PieceId) -> "list[Double]":
+    def doubles(self, piece: PieceId) -> list[Double]:
         """Papers of the same or nearly the same words, parts of it, and its versions."""
         from archiver import doubles  # brings numpy: a window opens without it
 
         return doubles.of_piece(self.opened.catalogue.read(), piece)
 
-    def series(self, piece: PieceId) -> series.Series:
+    def compare(self, one: PieceId, other: PieceId) -> Comparison:
+        """Two papers paragraph by paragraph, what differs marked."""
+        from archiver import doubles
+
+        return doubles.compare(self.opened.catalogue.read(), one, other)
+
+    def series(self, piece: PieceId) -> Series:
         """The same paper of other years (往年同类)."""
         return series.of_piece(self.opened.catalogue.read(), piece)
 
@@ -267,7 +276,7 @@ class Archive:
             checked = filing.check(db, field, value, self.opened.types)
             return filing.choose(db, targets, field, checked or None, "set")
 
-    def decide(self, one: PieceId, other: PieceId, decision: "Decision") -> Act:
+    def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
         from archiver import doubles
 

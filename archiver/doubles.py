@@ -2,41 +2,20 @@
 
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from archiver import filing
 from archiver.catalogue import cards, journal, likenesses
-from archiver.catalogue.likenesses import CardTraits, Like, Pair, Verdict, pair
+from archiver.catalogue.likenesses import CardTraits, Like, Pair, pair
 from archiver.errors import ArchiveError
-from archiver.model import Act, Card, PieceId
+from archiver.model import Act, Comparison, Decision, Double, DoubleKind, PieceId, Verdict
 from archiver.similar.comparing import Likeness
-from archiver.similar.kinds import Kind, Traits, kind_of
+from archiver.similar.differences import side_by_side
+from archiver.similar.kinds import Traits, kind_of
 
-FOLDED: frozenset[Kind] = frozenset({"same_bytes", "same_text", "near"})
+FOLDED: frozenset[DoubleKind] = frozenset({"same_bytes", "same_text", "near"})
 """Kinds that stand under one hit. A part of a paper and a version of it are papers of their own."""
 
-_ORDER: tuple[Kind, ...] = ("same_bytes", "same_text", "version", "near", "contained")
-
-Decision = Literal["keep", "version", "hide"]
-
-
-@dataclass(frozen=True, slots=True)
-class Double:
-    """A paper that is like another one. `within` is the share of that one's words that stand in this one, `holds` the
-    share of this one's words that stand in that one; `decided` is what a hand said of the two, if it did."""
-
-    card: Card
-    kind: Kind
-    within: float
-    holds: float
-    decided: Verdict | None = None
-
-    @property
-    def containment(self) -> float:
-        """The share of the one that stands in the other, of whichever it is the larger."""
-        return max(self.within, self.holds)
-
+_ORDER: tuple[DoubleKind, ...] = ("same_bytes", "same_text", "version", "near", "contained")
 
 def of_piece(db: sqlite3.Connection, piece: PieceId) -> list[Double]:
     """The doubles of a piece, the surest kind first; those a hand said to keep beside it included."""
@@ -52,7 +31,7 @@ def of_piece(db: sqlite3.Connection, piece: PieceId) -> list[Double]:
     return sorted(found, key=lambda one: (_ORDER.index(one.kind), -one.containment, one.card.piece))
 
 
-def _kind(known: Mapping[PieceId, CardTraits], decided: Mapping[Pair, Verdict], like: Like) -> Kind | None:
+def _kind(known: Mapping[PieceId, CardTraits], decided: Mapping[Pair, Verdict], like: Like) -> DoubleKind | None:
     """What a hand said two papers are, or else what their words and cards make of them."""
     one, other = known.get(like.piece), known.get(like.other)
     if one is None or other is None:
@@ -130,3 +109,9 @@ def decide(db: sqlite3.Connection, one: PieceId, other: PieceId, decision: Decis
     likenesses.set_verdict(db, on, verdict)
     entry = journal.Entry("pair", f"pair:{on[0]}:{on[1]}", {"verdict": before}, {"verdict": verdict})
     return filing.act_of(db, journal.read(db, journal.write(db, journal.user(), [entry])))
+
+
+def compare(db: sqlite3.Connection, one: PieceId, other: PieceId) -> Comparison:
+    """Two papers side by side. Raises ArchiveError where one of them no longer exists."""
+    left, right = cards.paper(db, one), cards.paper(db, other)
+    return Comparison(left.card, right.card, tuple(side_by_side(left.text, right.text)))

@@ -1,11 +1,10 @@
 """Series: the same paper over the years, known by the stem of its title, its organisation and its type."""
 
 import sqlite3
-from dataclasses import dataclass
 
 from archiver.catalogue import cards, likenesses, siblings
 from archiver.catalogue.siblings import Titled
-from archiver.model import Card, PieceId
+from archiver.model import PieceId, Series
 from archiver.similar.titles import series_stem
 
 SHORTEST_STEM = 6
@@ -13,14 +12,6 @@ SHORTEST_STEM = 6
 
 MOST = 200
 """Siblings that are listed at most: the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A paper's siblings, newest year first, those of unknown year last. Its doubles are not among them."""
-
-    stem: str
-    cards: tuple[Card, ...]
 
 
 def of_piece(db: sqlite3.Connection, piece: PieceId) -> Series:

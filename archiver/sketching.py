@@ -6,16 +6,22 @@ from archiver.catalogue import Catalogue, likenesses, sketches
 from archiver.catalogue.sketches import ChangedPiece
 from archiver.similar.comparing import Words, compare
 from archiver.similar.kinds import VERSION
-from archiver.similar.sketch import SHORTEST, compact, digest, fingerprints
+from archiver.similar.sketch import SHORTEST, compact, digest, expected, fingerprints
 
 BATCH = 20
 """Pieces sketched in one transaction, so that an act of the window does not wait for long."""
 
-COMPARED = 16
-"""Wordings that a new one is compared with at most, those first that share most fingerprints."""
+LOOKED_AT = 64
+"""Wordings that share most fingerprints with a new one, whose sizes are looked at."""
 
-FEW = 24
-"""Fingerprints of a text of some 100 characters: one that is shared is worth a comparison, of longer texts two."""
+COMPARED = 12
+"""Wordings that a new one is compared with at most, those first that share most in proportion."""
+
+WORTH_IT = 0.15
+"""Share of the fingerprints to be expected of a whole copy from which on a comparison is worth it.
+
+Slips in every line leave fewer fingerprints than words: of a copy with three quarters of its shingles, a third.
+"""
 
 
 class Sketcher:
@@ -58,24 +64,20 @@ def sketch(db: sqlite3.Connection, changed: ChangedPiece) -> None:
 
 
 def _add(db: sqlite3.Connection, name: bytes, text: str, words: Words) -> int:
-    marks = fingerprints(text)
-    alike = _candidates(db, marks)
-    made = sketches.add(db, name, marks)
+    marks, size = fingerprints(text), len(words.shingles)
+    alike = _candidates(db, marks, size)
+    made = sketches.add(db, name, marks, size)
     for other in alike:
         _compare(db, made, words, other)
     return made
 
 
-def _candidates(db: sqlite3.Connection, marks: list[int]) -> list[int]:
+def _candidates(db: sqlite3.Connection, marks: list[int], size: int) -> list[int]:
     """The wordings that share most with these fingerprints, in proportion to the shorter text."""
-    shared = sketches.sharing(db, marks)
+    shared = dict(sketches.sharing(db, marks).most_common(LOOKED_AT))
     sizes = sketches.sizes(db, shared)
-    ranked = [
-        (count / min(size, len(marks)), -other)
-        for other, size in sizes.items()
-        if (count := shared[other]) > 1 or min(size, len(marks)) <= FEW
-    ]
-    return [-other for _, other in sorted(ranked, reverse=True)[:COMPARED]]
+    ranked = [(count / expected(size, sizes[other]), -other) for other, count in shared.items()]
+    return [-other for part, other in sorted(ranked, reverse=True)[:COMPARED] if part >= WORTH_IT]
 
 
 def _compare(db: sqlite3.Connection, wording: int, words: Words, other: int) -> None:

@@ -4,16 +4,9 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Literal
 
 from archiver.catalogue import sequence
-from archiver.model import DocumentId, PieceId
-
-Verdict = Literal["keep", "version", "hide_first", "hide_second"]
-"""What a hand decided about a pair: two papers of their own, versions of one, or one of them hidden behind the other.
-
-The first of a pair is the one with the smaller id.
-"""
+from archiver.model import DocumentId, PieceId, Verdict
 
 Pair = tuple[PieceId, PieceId]
 

@@ -57,11 +57,11 @@ def with_digest(db: sqlite3.Connection, digest: bytes) -> int | None:
     return int(row[0]) if row else None
 
 
-def add(db: sqlite3.Connection, digest: bytes, fingerprints: Sequence[int]) -> int:
-    """A new wording."""
+def add(db: sqlite3.Connection, digest: bytes, fingerprints: Sequence[int], size: int) -> int:
+    """A new wording of so many shingles."""
     packed = np.array(fingerprints, dtype="<u4").tobytes()
     cursor = db.execute(
-        "INSERT INTO wording (digest, fingerprints, size) VALUES (?, ?, ?)", (digest, packed, len(fingerprints))
+        "INSERT INTO wording (digest, fingerprints, size) VALUES (?, ?, ?)", (digest, packed, size)
     )
     made = cursor.lastrowid or 0
     db.executemany("INSERT INTO fingerprint VALUES (?, ?)", ((each, made) for each in fingerprints))
@@ -78,7 +78,7 @@ def sharing(db: sqlite3.Connection, fingerprints: Sequence[int]) -> Counter[int]
 
 
 def sizes(db: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, int]:
-    """How many fingerprints each of these wordings has."""
+    """How many shingles each of these wordings has."""
     query = "SELECT size FROM wording WHERE id = ?"
     return {wording: int(db.execute(query, (wording,)).fetchone()[0]) for wording in wordings}
 

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from archiver.archive import Status
-from archiver.doubles import Double
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
 from archiver.telling import Tally
 from archiver.wording import Reason
 

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archiver.similar.sketch import Hashes, compact, shingles
 
@@ -18,9 +19,13 @@ FEWEST_NUMBERS = 4
 """Numbers that must differ on each side; fewer are slips of the pen."""
 
 
+SENTENCES_SAME = 0.08
+"""How much more of the words must be shared without the numbers than with them: the sentences are the same."""
+
 HEAD = 400
 """Characters at the beginning of a law in which it says when it was passed and amended."""
 
+_DIGITS = re.compile(r"\d+")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
@@ -55,6 +60,7 @@ class Words:
     """A folded text prepared for comparing it with several others."""
 
     shingles: Hashes
+    text: str
     numbers: Counter[str]
     latest: tuple[int, ...]
 
@@ -62,26 +68,38 @@ class Words:
     def of(cls, folded: str) -> "Words":
         """The words of a folded text."""
         dates = [tuple(map(int, match.groups())) for match in _DATE.finditer(folded[:HEAD])]
-        return cls(shingles(compact(folded)), Counter(re.findall(r"\d+", folded)), max(dates, default=()))
+        text = compact(folded)
+        return cls(shingles(text), text, Counter(_DIGITS.findall(folded)), max(dates, default=()))
 
 
 def compare(one: Words, other: Words) -> Likeness:
     """How like two texts are."""
-    shared = len(np.intersect1d(one.shingles, other.shingles, assume_unique=True))
-    return Likeness(
-        _share(shared, len(one.shingles)),
-        _share(shared, len(other.shingles)),
-        _numbers_differ(one, other),
-        bool(one.latest and other.latest and one.latest != other.latest),
-    )
+    within, holds = _shares(one.shingles, other.shingles)
+    dates_differ = bool(one.latest and other.latest and one.latest != other.latest)
+    differ = _numbers_are_replaced(one, other) and _but_for_numbers(one, other) - max(within, holds) >= SENTENCES_SAME
+    return Likeness(within, holds, differ, dates_differ)
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _shares(one: Hashes, other: Hashes) -> tuple[float, float]:
+    """The share of each that stands in the other."""
+    shared = int(np.count_nonzero(_is_in(one, other)))
+    return (shared / len(one), shared / len(other)) if shared else (0.0, 0.0)
 
 
-def _numbers_differ(one: Words, other: Words) -> bool:
+def _is_in(one: Hashes, other: Hashes) -> NDArray[np.bool_]:
+    """Which of the one's sorted hashes are among the other's."""
+    places = np.searchsorted(other, one)
+    places[places == len(other)] = 0
+    return np.asarray(other[places] == one) if len(other) else np.zeros(len(one), dtype=bool)
+
+
+def _numbers_are_replaced(one: Words, other: Words) -> bool:
     """Whether both have many numbers that the other has not; of a contained text its own numbers decide."""
     fewest = min(one.numbers.total(), other.numbers.total())
     replaced = min((one.numbers - other.numbers).total(), (other.numbers - one.numbers).total())
     return replaced >= FEWEST_NUMBERS and replaced / fewest >= NUMBERS_DIFFER
+
+
+def _but_for_numbers(one: Words, other: Words) -> float:
+    """The share of the one that stands in the other, of whichever it is the larger, numbers left out."""
+    return max(_shares(*(shingles(_DIGITS.sub("", words.text)) for words in (one, other))))

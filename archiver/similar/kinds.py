@@ -1,12 +1,10 @@
 """What a likeness makes of two papers: a double, a version, or only another paper of the same series."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from archiver.model import DoubleKind
 from archiver.similar.comparing import Likeness
 from archiver.similar.titles import drafts, period, stem
-
-Kind = Literal["same_bytes", "same_text", "near", "contained", "version"]
 
 NEAR = 0.75
 """Share of each text in the other from which on they are doubles: a character changed in every 30 still is."""
@@ -36,7 +34,7 @@ class Traits:
         return stem(self.title).rstrip("试行暂修正订").endswith(_NORMS)
 
 
-def kind_of(one: Traits, other: Traits, likeness: Likeness) -> Kind | None:
+def kind_of(one: Traits, other: Traits, likeness: Likeness) -> DoubleKind | None:
     """What two papers of different words are to each other; None where they are no doubles."""
     if likeness.numbers_differ or _are_of_one_series(one, other):
         return None

@@ -58,7 +58,13 @@ def _mixed(values: Hashes) -> Hashes:
 
 def shingles(text: str) -> Hashes:
     """The set of shingles of a compact text: their hashes, sorted, each once."""
-    return np.unique(hashes(text))
+    return _once(hashes(text))
+
+
+def _once(values: Hashes) -> Hashes:
+    """Sorted, each once. numpy's own `unique` hashes first, which took five times as long for texts of this size."""
+    values = np.sort(values)
+    return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
 
 
 def fingerprints(text: str) -> list[int]:
@@ -72,7 +78,12 @@ def fingerprints(text: str) -> list[int]:
     while reach < window:
         least = np.minimum(least[:-reach], least[reach:])
         reach *= 2
-    return [int(value) for value in np.unique(least >> _TO_31_BITS)]
+    return [int(value) for value in _once(least >> _TO_31_BITS)]
+
+
+def expected(shingles: int, others: int) -> float:
+    """How many fingerprints two texts of so many shingles share where the shorter one stands whole in the longer."""
+    return max(1.0, 2 * min(shingles, others) / (_window(max(shingles, others)) + 1))
 
 
 def _window(count: int) -> int:
