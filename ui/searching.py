@@ -170,7 +170,7 @@ class Searching(QObject):
 
 def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
-        results = archive.search(asked.query, asked.filters, asked.sort, exact=exact)
+        results = archive.search(asked.query, asked.filters, asked.sort, exact=exact, fold=True)
         if eye is None:
             return Answer(asked, results, {0: results.page(0, PAGE)})
         found = find(results, eye)
