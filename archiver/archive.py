@@ -156,7 +156,10 @@ class Archive:
 
     def series(self, piece: PieceId) -> Series:
         """The same paper of other years (往年同类)."""
-        return series.of_piece(self.opened.catalogue.read(), piece)
+        from archiver import doubles
+
+        db = self.opened.catalogue.read()
+        return series.of_piece(db, piece, [one.card.piece for one in doubles.of_piece(db, piece)])
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""

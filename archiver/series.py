@@ -1,8 +1,9 @@
 """Series: the same paper over the years, known by the stem of its title, its organisation and its type."""
 
 import sqlite3
+from collections.abc import Collection
 
-from archiver.catalogue import cards, likenesses, siblings
+from archiver.catalogue import cards, siblings
 from archiver.catalogue.siblings import Titled
 from archiver.model import PieceId, Series
 from archiver.similar.titles import series_stem
@@ -14,15 +15,14 @@ MOST = 200
 """Siblings that are listed at most: the newest."""
 
 
-def of_piece(db: sqlite3.Connection, piece: PieceId) -> Series:
-    """The same paper of other years or issues."""
+def of_piece(db: sqlite3.Connection, piece: PieceId, doubles: Collection[PieceId]) -> Series:
+    """The same paper of other years or issues; its `doubles` are no siblings."""
     mine = siblings.titled(db, piece)
     stem = _stem(mine) if mine else ""
     if mine is None or not stem:
         return Series("", ())
     found = [one for one in siblings.of_type(db, mine.type) if _is_sibling(mine, stem, one)]
-    same = {like.other for like in likenesses.of_piece(db, piece) if like.same_words}
-    wanted = [one.piece for one in found if one.piece not in same][:MOST]
+    wanted = [one.piece for one in found if one.piece not in doubles][:MOST]
     shown = cards.of_pieces(db, wanted)
     return Series(stem, tuple(shown[each] for each in wanted if each in shown))
 

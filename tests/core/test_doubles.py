@@ -4,6 +4,8 @@ import random
 
 import pytest
 
+from archiver.catalogue import Catalogue
+from archiver.settings import LibraryPaths
 from tests.core.office import Office
 
 SENTENCES = [
@@ -168,3 +170,32 @@ def test_a_paper_that_changed_is_compared_anew(watched: Office) -> None:
     watched.write("乙.txt", paper("林业站2011年工作总结", 17))
     watched.scan()
     assert similar(watched, "甲.txt") == {}
+
+
+def test_nothing_of_a_paper_that_turns_out_to_be_secret_stays_in_the_sketches(watched: Office) -> None:
+    watched.write("甲.txt", paper("林业站2011年工作总结", 18))
+    watched.scan()
+    catalogue = Catalogue(LibraryPaths(watched.library).catalogue)
+    tables = ("wording", "fingerprint", "sketched")
+
+    def left() -> list[int]:
+        return [catalogue.read().execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
+
+    assert all(left())
+    watched.write("甲.txt", "机密★5年\n\n" + paper("林业站2011年工作总结", 18))
+    watched.scan(expect=None)
+    assert watched.states() == {"甲.txt": "secret"}
+    assert not any(left())
+    catalogue.close()
+
+
+def test_the_same_report_of_another_year_stands_among_the_siblings_and_a_double_does_not(watched: Office) -> None:
+    text = paper("云岭县林业站2011年工作总结", 19)
+    watched.write("甲.txt", text)
+    watched.write("乙.txt", text + "补记一句")
+    watched.write("丙.txt", paper("2009年度工作总结", 20, signed="云岭县林业站\n2009年12月20日"))
+    watched.write("丁.txt", paper("2009年度工作总结", 21, signed="云岭县水利站\n2009年12月20日"))
+    watched.scan()
+    (hit,) = [hit for hit in watched.search("工作总结") if hit["path"].endswith("/甲.txt")]
+    found = watched.run("series", f"p{hit['piece']}")["series"]
+    assert [one["path"].rsplit("/", 1)[1] for one in found] == ["丙.txt"]

@@ -43,22 +43,22 @@ class ComparisonDialog(QDialog):
 
     def _name(self, number: int, card: Card) -> str:
         """What the choice calls a paper: its year, title, file, and how like it is."""
-        parts = [str(card.year or ""), card.title, card.path.name if card.path else ""]
-        if self._doubles:
-            share = self.tr("重合 {n}%").format(n=round(self._doubles[number].containment * 100))
-            parts.append(share)
-        return " · ".join(part for part in parts if part)
+        if not self._doubles:
+            return _called(card)
+        share = self.tr("重合 {n}%").format(n=round(self._doubles[number].containment * 100))
+        return f"{_called(card)} · {share}"
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(style.px(14), style.px(12), style.px(14), style.px(10))
         top.setSpacing(style.px(14))
         left = Elided(tone="text", strong=True)
-        left.setText(" · ".join(part for part in (str(self._card.year or ""), self._card.title) if part))
+        left.setText(_called(self._card))
         top.addWidget(left, 1)
         top.addWidget(self._choice, 1)
         bottom = QHBoxLayout()
         bottom.setContentsMargins(style.px(14), style.px(10), style.px(14), style.px(12))
+        bottom.setSpacing(style.px(8))
         bottom.addWidget(self._differences)
         bottom.addWidget(self._said, 1)
         for button in self._buttons():
@@ -148,3 +148,9 @@ class ComparisonDialog(QDialog):
     def _copy(self) -> None:
         copied = self._page.copy_with_source()
         self._said.setText(self.tr("已复制，并注明出处") if copied else self.tr("请先点一下要复制的段落"))
+
+
+def _called(card: Card) -> str:
+    """`2011 · 森林防火工作总结 · 总结.docx`."""
+    parts = (str(card.year or ""), card.title, card.path.name if card.path else "")
+    return " · ".join(part for part in parts if part)
