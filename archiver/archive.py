@@ -6,8 +6,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import filing, series, unpacking
-from archiver.catalogue import cards, categories, journal, ledger, places, roots
+from archiver import filing, ocr, series, unpacking
+from archiver.catalogue import cards, categories, journal, ledger, places, roots, scans
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
@@ -50,7 +50,10 @@ RECENT_DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes."""
+    """Counts and sizes: papers and pieces that search finds, files on disk by state, sizes in bytes.
+
+    `scan_pages` is of scans, whose words nobody has read.
+    """
 
     documents: int
     pieces: int
@@ -59,6 +62,7 @@ class Status:
     catalogue_bytes: int
     index_bytes: int
     text_bytes: int
+    scan_pages: int
 
     @property
     def attention(self) -> int:
@@ -108,6 +112,12 @@ class Archive:
         save_settings(self.opened.paths.settings, settings)
         self.opened.settings = settings
         self.language = settings.language
+        self._tell("use", settings)
+
+    @property
+    def can_recognise(self) -> bool:
+        """Whether the extra that reads scans is installed."""
+        return ocr.available()
 
     def close(self) -> None:
         """Stop the keeper, if it runs, and close the library."""
@@ -128,19 +138,25 @@ class Archive:
         *,
         exact: bool = True,
         facets: bool = True,
+        as_written: bool = False,
         fold: bool = False,
     ) -> "Results":
-        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates;
-        with `fold` doubles stand under the first of them."""
-        return self._finder.search(query, filters, sort, exact=exact, facets=facets, fold=fold)
+        """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates.
+
+        With `as_written` no way of writing is folded: words must stand in a paper exactly like this. With `fold`
+        doubles stand under the first of them.
+        """
+        return self._finder.search(
+            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
+        )
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
         return cards.paper(self.opened.catalogue.read(), piece)
 
-    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         """Where the words of a query stand in the text of a piece, code points, end exclusive."""
-        return self._finder.marks(self.paper(piece), query)
+        return self._finder.marks(self.paper(piece), query, as_written=as_written)
 
     def doubles(self, piece: PieceId) -> list[Double]:
         """Papers of the same or nearly the same words, parts of it, and its versions."""
@@ -192,6 +208,7 @@ class Archive:
         return Status(
             here, live, places.count_by_state(db), places.count_members(db),
             self.opened.catalogue.bytes, _folder_bytes(self.opened.paths.index), text_bytes,
+            scans.pages_left(db),
         )  # fmt: skip
 
     def files(self, state: State | None = None, *, attention: bool = False) -> list[FileRow]:
@@ -310,6 +327,11 @@ class Archive:
         check_root(path, self.roots(), self.library)
         with self.opened.catalogue.write() as db:
             return roots.add(db, path, "watched", mode, identity(path))
+
+    def set_root_mode(self, root: RootId, mode: WatchMode) -> None:
+        """How a folder is to be watched from now on; the keeper follows within seconds."""
+        with self.opened.catalogue.write() as db:
+            roots.set_mode(db, roots.by_id(db, root).id, mode)
 
     def remove_root(self, root: RootId) -> None:
         """Watch a folder no longer. No file is touched; papers that were filed stay in the catalogue."""

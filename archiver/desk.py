@@ -1,4 +1,8 @@
-"""The reading desk: settled files wait in line and are read one at a time, away from the keeper's own thread."""
+"""The reading desk: settled files wait in line and are read some at a time, away from the keeper's own thread.
+
+What is read is handed on in the order in which it was begun, whoever is done first, so that the library becomes the
+same with any number of readers.
+"""
 
 from collections import deque
 from collections.abc import Callable
@@ -7,37 +11,48 @@ from pathlib import Path
 
 from archiver.catalogue import Catalogue, places
 from archiver.extract.isolated import Cancelled
+from archiver.readers import Readers
 from archiver.reading import Reading, read
 from archiver.settle import Settled
-from archiver.understanding import Understander
+
+AHEAD = 8
+"""Readings that may be done and wait for a slower one before them; more would take memory for nothing."""
 
 
 class Desk:
-    """Called from the keeper's thread; `woken` is called from the reader's when a reading is done."""
+    """Called from the keeper's thread; `woken` is called from a reader's when a reading is done."""
 
-    def __init__(self, catalogue: Catalogue, understander: Understander, woken: Callable[[], None]) -> None:
+    def __init__(self, catalogue: Catalogue, readers: Readers, woken: Callable[[], None]) -> None:
         self._catalogue = catalogue
-        self._understander = understander
+        self._readers = readers
         self._woken = woken
-        self._pool = ThreadPoolExecutor(1, "reader")
+        self._pool = ThreadPoolExecutor(readers.count, "reader")
         self._line: deque[Settled] = deque()
         self._suspects: deque[Settled] = deque()
-        self._open: tuple[Settled, Future[Reading]] | None = None
+        self._called_off: list[Settled] = []
+        self._open: deque[tuple[Settled, Future[Reading]]] = deque()
         self._passwords: dict[Path, str] = {}
 
     def __len__(self) -> int:
-        """Files in line and the one being read."""
-        return len(self._line) + len(self._suspects) + (self._open is not None)
+        """Files in line and those being read."""
+        return len(self._line) + len(self._suspects) + len(self._called_off) + len(self._open)
 
     @property
     def is_free(self) -> bool:
         """Whether the next file in line could be begun."""
-        return self._open is None and bool(self._line or self._suspects)
+        reading = sum(not future.done() for _, future in self._open)
+        has_room = reading < self._readers.count and len(self._open) < self._readers.count + AHEAD
+        return has_room and bool(self._called_off or self._line or self._suspects)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the next reading can be taken."""
+        return bool(self._open) and self._open[0][1].done()
 
     @property
     def current(self) -> str:
-        """The name of the file being read."""
-        return self._open[0].path.name if self._open else ""
+        """The name of the file being read for longest."""
+        return self._open[0][0].path.name if self._open else ""
 
     def put(self, settled: Settled) -> None:
         """Let a file stand in line; one the program died over before comes last, or it would keep it from the rest."""
@@ -53,31 +68,32 @@ class Desk:
         self._passwords.pop(path, None)
 
     def begin(self, is_news: Callable[[Settled], bool]) -> None:
-        """Begin the next file that is news, if the desk is free."""
+        """Begin the next files that are news, as many as there are readers free."""
+        self._line.extendleft(reversed(self._called_off))
+        self._called_off.clear()
         while self.is_free:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
                 password = self._passwords.get(settled.path, "")
-                understand = self._understander.extract
-                reading = self._pool.submit(read, self._catalogue, settled.path, understand, password)
-                self._open = (settled, reading)
+                reading = self._pool.submit(read, self._catalogue, settled.path, self._readers.extract, password)
+                self._open.append((settled, reading))
                 reading.add_done_callback(self._done)
             else:
                 self.forget(settled.path)
 
     def take(self) -> tuple[Settled, Reading | None] | None:
-        """The reading that is done, if one is. A reading of None was called off and stands first in line again."""
-        if self._open is None or not self._open[1].done():
+        """The next reading, if it is done. A reading of None was called off and stands first in line again."""
+        if not self.is_done:
             return None
-        (settled, future), self._open = self._open, None
+        settled, future = self._open.popleft()
         try:
             return settled, future.result()
         except Cancelled:
-            self._line.appendleft(settled)
+            self._called_off.append(settled)
             return settled, None
 
     def close(self) -> None:
-        """Wait for the reading that runs; the understander has been closed before."""
+        """Wait for the readings that run; the readers have been closed before."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _done(self, _: Future[Reading]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from archiver.catalogue import categories, documents, journal, likenesses, pieces, values
 from archiver.errors import ArchiveError
-from archiver.model import FIELDS, Act, Category, CategoryId, DocumentId, PieceId
+from archiver.model import BY_HAND, Act, Category, CategoryId, DocumentId, PieceId
 from archiver.wording import Reason
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -65,8 +65,8 @@ def category_by_id(db: sqlite3.Connection, wanted: CategoryId) -> Category:
 def check(db: sqlite3.Connection, field: str, value: str, types: Sequence[str]) -> str:
     """A value as the catalogue keeps it (a category as its id); ArchiveError where it can't be."""
     value = value.strip()
-    if field not in FIELDS:
-        raise ArchiveError("filing.bad_field", field=field, fields=" ".join(FIELDS))
+    if field not in BY_HAND:
+        raise ArchiveError("filing.bad_field", field=field, fields=" ".join(BY_HAND))
     if not value:
         return value
     if field == "category":

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,8 +11,9 @@ from archiver.catalogue import cards, categories, likenesses, sequence, shelf
 from archiver.catalogue.connection import days_ago
 from archiver.doubles import Folding
 from archiver.library import Library
-from archiver.model import Card, CategoryId, Filters, Hit, Paper, PieceId, Sort
+from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
 from archiver.search.columns import Narrow
+from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
 from archiver.search.query import Query, parse
 from archiver.search.searcher import Found, Searcher
@@ -68,11 +69,12 @@ class Finder:
         self._folding: tuple[int, Folding] | None = None
 
     def search(
-        self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool, fold: bool = False
-    ) -> Results:
+        self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool,
+        as_written: bool, fold: bool = False,
+    ) -> Results:  # fmt: skip
         """Find pieces; the first page is ready in the result. With `fold` doubles stand under the first of them."""
         started = time.perf_counter()
-        searcher, query, narrow = self._ready(), parse(typed), self._narrow(filters)
+        searcher, query, narrow = self._ready(), self._understand(typed, as_written), self._narrow(filters)
         folded = self._fold(searcher, query, narrow, sort) if fold else {}
         under = [piece for some in folded.values() for piece in some]
         narrow = replace(narrow, without=[*narrow.without, *under])
@@ -107,9 +109,9 @@ class Finder:
                 self._folding = now, Folding(db)
             return self._folding[1]
 
-    def marks(self, paper: Paper, typed: str) -> list[tuple[int, int]]:
+    def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
         """Where the words of a query stand in a paper's text."""
-        return highlights(paper.text, paper.blocks, parse(typed))
+        return highlights(paper.text, paper.blocks, self._understand(typed, as_written))
 
     def close(self) -> None:
         """Let go of the index."""
@@ -123,6 +125,13 @@ class Finder:
                 self._searcher = Searcher(self._index, self._library.shelf)
             return self._searcher
 
+    def _understand(self, typed: str, as_written: bool) -> Query:
+        tree = categories.tree(self._library.catalogue.read())
+        named = tuple((one.code, one.name, _with_children(one.id, tree)) for one in tree)
+        nothing = self._library.unclassified
+        named += ((nothing["code"], nothing["name"], frozenset({0})),)
+        return parse(typed, Scheme(self._library.types, named), exactly=as_written)
+
     def _narrow(self, filters: Filters) -> Narrow:
         db = self._library.catalogue.read()
         within = None
@@ -132,15 +141,14 @@ class Finder:
             recent = shelf.added_since(db, days_ago(filters.recent_days))
             within = recent if within is None else sorted(set(within) & set(recent))
         return Narrow(
-            filters.years, filters.no_year, self._with_children(filters.category), filters.category_by, filters.type,
+            filters.years, filters.no_year, self._and_children(filters.category), filters.category_by, filters.type,
             within, likenesses.hidden(db),
         )  # fmt: skip
 
-    def _with_children(self, category: CategoryId | None) -> frozenset[int] | None:
+    def _and_children(self, category: CategoryId | None) -> frozenset[int] | None:
         if category is None:
             return None
-        tree = categories.tree(self._library.catalogue.read())
-        return frozenset({category, *(child.id for child in tree if child.parent == category)})
+        return _with_children(category, categories.tree(self._library.catalogue.read()))
 
     def _codes(self) -> dict[int, str]:
         return {category.id: category.code for category in categories.tree(self._library.catalogue.read())}
@@ -158,8 +166,12 @@ class Finder:
 
     def _hit(self, query: Query, card: Card, score: float, same: tuple[Card, ...]) -> Hit:
         shown = snippet(*cards.words(self._library.catalogue.read(), card.piece), query)
-        marked = tuple(highlights(card.title, (), query))
+        marked = tuple(highlights(card.title, (), query, title=True))
         return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights), same)
+
+
+def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[int]:
+    return frozenset({category, *(child.id for child in tree if child.parent == category)})
 
 
 FIRST_PAGE = 50

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging
+from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging, values
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
 from archiver.describe import RULES_VERSION, Scheme, describe
 from archiver.extract import EXTRACTOR_VERSION
 from archiver.model import READ_STATES, DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.reading import Reading, is_read_already
+from archiver.walk import is_gone
 from archiver.wording import NO_REASON, Reason
 
 ATTEMPTS = 2
@@ -132,7 +133,7 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
         return Outcome(None, place.path, again=True)
     places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
     is_news = reading.extracted is not None and not _was_opened(db, document, reading)
-    if reading.extracted is not None and is_news:
+    if reading.extracted is not None and is_news and not _is_kept(db, document, reading.sha256, reading.extracted):
         drafts = reading.drafts or name_only(path, _scheme(db))
         documents.revise(
             db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
@@ -209,10 +210,21 @@ def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> 
     return keep_at(db, seen.path, reading, seen)
 
 
+def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracted: Extracted) -> bool:
+    """Whether the document holds this already: two files of the same bytes may be read at the same time."""
+    revision = documents.revision_in_force(db, document)
+    return (
+        revision is not None
+        and (revision["sha256"], revision["extractor"], revision["state"], revision["reason"])
+        == (sha256, EXTRACTOR_VERSION, extracted.state, extracted.reason.dump() if extracted.reason else "")
+        and documents.text_of(db, document) == extracted.text
+    )
+
+
 def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:
     """Which document the bytes at a place belong to, and whether that is news."""
     if place.document is None:
-        known = documents.with_digest(db, reading.sha256)
+        known = documents.with_digest(db, reading.sha256) or _set_aside(db, reading, None)
         return known or documents.create(db), "added"
     revision = documents.revision_in_force(db, place.document)
     if revision is None:
@@ -220,6 +232,10 @@ def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tup
         return _leave_card(db, place, known), "added"
     if revision["sha256"] == reading.sha256:
         return place.document, None
+    moved = _moved_here(db, place, reading.sha256) or _set_aside(db, reading, place.document)
+    if moved is not None:
+        _leave(db, place, moved)
+        return moved, "moved"
     others = [other for other in places.of_document(db, place.document) if other.id != place.id]
     if others:
         twin = documents.copy(db, place.document)
@@ -233,6 +249,39 @@ def _leave_card(db: sqlite3.Connection, place: Place, known: DocumentId | None) 
     assert place.document is not None
     if known is None:
         return place.document
-    places.give(db, [place], known)
-    documents.refresh_presence(db, place.document)
+    _leave(db, place, known)
     return known
+
+
+def _leave(db: sqlite3.Connection, place: Place, other: DocumentId) -> None:
+    """Let a place belong to another document from now on."""
+    assert place.document is not None
+    documents.remember_path(db, place.document)
+    places.give(db, [place], other)
+    documents.refresh_presence(db, place.document)
+
+
+def _moved_here(db: sqlite3.Connection, place: Place, sha256: str) -> DocumentId | None:
+    """The paper filed by hand that took the name of another one: its bytes are here now and nowhere else.
+
+    Two papers that changed names would change their categories otherwise. One that was not filed is not asked for:
+    a program that saves by way of a file of its own must not take the paper's choices away.
+    """
+    known = documents.with_digest(db, sha256)
+    if known is None or known == place.document or not values.has_hand(db, known):
+        return None
+    stand = [
+        other
+        for other in places.of_document(db, known)
+        if other.container is not None or not (other.state is State.WAITING or is_gone(other.path))
+    ]
+    return None if stand or place.container is not None else known
+
+
+def _set_aside(db: sqlite3.Connection, reading: Reading, here: DocumentId | None) -> DocumentId | None:
+    """A paper that was moved away while a newer one took its place, which was read first: what a hand gave was
+    given to these bytes, too. The paper that was `here` going back to its older self is another matter."""
+    newer = documents.with_former_digest(db, reading.sha256)
+    if newer is None or newer == here or not values.has_hand(db, newer):
+        return None
+    return documents.copy(db, newer)

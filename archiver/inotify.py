@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from archiver.probe import is_probe
 from archiver.walk import Walk, skipped
 
 # <linux/inotify.h>
@@ -35,14 +36,15 @@ UNWATCHABLE = (errno.ENOENT, errno.ENOTDIR, errno.EACCES, errno.ELOOP)
 class Inotify:
     """Watches one folder with all below it from its making to `close`, and calls `on_hint(path, is_deleted)`.
 
-    `beats` counts the changes seen in the folder `pulse`. `lost` says that events were dropped, or that the folder
-    itself left, if only for a moment: what came into it by then couldn't be watched. OSError where the system gives
-    no (more) watches.
+    `beats` counts the changes seen in the folder `pulse`, `probed` is set when a probe was seen. `lost` says that
+    events were dropped, or that the folder itself left, if only for a moment: what came into it by then couldn't be
+    watched. OSError where the system gives no (more) watches.
     """
 
     def __init__(self, folder: Path, pulse: Path, on_hint: Callable[[Path, bool], None]) -> None:
         self.beats = 0
         self.lost = False
+        self.probed = threading.Event()
         self._folder = folder
         self._pulse = pulse
         self._on_hint = on_hint
@@ -93,6 +95,8 @@ class Inotify:
             if folder == self._folder:  # it left; of other folders the one above tells
                 self.lost = True
                 self._on_hint(folder, True)
+        elif is_probe(name):
+            self.probed.set()
         elif not skipped(name):
             self._tell(folder / name, mask)
 

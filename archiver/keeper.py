@@ -17,14 +17,16 @@ from archiver.extract.isolated import Cancelled
 from archiver.extract.structure import is_whole
 from archiver.following import Follower
 from archiver.library import Library, hold
-from archiver.model import Added, Event, Root, RootId, Seen, State
+from archiver.model import Added, Event, Root, RootId, Seen, State, Watching
 from archiver.purge import Purge
+from archiver.readers import Readers
 from archiver.reading import Reading
 from archiver.roots import identity, reachable
+from archiver.scans import Scans
+from archiver.settings import Settings
 from archiver.settle import Settled, Settling
 from archiver.sketching import Sketcher
 from archiver.telling import Tally, Teller
-from archiver.understanding import Understander
 from archiver.unpacking import sweep
 from archiver.walk import is_gone, look
 from archiver.watch import Watcher
@@ -45,6 +47,9 @@ CHECK_ROOTS = 2.0
 POLL_EVERY = 10.0
 """Seconds between two passes over a folder that gives no events (a share)."""
 
+POLL_REST = 10.0
+"""How many times as long as the pass took such a folder rests at least: a share of many files is no treadmill."""
+
 SCAN_PATIENCE = 30.0
 """Seconds `scan` waits for files that keep changing before it leaves them waiting."""
 
@@ -63,8 +68,9 @@ class Keeper:
         self._stopped = threading.Event()
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
         self._settling = Settling(is_whole)
-        self._understander = Understander(library.rules(), library.paths.unpacked)
-        self._desk = Desk(self._catalogue, self._understander, self._awake.set)
+        self._readers = Readers(library.settings.workers_here, library.rules(), library.paths.unpacked)
+        self._desk = Desk(self._catalogue, self._readers, self._awake.set)
+        self._scans = Scans(self._catalogue, library.rules, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._sketcher = Sketcher(self._catalogue)
@@ -73,7 +79,8 @@ class Keeper:
         self._watcher: Watcher | None = None
         self._roots: list[Root] = []
         self._passed: dict[RootId, float] = {}
-        self._modes: dict[RootId, str] = {}
+        self._pass_took: dict[RootId, float] = {}
+        self._watchings: dict[RootId, Watching] = {}
         self._adds = ThreadPoolExecutor(1, "adder")
         self._adding = 0
         self._bug: BaseException | None = None
@@ -97,7 +104,8 @@ class Keeper:
     def pause(self) -> None:
         """Stop reading within a second; the file being read is read again later."""
         self._running.clear()
-        self._understander.cancel()
+        self._readers.cancel()
+        self._scans.hold()
         self._awake.set()
 
     def resume(self) -> None:
@@ -108,7 +116,13 @@ class Keeper:
     def stop(self) -> None:
         """Let `watch` or `scan` come back as soon as it can."""
         self._stopped.set()
-        self._understander.cancel()
+        self._readers.cancel()
+        self._scans.hold()
+        self._awake.set()
+
+    def use(self, settings: Settings) -> None:
+        """Follow what the user chose from now on."""
+        self._library.settings = settings
         self._awake.set()
 
     def rescan(self) -> None:
@@ -133,7 +147,7 @@ class Keeper:
 
     def _add(self, paths: Sequence[Path], wish: Wish, done: Callable[[list[Added], int | None], None]) -> None:
         try:
-            done(*self._library.adding.add(paths, wish, self._understander.extract))
+            done(*self._library.adding.add(paths, wish, self._readers.extract))
         except Cancelled:
             done([], None)
         except BaseException as bug:  # noqa: BLE001 - carried over to the keeper's own thread, which raises it
@@ -186,8 +200,9 @@ class Keeper:
         self.stop()
         if self._watcher:
             self._watcher.close()
-        self._understander.close()
+        self._readers.close()
         self._desk.close()
+        self._scans.close()
         self._adds.shutdown(wait=True, cancel_futures=True)
         self._follower.close()
         self._lock.release()
@@ -198,7 +213,7 @@ class Keeper:
             before = self._teller.done
             self._sleep()
             self._step()
-            if self._teller.done != before or self._desk or self._missing:
+            if self._teller.done != before or self._desk or self._missing or self._has_scans():
                 last_news = time.monotonic()
             if time.monotonic() - last_news > SCAN_PATIENCE:
                 break
@@ -211,7 +226,11 @@ class Keeper:
 
     def _is_quiet(self) -> bool:
         settling = len(self._settling) > len(self._settling.locked)
-        return not (settling or self._hints.qsize() or self._desk or self._missing or self._adding)
+        reading = settling or self._hints.qsize() or self._desk or self._missing or self._adding
+        return not (reading or self._has_scans())
+
+    def _has_scans(self) -> bool:
+        return self._scans.has_work(wanted=self._library.settings.recognise)
 
     def _leave_waiting(self) -> None:
         """What can't be read now keeps waiting, with the reason, and is found by its name."""
@@ -246,9 +265,31 @@ class Keeper:
                 self._awake.set()
             self._purge.step(busy=bool(self._desk))
         self._believe_missing(now)
-        left = len(self._settling) - len(self._settling.locked) + len(self._desk)
-        busy, paused = bool(left or self._adding), not self._running.is_set()
-        self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
+        self._recognise()
+        self._tell_progress()
+
+    def _recognise(self) -> None:
+        """Let the scans have their turn while nothing else is to be read, and keep the one that is done."""
+        for outcome in self._scans.take():
+            event = Event(outcome.kind or "changed", outcome.path, outcome.document, outcome.state)
+            (self._teller.tell if outcome.kind == "failed" else self._teller.pass_on)(event)
+        self._teller.done += self._scans.take_done()
+        if not self._running.is_set() or not self._library.settings.recognise:
+            self._scans.hold()
+        elif self._desk:
+            self._scans.step_aside()
+        elif self._has_scans():
+            self._scans.go_on()
+
+    def _tell_progress(self) -> None:
+        left = len(self._settling) - len(self._settling.locked) + len(self._desk) + self._follower.to_refold
+        paused = not self._running.is_set()
+        if not left and not self._adding and self._has_scans():
+            scans = self._scans
+            self._teller.tell_progress(scans.pages_left, scans.current, busy=True, paused=paused, recognising=True)
+        else:
+            busy = bool(left or self._adding)
+            self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -269,7 +310,12 @@ class Keeper:
         """Whether the file has to be read; if so it is written down as being read."""
         seen, root = settled.seen, self._root_of(settled.path)
         place = places.at(self._catalogue.read(), seen.path)
-        if root is None or (place is None and self._heal_move(root, seen)):
+        if root is None:
+            return False
+        if look(seen.path) != seen:  # while it stood in line; of a deletion then nobody else will tell
+            self._settling.hint(seen.path, time.monotonic())
+            return False
+        if place is None and self._heal_move(root, seen):
             return False
         if place is not None and place.state is not State.WAITING and place.looks_like(seen):
             return False
@@ -319,7 +365,7 @@ class Keeper:
 
     def _tell_kept(self, outcome: ingest.Outcome, settled: Settled) -> None:
         assert outcome.kind is not None
-        moved = outcome.kind == "added" and self._absorb_gone(outcome)
+        moved = outcome.kind in ("added", "moved") and self._absorb_gone(outcome)
         self._teller.tell(
             Event(
                 "moved" if moved else outcome.kind,
@@ -403,6 +449,7 @@ class Keeper:
                 self._miss(path, now)
         if reached:
             self._remember_pass(root)
+        self._pass_took[root.id] = time.monotonic() - now
 
     def _remember_pass(self, root: Root) -> None:
         try:
@@ -421,6 +468,7 @@ class Keeper:
         if state == "offline":
             self._settling.forget(root.path)
             self._missing = {path: due for path, due in self._missing.items() if not path.is_relative_to(root.path)}
+            self._scans.look_again()
         self._teller.tell(Event("offline" if state == "offline" else "online", root.path))
 
     def _check_roots(self) -> None:
@@ -428,19 +476,35 @@ class Keeper:
         assert self._watcher is not None
         before = {root.id: root for root in self._roots}
         self._roots = roots.all_roots(self._catalogue.read())
-        self._understander.use(self._library.rules())
+        self._readers.use(self._library.rules())
         for gone in before.keys() - {root.id for root in self._roots}:
             self._watcher.unwatch(gone)
             self._settling.forget(before[gone].path)
             self._passed.pop(gone, None)
         for root in self._roots:
-            if root.id not in before:
-                self._modes[root.id] = self._watcher.watch(root).mode
+            if self._is_watched_otherwise(root, before.get(root.id)):
+                self._watch_root(self._watcher, root)
         doubtful = self._watcher.heal(time.monotonic())
         for root in self._roots:
             if root.id in doubtful or self._is_due(root):
                 self._pass(root)
         self._mark_unreachable()
+
+    def _is_watched_otherwise(self, root: Root, before: Root | None) -> bool:
+        """Whether a way of watching has to be chosen: at first, when another is asked for, when the folder is back."""
+        if before is None or before.mode != root.mode:
+            return True
+        return self._watchings[root.id].way is None and self._can_reach(root)
+
+    def _watch_root(self, watcher: Watcher, root: Root) -> None:
+        self._watchings[root.id] = watching = watcher.watch(root)
+        self._passed.pop(root.id, None)  # what happened until now was not told
+        if watching == root.watching:
+            return
+        with self._catalogue.write() as db:
+            roots.set_watching(db, root.id, watching)
+        self._roots = [replace(other, watching=watching) if other == root else other for other in self._roots]
+        self._teller.tell(Event("library"))
 
     def _mark_unreachable(self) -> None:
         for root in self._roots:
@@ -452,14 +516,18 @@ class Keeper:
         last = self._passed.get(root.id)
         if last is None or (root.state == "offline" and self._can_reach(root)):
             return True
-        polled = self._modes.get(root.id) == "polling"
-        return time.monotonic() - last >= (POLL_EVERY if polled else self._library.settings.rescan_minutes * 60)
+        if self._watchings[root.id].way == "native":
+            pause = self._library.settings.rescan_minutes * 60.0
+        else:
+            pause = max(POLL_EVERY, POLL_REST * self._pass_took.get(root.id, 0.0))
+        return time.monotonic() - last >= pause
 
     # -- waiting ---------------------------------------------------------------------------------------
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        if self._hints.qsize() or (self._running.is_set() and self._desk.is_free):
+        can_work = self._desk.is_free or self._follower.to_refold
+        if self._hints.qsize() or self._desk.is_done or (self._running.is_set() and can_work):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed
         due = [time_ for time_ in (self._settling.next_due(), first_missing) if time_ is not None]

@@ -170,6 +170,7 @@ def _obey(
 ) -> None:
     commands: dict[str, Callable[..., None]] = {
         "pause": keeper.pause, "resume": keeper.resume, "rescan": keeper.rescan, "retry": keeper.retry,
+        "use": keeper.use,
     }  # fmt: skip
     while True:
         try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from archiver.catalogue import Catalogue, categories, roots, sequence
+from archiver.catalogue import Catalogue, categories, refolding, roots, sequence
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.shelf import CatalogueShelf
 from archiver.errors import LibraryError
@@ -90,6 +90,7 @@ class Library:
             return
         with self.catalogue.write() as db:
             if not categories.is_installed(db):
+                refolding.begin_new(db)
                 categories.install(db, _resource("categories.json"))
             if roots.archive_path(db) is None:
                 roots.add(db, self.paths.archive, "archive", "auto", identity(self.paths.archive))

@@ -39,7 +39,7 @@ ATTENTION_STATES = frozenset(
 )
 """States that a person should look at."""
 
-BlockKind = Literal["heading", "paragraph", "cell", "header", "footer", "note", "comment", "textbox", "page"]
+BlockKind = Literal["heading", "paragraph", "cell", "header", "footer", "note", "comment", "textbox", "page", "residue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Block:
 
     The edge between two blocks is a break that no searched words cross, unless the later one is `joined`:
     its text runs on from the block before (a page edge inside a paragraph). `level` is 1–9 for headings,
-    0 otherwise and for the name of a sheet; pages count from 1.
+    0 otherwise and for the name of a sheet; pages count from 1. `residue` is what a web site left in the paper:
+    neither read nor searched.
     """
 
     kind: BlockKind
@@ -82,8 +83,19 @@ By = Literal["hand", "rule", "learned"]
 
 FIELDS = (
     "title", "year", "filing_year", "date", "organisation", "number", "type", "category",
+    "period", "addressees", "urgency", "marking", "pieces",
 )
-"""Fields of a piece. `year` and `filing_year` are decimal years, `date` is YYYY-MM-DD, `category` a code."""
+"""Fields of a piece. `year` and `filing_year` are decimal years, `date` is YYYY-MM-DD, `category` a code.
+
+`period` is the part of a year a paper is about, `addressees` who it is sent to (主送), `marking` 内部 or 工作秘密,
+`pieces` how many papers its file holds.
+"""
+
+BY_HAND = FIELDS[:-1]
+"""Fields that a hand may correct; how a file is divided is not one of them."""
+
+ON_CARD = FIELDS[:8]
+"""Fields that lists show and search narrows by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +127,22 @@ WatchMode = Literal["auto", "native", "polling"]
 
 
 @dataclass(frozen=True, slots=True)
+class Watching:
+    """How a folder is watched, and why; NOT_WATCHED until a keeper has chosen, or while the folder is away."""
+
+    way: Literal["native", "polling"] | None
+    why: Reason = NO_REASON
+
+
+NOT_WATCHED = Watching(None)
+
+
+@dataclass(frozen=True, slots=True)
 class Root:
     """A folder whose files belong to the library. `state` is `online` or `offline`.
 
-    `identity` tells the folder itself from another one mounted or made at the same path.
+    `mode` is what was asked for, `watching` what came of it. `identity` tells the folder itself from another one
+    mounted or made at the same path.
     """
 
     id: RootId
@@ -128,6 +152,7 @@ class Root:
     state: str
     files: int = 0
     identity: str = ""
+    watching: Watching = NOT_WATCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +306,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown."""
+    """How far the work is: `done` of `total` files of this run, seconds left or None where unknown.
+
+    While scans are recognised it counts their pages.
+    """
 
     done: int
     total: int
@@ -289,6 +317,7 @@ class Progress:
     rate: float = 0.0
     seconds_left: float | None = None
     paused: bool = False
+    recognising: bool = False
 
 
 EventKind = Literal[
@@ -333,6 +362,16 @@ class FoldedPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenPiece:
+    """The words of a piece as they are written: title, names of files and folders, body with its blocks."""
+
+    title: str
+    names: tuple[str, ...]
+    body: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the index learns of a piece: its folded words."""
 
@@ -344,7 +383,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ColumnRow:
-    """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown, `title` is folded."""
+    """What hits are narrowed, counted and sorted by: "" and 0 stand for unknown; `title` is folded,
+    `written_title`, `organisation` and `number` are as the card has them."""
 
     piece: int
     live: bool
@@ -355,6 +395,9 @@ class ColumnRow:
     by: str
     type: str
     title: str
+    written_title: str = ""
+    organisation: str = ""
+    number: str = ""
 
 
 DoubleKind = Literal["same_bytes", "same_text", "near", "contained", "version"]

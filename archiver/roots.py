@@ -102,6 +102,16 @@ def is_network(path: Path) -> bool:
     return is_unc or _windows_drive_kind(path) == 4 or filesystem(path) in NETWORK_KINDS  # DRIVE_REMOTE
 
 
+def shows_own_changes_only(path: Path) -> bool:
+    """Whether a folder may change without this system being told, which no test of ours could show.
+
+    That is so of everything on another machine, and of file systems that a program puts together (FUSE): their
+    events tell of what this machine does there, not of what others do. A block device read by way of FUSE
+    ("fuseblk": NTFS disks) changes by our doing alone.
+    """
+    return is_network(path) or filesystem(path).startswith("fuse.")
+
+
 def filesystem(path: Path) -> str:
     """The kind of file system a path lies on or would be made on, as Linux calls it; "" where unknown."""
     try:

@@ -20,14 +20,25 @@ THEMES = ("system", "light", "dark")
 TEXT_SCALES = (1.0, 1.15, 1.3)
 
 
+MOST_WORKERS = 64
+
+
+def most_workers() -> int:
+    """How many readers are worth offering here: one core is left to the window and to keeping what was read."""
+    return max(1, min(MOST_WORKERS, (os.cpu_count() or 1) - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders."""
+    """What the user may choose. `rescan_minutes` is the pause between two full passes over the folders, `workers` how
+    many files are read at once; `recognise` asks for the words of scans, where the extra for that is installed."""
 
     theme: Theme = "system"
     language: Language = "zh"
     text_scale: float = 1.0
     rescan_minutes: int = 15
+    workers: int = 1
+    recognise: bool = True
 
     def __post_init__(self) -> None:
         valid = (
@@ -36,9 +47,17 @@ class Settings:
             and self.text_scale in TEXT_SCALES
             and isinstance(self.rescan_minutes, int)
             and 1 <= self.rescan_minutes <= 24 * 60
+            and isinstance(self.workers, int)
+            and 1 <= self.workers <= MOST_WORKERS
+            and isinstance(self.recognise, bool)
         )
         if not valid:
             raise ArchiveError("library.bad_setting")
+
+    @property
+    def workers_here(self) -> int:
+        """How many files are read at once on this machine; the settings may have been made on a larger one."""
+        return min(self.workers, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)

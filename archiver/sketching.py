@@ -1,10 +1,12 @@
 """Sketching: every new wording is compared once with those it may be like, so that reading never has to."""
 
 import sqlite3
+from collections import Counter
 
 from archiver.catalogue import Catalogue, likenesses, sketches
 from archiver.catalogue.sketches import ChangedPiece
 from archiver.similar.comparing import Words, compare
+from archiver.similar.inverted import Inverted
 from archiver.similar.kinds import VERSION
 from archiver.similar.sketch import SHORTEST, compact, digest, expected, fingerprints
 
@@ -29,6 +31,7 @@ class Sketcher:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
+        self._inverted: Inverted | None = None
         with catalogue.write() as db:
             sketches.forget_unused(db)
 
@@ -37,9 +40,11 @@ class Sketcher:
         changed = sketches.changed(self._catalogue.read(), BATCH)
         if not changed:
             return False
+        if self._inverted is None:
+            self._inverted = Inverted(sketches.fingerprints(self._catalogue.read()))
         with self._catalogue.write() as db:
             for piece in changed:
-                sketch(db, piece)
+                sketch(db, self._inverted, piece)
             sketches.remember_followed(db, changed[-1].changed)
         return True
 
@@ -49,7 +54,7 @@ class Sketcher:
             pass
 
 
-def sketch(db: sqlite3.Connection, changed: ChangedPiece) -> None:
+def sketch(db: sqlite3.Connection, inverted: Inverted, changed: ChangedPiece) -> None:
     """Give a piece the wording it has now; a new one is compared with those it shares fingerprints with."""
     text = compact(changed.body)
     if len(text) < SHORTEST:
@@ -58,25 +63,25 @@ def sketch(db: sqlite3.Connection, changed: ChangedPiece) -> None:
     name = digest(text)
     wording = sketches.with_digest(db, name)
     if wording is None:
-        wording = _add(db, name, text, Words.of(changed.body))
+        wording = _add(db, inverted, name, text, Words.of(changed.body))
     if wording != sketches.wording_of(db, changed.piece):
         sketches.assign(db, changed.piece, wording)
 
 
-def _add(db: sqlite3.Connection, name: bytes, text: str, words: Words) -> int:
-    marks, size = fingerprints(text), len(words.shingles)
-    alike = _candidates(db, marks, size)
-    made = sketches.add(db, name, marks, size)
+def _add(db: sqlite3.Connection, inverted: Inverted, name: bytes, text: str, words: Words) -> int:
+    marks = fingerprints(text)
+    alike = _candidates(db, inverted.sharing(marks), len(words.shingles))
+    made = sketches.add(db, name, marks, len(words.shingles))
+    inverted.add(made, marks)
     for other in alike:
         _compare(db, made, words, other)
     return made
 
 
-def _candidates(db: sqlite3.Connection, marks: list[int], size: int) -> list[int]:
-    """The wordings that share most with these fingerprints, in proportion to the shorter text."""
-    shared = dict(sketches.sharing(db, marks).most_common(LOOKED_AT))
-    sizes = sketches.sizes(db, shared)
-    ranked = [(count / expected(size, sizes[other]), -other) for other, count in shared.items()]
+def _candidates(db: sqlite3.Connection, shared: Counter[int], size: int) -> list[int]:
+    """The wordings that share most fingerprints with one of that size, in proportion to the shorter text."""
+    sizes = sketches.sizes(db, [wording for wording, _ in shared.most_common(LOOKED_AT)])
+    ranked = [(shared[other] / expected(size, theirs), -other) for other, theirs in sizes.items()]
     return [-other for part, other in sorted(ranked, reverse=True)[:COMPARED] if part >= WORTH_IT]
 
 

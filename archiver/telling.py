@@ -42,22 +42,31 @@ class Teller:
         self._began = time.monotonic()
         self._told = 0.0
         self._idle = False
+        self._recognising = False
 
     def tell(self, event: Event) -> None:
         """Something happened."""
         self.tally.count(event)
         self._world(event)
 
-    def tell_progress(self, left: int, current: str, *, busy: bool, paused: bool) -> None:
-        """`left` files are still to come; `busy` while there is any work, `idle` is told once when it ends."""
+    def pass_on(self, event: Event) -> None:
+        """Something happened that is no change of the files."""
+        self._world(event)
+
+    def tell_progress(self, left: int, current: str, *, busy: bool, paused: bool, recognising: bool = False) -> None:
+        """`left` files (pages while `recognising`) are still to come; `busy` while there is any work.
+
+        `idle` is told once when it ends.
+        """
         now = time.monotonic()
-        if busy == self._idle:
-            self._idle, self.done, self._began = not busy, 0, now
-            if self._idle:
+        if busy == self._idle or recognising != self._recognising:
+            ended = not busy and not self._idle
+            self._idle, self._recognising, self.done, self._began = not busy, recognising, 0, now
+            if ended:
                 self._world(Event("idle"))
         if busy and now - self._told >= EVERY:
             self._told = now
             rate = self.done / max(now - self._began, 0.001)
             seconds = left / rate if self.done >= SURE_AFTER else None
-            progress = Progress(self.done, self.done + left, current, rate, seconds, paused)
+            progress = Progress(self.done, self.done + left, current, rate, seconds, paused, recognising)
             self._world(Event("progress", progress=progress))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.describe import Scheme, describe
+from archiver.describe.residue import set_aside
 from archiver.describe.secrecy import secrecy_mark
 from archiver.errors import ArchiveError
 from archiver.extract import extract
@@ -36,6 +37,18 @@ class Understood:
     sha256: str = ""
 
 
+def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
+    """What extracted text says; nothing of it where it bears a mark. `stem` is the file's name without its ending."""
+    # The list of what lies in an archive is no paper; those in it are looked at one by one.
+    is_paper = extracted.format not in LISTED
+    mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None
+    if mark:
+        return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
+    extracted = replace(extracted, blocks=set_aside(extracted.text, extracted.blocks))
+    drafts = describe(extracted.text, extracted.blocks, stem, extracted.properties, scheme)
+    return Understood(extracted, None, tuple(drafts))
+
+
 @dataclass(frozen=True)
 class Work:
     """What the child does with a source. `rules` is the scheme in the shape of resources/categories.json; what lies
@@ -58,15 +71,11 @@ class Work:
             return replace(self._understand(path, source), sha256=digest)
 
     def _understand(self, path: Path, source: Source) -> Understood:
-        extracted = extract(path, source.password)
-        # The list of what lies in an archive is no paper; those in it are looked at one by one.
-        is_paper = extracted.format not in LISTED
-        mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None
-        if mark:
-            return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
-        drafts = describe(extracted.text, extracted.blocks, source.stem, extracted.properties, self._scheme())
-        packed = members(path, extracted.format) if is_container(extracted.format) and _opens(extracted) else []
-        return Understood(extracted, None, tuple(drafts), tuple(packed))
+        found = understood(extract(path, source.password), source.stem, self._scheme())
+        format = found.extracted.format
+        if found.mark or not is_container(format) or not _opens(found.extracted):
+            return found
+        return replace(found, members=tuple(members(path, format)))
 
     def _scheme(self) -> Scheme:
         if "scheme" not in self._parsed:

@@ -1,64 +1,33 @@
-"""Native file events, taken as hints: the disk is always looked at again. The only importer of watchdog."""
+"""Native file events, taken as hints: the disk is always looked at again."""
 
-import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from threading import Event
+from typing import Protocol
 
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileClosedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
-
+from archiver import probe
 from archiver.inotify import Inotify
-from archiver.model import Root, RootId, WatchMode
-from archiver.roots import filesystem, identity, is_network
-from archiver.walk import Walk, skipped
-from archiver.wording import NO_REASON, Reason
+from archiver.model import NOT_WATCHED, Root, RootId, Watching
+from archiver.observed import Observed
+from archiver.roots import identity, shows_own_changes_only
+from archiver.wording import Reason
 
-Mode = Literal["native", "polling"]
 OnHint = Callable[[Path, bool], None]
 
 BEAT = 10.0
 """Seconds from one change of our own making, which must have been noticed by then, to the next."""
 
-_KINDS: list[type[FileSystemEvent]] = [
-    FileCreatedEvent, FileModifiedEvent, FileClosedEvent, FileMovedEvent, FileDeletedEvent,
-    DirCreatedEvent, DirMovedEvent, DirDeletedEvent,
-]  # fmt: skip
-
-
-def mode_for(path: Path, wanted: WatchMode) -> Mode:
-    """How to watch a folder: by events, or by passes where none come (what another machine changes)."""
-    if wanted != "auto":
-        return wanted
-    return "polling" if is_network(path) or filesystem(path).startswith("fuse.") else "native"
-
-
-@dataclass(frozen=True, slots=True)
-class Watching:
-    """How a folder is watched, and why where it isn't by events."""
-
-    mode: Mode
-    reason: Reason = NO_REASON
-
-
 class Native(Protocol):
-    """The events of one folder, from the making of this to `close`; OSError where they can't be had."""
+    """The events of one folder, from the making of this to `close`; OSError where they can't be had.
+
+    `beats` counts the changes seen in the pulse folder, `lost` says that events were dropped, `probed` is set when a
+    probe file was seen.
+    """
 
     beats: int
     lost: bool
+    probed: Event
 
     def alive(self) -> bool: ...
     def close(self) -> None: ...
@@ -82,19 +51,26 @@ class Watcher:
         self._beaten_at: float | None = None
 
     def watch(self, root: Root) -> Watching:
-        """Start watching a folder. Mode "polling" means: nothing was started, the owner makes passes."""
+        """Watch a folder in the way it asks for, or in the one that works. "polling" means: its owner makes passes."""
         self.unwatch(root.id)
-        if mode_for(root.path, root.mode) == "polling":
-            return Watching("polling", NO_REASON if root.mode == "polling" else Reason("watch.is_share"))
+        if root.mode == "polling":
+            return Watching("polling", Reason("watch.polling_wanted"))
+        if root.mode == "auto" and shows_own_changes_only(root.path):
+            return Watching("polling", Reason("watch.is_share"))
         folder = _Folder(root.path, self._pulse, self._on_hint)
         try:
             self._pulse.mkdir(parents=True, exist_ok=True)
             folder.start()
+        except FileNotFoundError:
+            return NOT_WATCHED
         except OSError as trouble:
             detail = trouble.strerror or str(trouble)
             return Watching("polling", Reason("watch.no_native", {"detail": detail}))
+        if root.mode == "auto" and not folder.passes_test():
+            folder.stop()
+            return Watching("polling", Reason("watch.silent"))
         self._folders[root.id] = folder
-        return Watching("native")
+        return Watching("native", Reason("watch.native" if root.mode == "auto" else "watch.native_wanted"))
 
     def unwatch(self, root_id: RootId) -> None:
         """Stop watching a folder; nothing happens where it isn't watched."""
@@ -177,6 +153,10 @@ class _Folder:
         except OSError:
             return False
 
+    def passes_test(self) -> bool:
+        """Whether a file we make here is told of; where we may make none, nothing speaks against it."""
+        return self._native is not None and probe.is_seen(self._path, self._native.probed)
+
     def await_beat(self) -> None:
         self._beats_before = self._native.beats if self._native else None
 
@@ -187,71 +167,5 @@ class _Folder:
 
 def native(folder: Path, pulse: Path, on_hint: OnHint) -> Native:
     """The best source of events this system has."""
-    source = {"linux": Inotify}.get(sys.platform, Observed)
+    source: Callable[[Path, Path, OnHint], Native] = {"linux": Inotify}.get(sys.platform, Observed)
     return source(folder, pulse, on_hint)
-
-
-class Observed:
-    """The events of a folder by way of watchdog: on Windows, where the system itself watches all below it."""
-
-    def __init__(self, folder: Path, pulse: Path, on_hint: OnHint) -> None:
-        self.beats = 0
-        self.lost = False  # Windows doesn't say when it drops events: the passes at intervals find out
-        self._observer = Observer()
-        self._observer.start()
-        try:
-            self._observer.schedule(_Hints(folder, on_hint), str(folder), recursive=True, event_filter=_KINDS)
-            self._observer.schedule(_Pulse(self), str(pulse), event_filter=[FileCreatedEvent])
-        except OSError:
-            self.close()
-            raise
-
-    def alive(self) -> bool:
-        """Whether watchdog's threads say that they live."""
-        return self._observer.is_alive() and all(emitter.is_alive() for emitter in self._observer.emitters)
-
-    def close(self) -> None:
-        """Stop watching."""
-        self._observer.stop()
-        self._observer.join()
-
-
-class _Pulse(FileSystemEventHandler):
-    def __init__(self, observed: Observed) -> None:
-        self._observed = observed
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        self._observed.beats += 1
-
-
-class _Hints(FileSystemEventHandler):
-    """Turns the events of one folder into hints. Called in watchdog's thread."""
-
-    def __init__(self, folder: Path, on_hint: OnHint) -> None:
-        self._folder = folder
-        self._on_hint = on_hint
-
-    def dispatch(self, event: FileSystemEvent) -> None:
-        source = Path(os.fsdecode(event.src_path))
-        if isinstance(event, (FileDeletedEvent, DirDeletedEvent)):
-            self._gone(source)
-        elif isinstance(event, (FileMovedEvent, DirMovedEvent)):
-            self._gone(source)
-            self._here(Path(os.fsdecode(event.dest_path)), event.is_directory)
-        else:
-            self._here(source, event.is_directory)
-
-    def _gone(self, path: Path) -> None:
-        if self._concerns_us(path):
-            self._on_hint(path, True)
-
-    def _here(self, path: Path, is_directory: bool) -> None:
-        if not self._concerns_us(path):
-            return
-        for found in [seen.path for seen in Walk(path)] if is_directory else [path]:
-            self._on_hint(found, False)
-
-    def _concerns_us(self, path: Path) -> bool:
-        return path.is_relative_to(self._folder) and not any(
-            skipped(part) for part in path.relative_to(self._folder).parts
-        )

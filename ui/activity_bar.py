@@ -112,12 +112,12 @@ class ActivityBar(QFrame):
 
     def _show(self) -> None:
         progress = self._progress
-        busy = progress is not None and progress.done < progress.total
+        busy = progress is not None and (progress.done < progress.total or progress.recognising)
         self._bar.setVisible(busy)
         self._pause.setVisible(busy or self.paused)
         self._pause.setText(self.tr("继续") if self.paused else self.tr("暂停"))
         if progress and busy:
-            self._bar.show_part(progress.done / progress.total)
+            self._bar.show_part(progress.done / max(progress.total, 1))
             self._say(self._doing(progress), self._about(progress))
         else:
             self._say(*self._resting())
@@ -128,7 +128,12 @@ class ActivityBar(QFrame):
         self._detail.setText(more)
 
     def _doing(self, progress: Progress) -> str:
-        said = self.tr("已暂停 {n} / {m}") if progress.paused else self.tr("正在读取 {n} / {m}")
+        if progress.paused:
+            said = self.tr("已暂停 {n} / {m}")
+        elif progress.recognising:
+            said = self.tr("正在识别扫描件 {n} / {m} 页")
+        else:
+            said = self.tr("正在读取 {n} / {m}")
         return said.format(n=words.number(progress.done), m=words.number(progress.total))
 
     def _about(self, progress: Progress) -> str:

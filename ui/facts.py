@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import Act, Card, Category, FieldValue, Hit, Paper
+from archiver.model import BY_HAND, ON_CARD, Act, Card, Category, FieldValue, Hit, Paper
 from ui import style, words
 from ui.alike import Alike
 from ui.bridge import Bridge
@@ -19,7 +19,11 @@ from ui.places import Places
 TWO_COLUMNS = 450
 """From this width on, px at scale 1."""
 
-ORDER = ("category", "year", "organisation", "type", "date", "filing_year", "title", "number")
+ORDER = (
+    "category", "year", "organisation", "type", "date", "filing_year", "title", "number",
+    "addressees", "period", "urgency", "marking", "pieces",
+)  # fmt: skip
+"""Fields as they are shown; those that no list shows only where something is known of them."""
 
 
 class Facts(QWidget):
@@ -37,6 +41,7 @@ class Facts(QWidget):
         self._bridge = bridge
         self._paper: Paper | None = None
         self._columns = 0
+        self._fields: tuple[str, ...] = ON_CARD
         self._facts = {field: Fact(field, name, self) for field, name in self._names().items()}
         for fact in self._facts.values():
             fact.asked.connect(self._offer)
@@ -55,12 +60,22 @@ class Facts(QWidget):
         self._paper = paper
         self._many.hide()
         self.setVisible(paper is not None)
+        self._show_fields(paper)
         for field, fact in self._facts.items():
-            fact.setVisible(paper is not None)
             if paper and not (same and fact.editing):
                 self._fill(field, fact, paper)
         self._alike.show_paper(paper)
         self._places.show_paths(paper.card.paths if paper else (), missing=bool(paper and paper.card.missing))
+
+    def _show_fields(self, paper: Paper | None) -> None:
+        """Give room to what every paper has and to what is known of this one besides."""
+        known = {value.field for value in paper.values if value.value} if paper else set()
+        fields = tuple(field for field in ORDER if field in ON_CARD or field in known)
+        if fields != self._fields:
+            self._fields, self._columns = fields, 0
+            self._lay_out()
+        for field, fact in self._facts.items():
+            fact.setVisible(paper is not None and field in fields)
 
     def show_many(self, hits: Sequence[Hit], count: int | None = None) -> None:
         """Say how many papers are selected and what they are, and what can be done with them.
@@ -89,6 +104,8 @@ class Facts(QWidget):
             "organisation": self.tr("单位"), "type": self.tr("文种"),
             "date": self.tr("成文日期"), "filing_year": self.tr("归档年度"),
             "title": self.tr("标题"), "number": self.tr("文号"),
+            "addressees": self.tr("主送"), "period": self.tr("期间"),
+            "urgency": self.tr("紧急程度"), "marking": self.tr("标注"), "pieces": self.tr("分篇"),
         }  # fmt: skip
 
     def _lay_out(self) -> None:
@@ -103,7 +120,7 @@ class Facts(QWidget):
             column.addLayout(self._grid)
             self._grid.setHorizontalSpacing(style.px(20))
             self._grid.setVerticalSpacing(0)
-        for n, field in enumerate(ORDER):
+        for n, field in enumerate(self._fields):
             self._grid.addWidget(self._facts[field], n // columns, n % columns)
         self._grid.addWidget(self._places, len(ORDER), 0, 1, columns)
         self._grid.addWidget(self._alike, len(ORDER) + 1, 0, 1, columns)
@@ -121,10 +138,12 @@ class Facts(QWidget):
 
     def _fill(self, field: str, fact: Fact, paper: Paper) -> None:
         values = [value for value in paper.values if value.field == field]
+        said = values[0].value if values else ""
         suggested = next((value for value in values if value.by != "hand"), None)
         by_hand = bool(values and values[0].by == "hand")
         why = self._why(values[0] if values else None)
-        fact.show_value(self._shown(field, paper.card), why, by_hand=by_hand)
+        shown = self._shown(field, paper.card) if field in ON_CARD else said
+        fact.show_value(shown, why, by_hand=by_hand)
         fact.tell_suggestion(suggested.value if suggested and field != "category" else "")
 
     def _shown(self, field: str, card: Card) -> str:
@@ -157,6 +176,8 @@ class Facts(QWidget):
     def _offer(self, field: str) -> None:
         """Open the editor of a value; what there is to choose from is asked of the archive first."""
         fact = self._facts[field]
+        if field not in BY_HAND:
+            return
         if field == "category":
             self._bridge.ask(self._bridge.archive.categories, self._offer_categories, channel="facts.choices")
         elif field == "type":

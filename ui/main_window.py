@@ -125,7 +125,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _ask(self, asked: Asked) -> None:
-        """Another set of chips; where the row of the side was let go, the side shows it."""
+        """Another set of chips; where the row of the side was let go, or words as written, side and bar show it."""
+        self.search.want_written(wanted=asked.as_written)
         if asked.shelf == Filters():
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_hit(self, hit: Hit | None) -> None:
         self._hit = hit
-        self.reader.show_hit(hit, self.searching.asked.query)
+        asked = self.searching.asked
+        self.reader.show_hit(hit, asked.query, as_written=asked.as_written)
 
     @Slot(int)
     def _tell_chosen(self, count: int) -> None:
@@ -290,6 +292,8 @@ class MainWindow(QMainWindow):
         self.search.stepped.connect(self.results.list.step)
         self.search.entered.connect(self._open_paper)
         self.search.left.connect(self.results.list.setFocus)
+        self.search.written_wanted.connect(self.searching.look_as_written)
+        self.search.help_wanted.connect(self.pages.open_search_help)
         self.results.asked.connect(self._ask)
         self.results.sorted.connect(self._sort)
         self.results.list.current.connect(self._show_hit)
@@ -322,6 +326,7 @@ class MainWindow(QMainWindow):
         menu.remove_category.connect(self._remove_category)
         menu.add_folder.connect(self.asking.folder)
         menu.remove_folder.connect(self.asking.remove_folder)
+        menu.watch_otherwise.connect(self.verbs.watch_otherwise)
         menu.rescan.connect(self.verbs.rescan)
         menu.open_folder.connect(self._open_path)
 

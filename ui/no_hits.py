@@ -52,6 +52,8 @@ class NoHits(QWidget):
 
     def _less(self, asked: Asked) -> list[tuple[str, Asked]]:
         offered = []
+        if asked.as_written and asked.query:
+            offered.append((self.tr("不限原文写法"), replace(asked, as_written=False)))
         if asked.years or asked.no_year:
             offered.append((self.tr("不限年度"), replace(asked, years=None, no_year=False)))
         if asked.type:

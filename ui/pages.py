@@ -69,7 +69,9 @@ class Pages(QStackedWidget):
         from ui.dialogs.settings import SettingsDialog
 
         archive = self._bridge.archive
-        dialog = SettingsDialog(archive.settings, self, library=archive.library)
+        dialog = SettingsDialog(
+            archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
+        )
         dialog.accepted.connect(self._take_settings)
         self._open(dialog)
 
@@ -79,6 +81,13 @@ class Pages(QStackedWidget):
         from ui.dialogs.help import HelpDialog
 
         self._open(HelpDialog(self))
+
+    @Slot()
+    def open_search_help(self) -> None:
+        """How to ask, on one page."""
+        from ui.dialogs.help import HelpDialog
+
+        self._open(HelpDialog(self, page="search"))
 
     @Slot()
     def open_about(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -37,10 +38,10 @@ class Opened:
     sheet: Sheet
 
 
-def opened(archive: Archive, piece: PieceId, query: str) -> Opened:
+def opened(archive: Archive, piece: PieceId, query: str, *, as_written: bool) -> Opened:
     """Read and set a paper; for a worker. Raises ArchiveError if it is gone."""
     paper = archive.paper(piece)
-    return Opened(paper, query, typeset(paper, archive.marks(piece, query) if query else ()))
+    return Opened(paper, query, typeset(paper, archive.marks(piece, query, as_written=as_written) if query else ()))
 
 
 class Reader(QWidget):
@@ -57,6 +58,7 @@ class Reader(QWidget):
         self._bridge = bridge
         self._hit: Hit | None = None
         self._query = ""
+        self._as_written = False
         self._opened: Opened | None = None
         self._head = ReaderHead(self)
         self._note = Note(self)
@@ -75,16 +77,17 @@ class Reader(QWidget):
             column.addWidget(part, int(part is self._pages))
         self.show_hit(None, "")
 
-    def show_hit(self, hit: Hit | None, query: str) -> None:
+    def show_hit(self, hit: Hit | None, query: str, *, as_written: bool = False) -> None:
         """Open the paper of a hit with the words of a query marked; None for nothing selected."""
         self._hit = hit
-        self._query = query
+        self._query, self._as_written = query, as_written
         if hit is None:
             self._show_nothing()
             return
         self._show_card(hit.card)
         archive, piece = self._bridge.archive, hit.card.piece
-        self._bridge.ask(lambda: opened(archive, piece, query), self._show, self._lost, channel="reader")
+        read = partial(opened, archive, piece, query, as_written=as_written)
+        self._bridge.ask(read, self._show, self._lost, channel="reader")
 
     def show_many(self, hits: Sequence[Hit], count: int | None = None) -> None:
         """Several papers are selected: say so, and what can be done with them.
@@ -92,7 +95,7 @@ class Reader(QWidget):
         `count` is how many there are where `hits` are only those seen so far.
         """
         if len(hits) < 2:
-            self.show_hit(hits[0] if hits else None, self._query)
+            self.show_hit(hits[0] if hits else None, self._query, as_written=self._as_written)
             return
         self._show_nothing()
         title = self.tr("已选 {n} 篇").format(n=words.number(count or len(hits)))
@@ -110,7 +113,7 @@ class Reader(QWidget):
     def reload(self) -> None:
         """Read the paper anew; it stays where it is."""
         if self._hit:
-            self.show_hit(self._hit, self._query)
+            self.show_hit(self._hit, self._query, as_written=self._as_written)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of the facts, and the line above them."""
@@ -225,7 +228,7 @@ class Note(QWidget):
         said = ""
         if card.missing:
             said = self.tr("原文件已不在。这里是以前读出的文字，仍可阅读和搜索。")
-        elif card.state in NOTED:
+        elif card.state in NOTED or (card.state is State.SEARCHABLE and card.reason):
             reason = states.why(card.state, card.reason)
             said = f"{reason.say(language)}　{reason.hint(language)}".strip()
         self._words.setText(said)

@@ -116,6 +116,8 @@ class Setter:
         row: list[Block] = []
         full = False
         for block in blocks:
+            if block.kind == "residue":
+                continue
             if row and (block.kind != "cell" or _row(block) != _row(row[0])):
                 yield from self._row_line(row)
                 row = []

@@ -39,6 +39,7 @@ class Results(QFrame):
         self._where = Elided(tone="second", size=12)
         self._order = QToolButton(self)
         self._notice = Label(tone="attention", size=12, wrap=True)
+        self._understood = Elided(tone="second", size=12)
         self.filters = Filters(self)
         self.list = ResultList(bridge, self)
         self.no_hits = NoHits(self)
@@ -59,12 +60,22 @@ class Results(QFrame):
         self._asked, self._total, self._exact = answer.asked, results.total, results.exact
         self._notice.setText(results.notice.say(words.language()) if results.notice else "")
         self._notice.setVisible(bool(results.notice))
+        self._say_how_understood(answer.asked.query, results.interpreted)
         self.filters.show_facets(answer.asked, results.facets)
         self._pages.setCurrentWidget(self.list if results.total else self.no_hits)
         if not results.total:
             self.no_hits.explain(answer.asked, self._overview)
         self.list.show_answer(answer)
         self._tell_count()
+
+    def _say_how_understood(self, query: str, interpreted: str) -> None:
+        """The query as it was read, where that says more than the words themselves."""
+        self._understood.setText(self.tr("查找：{query}").format(query=interpreted))
+        self._understood.setVisible(bool(query) and interpreted != " ".join(query.split()))
+
+    def understood(self) -> str:
+        """How the query was read, as shown; "" where nothing is said of it."""
+        return self._understood.text() if self._understood.isVisibleTo(self) else ""
 
     def show_trouble(self, error: ArchiveError) -> None:
         """A search that could not be made says so where the count stands."""
@@ -94,6 +105,7 @@ class Results(QFrame):
         self._order.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._order.setMenu(self._order_menu())
         self._notice.hide()
+        self._understood.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._count)
@@ -103,6 +115,7 @@ class Results(QFrame):
         top.setContentsMargins(16, 6, 8, 8)
         top.setSpacing(6)
         top.addLayout(head)
+        top.addWidget(self._understood)
         top.addWidget(self._notice)
         top.addWidget(self.filters)
         line = QFrame(self)

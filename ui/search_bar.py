@@ -83,6 +83,10 @@ class SearchBar(QFrame):
     entered = Signal()
     left = Signal()
     """Escape in an empty field: the keys go to the results."""
+    written_wanted = Signal(bool)
+    """Whether words must stand in a paper exactly as they are written."""
+    help_wanted = Signal()
+    """How to ask."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +97,8 @@ class SearchBar(QFrame):
         self._lens = QLabel(self)
         self._found = Label(tone="second", size=12)
         self._clear = QToolButton(self)
+        self._written = QToolButton(self)
+        self._help = QToolButton(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -115,6 +121,10 @@ class SearchBar(QFrame):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.insert(letter)
 
+    def want_written(self, *, wanted: bool) -> None:
+        """Turn the switch for words as written."""
+        self._written.setChecked(wanted)
+
     def take_focus(self) -> None:
         """Be ready for other words."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -136,6 +146,8 @@ class SearchBar(QFrame):
         self._lens.setPixmap(icons.icon("search").pixmap(size, self.devicePixelRatio()))
         self._clear.setIcon(icons.icon("close"))
         self._clear.setIconSize(QSize(style.px(12), style.px(12)))
+        self._help.setIcon(icons.icon("help"))
+        self._help.setIconSize(size)
         self.setFixedHeight(style.px(34))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -153,6 +165,7 @@ class SearchBar(QFrame):
         self._clear.setProperty("flat", True)
         self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._clear.hide()
+        self._name_buttons()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 6, 0)
         row.setSpacing(6)
@@ -160,6 +173,21 @@ class SearchBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self._found)
         row.addWidget(self._clear)
+        row.addWidget(self._written)
+        row.addWidget(self._help)
+
+    def _name_buttons(self) -> None:
+        """The switch for words as written, and the mark that explains how to ask."""
+        self._written.setText(self.tr("原文"))
+        self._written.setCheckable(True)
+        self._written.setAccessibleName(self.tr("原文精确"))
+        self._written.setToolTip(self.tr("原文精确：与原文一字不差，分繁简、大小写、全角半角和标点"))
+        self._help.setObjectName("ask")
+        self._help.setAccessibleName(self.tr("怎样查找"))
+        self._help.setToolTip(self.tr("怎样查找：字段、范围、或者、不含…"))
+        for button in (self._written, self._help):
+            button.setProperty("flat", True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._edited)
@@ -169,6 +197,8 @@ class SearchBar(QFrame):
         self.field.entered.connect(self._enter)
         self.field.escaped.connect(self._escape)
         self._clear.clicked.connect(self._wipe)
+        self._written.toggled.connect(self.written_wanted)
+        self._help.clicked.connect(self.help_wanted)
 
     @Slot(str)
     def _edited(self, text: str) -> None:

@@ -23,6 +23,10 @@ class Results(Protocol):
     """What the window uses of an answer of the archive."""
 
     @property
+    def interpreted(self) -> str:
+        """How the query was understood."""
+
+    @property
     def notice(self) -> Reason | None:
         """What the user should know of how the query was read."""
 
@@ -51,9 +55,13 @@ class Results(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query with all that narrows it: the row of the side (`shelf`) and the chips (`years` … `type`)."""
+    """A query with all that narrows it: the row of the side (`shelf`) and the chips (`years` … `type`).
+
+    `as_written`: nothing is folded.
+    """
 
     query: str = ""
+    as_written: bool = False
     shelf: Filters = field(default_factory=Filters)
     years: tuple[int, int] | None = None
     no_year: bool = False
@@ -114,6 +122,11 @@ class Searching(QObject):
         if query != self.asked.query:
             self._ask(replace(self.asked, query=query))
 
+    def look_as_written(self, wanted: bool) -> None:
+        """The same query, with nothing folded or folded again."""
+        if wanted != self.asked.as_written:
+            self._ask(replace(self.asked, as_written=wanted))
+
     def look_in(self, shelf: Filters) -> None:
         """The same query in another row of the side; the chips of the old one are let go."""
         self._ask(replace(self.asked, shelf=shelf, years=None, no_year=False, type=None))
@@ -170,7 +183,9 @@ class Searching(QObject):
 
 def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
-        results = archive.search(asked.query, asked.filters, asked.sort, exact=exact, fold=True)
+        results = archive.search(
+            asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
+        )
         if eye is None:
             return Answer(asked, results, {0: results.page(0, PAGE)})
         found = find(results, eye)

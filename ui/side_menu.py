@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import icons
@@ -21,6 +21,8 @@ class SideMenu(QObject):
     add_folder = Signal()
     remove_folder = Signal(object)
     """Row of the folder."""
+    watch_otherwise = Signal(int, str)
+    """Id of the folder, and how it is to be watched: auto, native or polling."""
     rescan = Signal()
     open_folder = Signal(Path)
 
@@ -37,12 +39,30 @@ class SideMenu(QObject):
         elif row and row.kind == "root":
             self._entry(menu, "open", self.tr("打开文件夹"), "open_folder").setEnabled(row.online)
             self._entry(menu, "rescan", self.tr("重新扫描"), "rescan")
+            self._ways(menu, row)
             self._entry(menu, "close", self.tr("不再监视…"), "remove_folder")
         menu.addSeparator()
         self._entry(menu, "plus", self.tr("新建类别…"), "category")
         self._entry(menu, "folder-add", self.tr("添加文件夹…"), "folder")
         menu.triggered.connect(self._do)
         return menu
+
+    def _ways(self, menu: QMenu, row: Row) -> None:
+        """How the folder is watched and why, and what may be chosen instead."""
+        ways = menu.addMenu(icons.icon("clock"), self.tr("监视方式"))
+        if row.how:
+            ways.addAction(row.how).setEnabled(False)
+            ways.addSeparator()
+        group = QActionGroup(ways)
+        for mode, text in (
+            ("auto", self.tr("自动选择")),
+            ("native", self.tr("实时监视")),
+            ("polling", self.tr("定时检查")),
+        ):
+            action = group.addAction(ways.addAction(text))
+            action.setCheckable(True)
+            action.setChecked(row.mode == mode)
+            action.setData(mode)
 
     def _entry(self, menu: QMenu, icon: str, text: str, what: str) -> QAction:
         action = menu.addAction(icons.icon(icon), text)
@@ -61,6 +81,8 @@ class SideMenu(QObject):
                 self.remove_category.emit(row.id)
             case "open_folder":
                 self.open_folder.emit(row.path)
+            case "auto" | "native" | "polling" as mode:
+                self.watch_otherwise.emit(row.id, mode)
             case "rescan":
                 self.rescan.emit()
             case "remove_folder":

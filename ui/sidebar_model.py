@@ -9,7 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Sign
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from archiver.archive import RECENT_DAYS
-from archiver.model import Category, CategoryId, Filters, Root, RootId
+from archiver.model import Category, CategoryId, Filters, Root, RootId, WatchMode
+from ui import words
 from ui.overview import Overview
 
 Section = Literal["papers", "folders"]
@@ -24,7 +25,10 @@ CATEGORIES, FOLDERS = 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: `id` is that of a category or root. `path` and `online` are of a root."""
+    """One row: `id` is that of a category or root.
+
+    `path`, `online`, `mode` and `how` are of a root: how it is to be watched, and a sentence on how it is.
+    """
 
     kind: Kind
     name: str
@@ -33,6 +37,8 @@ class Row:
     depth: int = 0
     path: Path | None = None
     online: bool = True
+    mode: WatchMode = "auto"
+    how: str = ""
 
     @property
     def key(self) -> tuple[str, int, str]:
@@ -137,7 +143,7 @@ class SidebarModel(QStandardItemModel):
             return
         item.setData(row, ROW)
         item.setText(row.name)
-        item.setToolTip(str(row.path) if row.path else "")
+        item.setToolTip("\n".join(filter(None, (str(row.path), row.how))) if row.path else "")
         item.setData(self._spoken(row), Qt.ItemDataRole.AccessibleTextRole)
 
     def _spoken(self, row: Row) -> str:
@@ -147,6 +153,7 @@ class SidebarModel(QStandardItemModel):
             parts[-1] = parts[-1].format(n=row.count)
         if not row.online:
             parts.append(self.tr("未连接"))
+        parts += filter(None, [row.how])
         return "，".join(parts)
 
     def _papers(self, overview: Overview) -> Iterator[Row]:
@@ -174,7 +181,9 @@ class SidebarModel(QStandardItemModel):
         online = root.state == "online"
         name = root.path.name or str(root.path)
         shown = name if online else self.tr("{name}（未连接）").format(name=name)
-        return Row("root", shown, root.id, root.files, path=root.path, online=online)
+        why = root.watching.why
+        how = why.say(words.language()) if why and online else ""
+        return Row("root", shown, root.id, root.files, path=root.path, online=online, mode=root.mode, how=how)
 
 
 def row_of(index: AnyIndex) -> Row | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId
+from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId, WatchMode
 from archiver.wording import Reason
 from ui import words
 from ui.bridge import Bridge
@@ -74,6 +74,10 @@ class Verbs(QObject):
     def remove_folder(self, root: RootId, name: str) -> None:
         """Watch a folder no longer."""
         self._bridge.ask(partial(self._archive.remove_root, root), partial(self._unwatched, name))
+
+    def watch_otherwise(self, root: int, mode: WatchMode) -> None:
+        """Choose how a folder is watched; its row tells what comes of it."""
+        self._bridge.ask(partial(self._archive.set_root_mode, RootId(root), mode), self._look_again)
 
     def rescan(self) -> None:
         """Look through the folders now."""

@@ -4,9 +4,10 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 
-from archiver.catalogue import pieces, places, values
+from archiver.catalogue import pieces, places, scans, values
 from archiver.catalogue.connection import days_ago, now
 from archiver.catalogue.folding import fold
 from archiver.catalogue.paths import to_path
@@ -34,6 +35,14 @@ def with_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
         "SELECT document.id FROM revision JOIN document ON document.revision = revision.id"
         " WHERE revision.sha256 = ? ORDER BY document.gone_at IS NOT NULL, document.id LIMIT 1",
         (sha256,),
+    ).fetchone()
+    return DocumentId(row[0]) if row else None
+
+
+def with_former_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
+    """The document that held these bytes last, before it was given others."""
+    row = db.execute(
+        "SELECT document FROM revision WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,)
     ).fetchone()
     return DocumentId(row[0]) if row else None
 
@@ -155,6 +164,7 @@ def purge(db: sqlite3.Connection, document: DocumentId) -> None:
     )
     db.execute("UPDATE document SET revision = NULL, gone_at = ?, last_path = '' WHERE id = ?", (now(), document))
     db.execute("DELETE FROM revision WHERE document = ?", (document,))
+    scans.forget_pages(db, document)
     values.forget(db, document)
     pieces.forget_words(db, document)
 
@@ -194,24 +204,43 @@ def refresh_presence(db: sqlite3.Connection, document: DocumentId) -> None:
 
     Without any place it stays searchable if a hand filed or corrected it (原文件已不在), else it leaves search.
     """
-    paths = [
-        (to_path(row["path"]), to_path(row["root"]))
-        for row in db.execute(
-            "SELECT place.path, root.path AS root FROM place JOIN root ON root.id = place.root"
-            " WHERE place.document = ? ORDER BY place.root, place.path",
-            (document,),
-        )
-    ]
+    paths = _paths(db, document)
     live = bool(paths) or values.has_hand(db, document)
     db.execute(
         "UPDATE document SET gone_at = CASE WHEN ? THEN NULL ELSE ifnull(gone_at, ?) END WHERE id = ?",
         (bool(paths), now(), document),
     )
+    pieces.set_presence(db, document, live=live, names=folded_names(db, document))
+
+
+def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
+    """The names of files and folders by which a document is found, as they are written."""
+    paths = _paths(db, document)
     if not paths:
         gone = last_path(db, document)
         paths = [(gone, gone.parent.parent)]
-    names = "\n".join(dict.fromkeys(fold(part) for path, root in paths for part in _spoken_names(path, root)))
-    pieces.set_presence(db, document, live=live, names=names)
+    return [part for path, root in paths for part in _spoken_names(path, root)]
+
+
+def folded_names(db: sqlite3.Connection, document: DocumentId) -> str:
+    """The same as search compares them, each on a line."""
+    return "\n".join(dict.fromkeys(map(_fold_name, names_of(db, document))))
+
+
+def _paths(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Path, Path]]:
+    """The places of a document, each with its root."""
+    rows = db.execute(
+        "SELECT place.path, root.path AS root FROM place JOIN root ON root.id = place.root"
+        " WHERE place.document = ? ORDER BY place.root, place.path",
+        (document,),
+    )
+    return [(to_path(row["path"]), to_path(row["root"])) for row in rows]
+
+
+@lru_cache(maxsize=4096)
+def _fold_name(name: str) -> str:
+    """Folders come back with every file in them: folding their names anew took a fifth of keeping a file."""
+    return fold(name)
 
 
 def _spoken_names(path: Path, root: Path) -> list[str]:

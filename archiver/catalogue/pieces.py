@@ -29,7 +29,10 @@ def rematch(
     drafts: Sequence[PieceDraft],
     rules: int,
 ) -> None:
-    """Lay the drafts over the pieces that are there: each keeps the id of the old piece it overlaps most."""
+    """Lay the drafts over the pieces that are there: each keeps the id of the old piece it overlaps most.
+
+    A piece that is new was a part of an old one: what hands gave that one holds for it too.
+    """
     old = db.execute(
         'SELECT id, start, "end" FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal', (document,)
     ).fetchall()
@@ -39,7 +42,10 @@ def rematch(
     for dropped in old_texts.keys() - set(kept.values()):
         _drop(db, dropped)
     for number, draft in enumerate(drafts):
-        piece = kept.get(number) or _create(db, document)
+        piece = kept.get(number)
+        if piece is None:
+            piece = _create(db, document)
+            values.inherit(db, document, _origin(old_texts, new_texts[number]), piece)
         _lay(db, piece, number + 1, draft, extracted)
         values.suggest(db, document, piece, draft.values, rules)
     values.refresh_cards(db, document)
@@ -64,6 +70,14 @@ def _best_pairs(old: dict[PieceId, str], new: list[str]) -> dict[int, PieceId]:
         if number not in pairs and left:
             pairs[number] = left.pop(0)
     return pairs
+
+
+def _origin(old: dict[PieceId, str], text: str) -> PieceId | None:
+    """The old piece that most lines of a new one stood in; None where it held none of them."""
+    lines = _lines(text)
+    shared = {piece: len(lines & _lines(before)) for piece, before in old.items()}
+    most = max(shared.values(), default=0)
+    return next((piece for piece in old if shared[piece] == most), None) if most else None
 
 
 def _lines(text: str) -> frozenset[str]:

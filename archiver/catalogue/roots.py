@@ -7,19 +7,22 @@ from archiver.catalogue import documents
 from archiver.catalogue.connection import now
 from archiver.catalogue.paths import to_path, to_text
 from archiver.errors import ArchiveError
-from archiver.model import DocumentId, Root, RootId, RootKind, WatchMode
+from archiver.model import DocumentId, Root, RootId, RootKind, Watching, WatchMode
+from archiver.wording import NO_REASON, Reason
 
 _ROOTS = """
 SELECT root.id, root.path, root.kind, root.mode, root.state, root.identity,
-       (SELECT count(*) FROM place WHERE place.root = root.id) AS files
+       root.watched_by, root.watched_why, (SELECT count(*) FROM place WHERE place.root = root.id) AS files
 FROM root
 """
 
 
 def _root(row: sqlite3.Row) -> Root:
+    why = Reason.load(row["watched_why"]) if row["watched_why"] else NO_REASON
     return Root(
-        RootId(row["id"]), to_path(row["path"]), row["kind"], row["mode"], row["state"], row["files"], row["identity"]
-    )
+        RootId(row["id"]), to_path(row["path"]), row["kind"], row["mode"], row["state"], row["files"],
+        row["identity"], Watching(row["watched_by"] or None, why),
+    )  # fmt: skip
 
 
 def all_roots(db: sqlite3.Connection) -> list[Root]:
@@ -60,6 +63,17 @@ def add(db: sqlite3.Connection, path: Path, kind: RootKind, mode: WatchMode, ide
 def set_state(db: sqlite3.Connection, root: RootId, state: str) -> None:
     """`online` or `offline`. Every card of the root changes with it."""
     db.execute("UPDATE root SET state = ? WHERE id = ?", (state, root))
+
+
+def set_mode(db: sqlite3.Connection, root: RootId, mode: WatchMode) -> None:
+    """The way of watching that is asked for; what comes of it is not known yet."""
+    db.execute("UPDATE root SET mode = ?, watched_by = '', watched_why = '' WHERE id = ?", (mode, root))
+
+
+def set_watching(db: sqlite3.Connection, root: RootId, watching: Watching) -> None:
+    """The way of watching that the keeper chose."""
+    why = watching.why.dump() if watching.why else ""
+    db.execute("UPDATE root SET watched_by = ?, watched_why = ? WHERE id = ?", (watching.way or "", why, root))
 
 
 def passed(db: sqlite3.Connection, root: RootId, identity: str) -> None:

@@ -171,6 +171,22 @@ CREATE TABLE intent (
 INSERT INTO meta VALUES ('sequence', '0');
 """
 
+WATCHING = """
+ALTER TABLE root ADD COLUMN watched_by TEXT NOT NULL DEFAULT '' CHECK (watched_by IN ('', 'native', 'polling'));
+ALTER TABLE root ADD COLUMN watched_why TEXT NOT NULL DEFAULT '';
+"""
+
+RECOGNISED_PAGES = """
+CREATE TABLE recognised_page (
+    document INTEGER NOT NULL REFERENCES document (id) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    recogniser INTEGER NOT NULL,
+    "rows" TEXT NOT NULL,
+    PRIMARY KEY (document, digest)
+) WITHOUT ROWID;
+CREATE INDEX recognised_digest ON recognised_page (digest);
+"""
+
 DOUBLES = """
 CREATE TABLE wording (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -178,12 +194,6 @@ CREATE TABLE wording (
     fingerprints BLOB NOT NULL,
     size INTEGER NOT NULL
 );
-
-CREATE TABLE fingerprint (
-    hash INTEGER NOT NULL,
-    wording INTEGER NOT NULL,
-    PRIMARY KEY (hash, wording)
-) WITHOUT ROWID;
 
 CREATE TABLE likeness (
     wording INTEGER NOT NULL,
@@ -212,7 +222,7 @@ CREATE INDEX verdict_other ON verdict (other);
 INSERT INTO meta VALUES ('sketched', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, DOUBLES)
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, DOUBLES)
 LATEST = len(MIGRATIONS)
 
 

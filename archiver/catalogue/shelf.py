@@ -3,16 +3,17 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from archiver.catalogue import sequence
+from archiver.catalogue import cards, documents, refolding, sequence
 from archiver.catalogue.connection import Catalogue
-from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId, RootId
+from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId, RootId, WrittenPiece
 
 VARIABLES = 500
 """How many ids go into one query; SQLite of Python 3.11 allows 32,766, short statements stay cached."""
 
 _COLUMNS = """
 SELECT piece.id, piece.live, piece.document, piece.year, ifnull(piece.date, ''), ifnull(piece.category, 0),
-       ifnull(piece.category_by, ''), ifnull(piece.type, ''), folded.title, piece.card_changed
+       ifnull(piece.category_by, ''), ifnull(piece.type, ''), folded.title,
+       piece.title, ifnull(piece.organisation, ''), ifnull(piece.number, ''), piece.card_changed
 FROM piece JOIN folded ON folded.piece = piece.id WHERE piece.card_changed > ? ORDER BY piece.card_changed
 """
 
@@ -24,18 +25,33 @@ class CatalogueShelf:
         self._catalogue = catalogue
 
     def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
-        """The folded words of live pieces by id."""
+        """The folded words of live pieces by id; of those an older program folded, the words folded now."""
         db = self._catalogue.read()
         found: dict[int, FoldedPiece] = {}
+        current = refolding.cursor(db)
         for start in range(0, len(pieces), VARIABLES):
-            some = pieces[start : start + VARIABLES]
+            some = list(map(int, pieces[start : start + VARIABLES]))
+            if current is not None:
+                found.update(refolding.folded_now(db, [piece for piece in some if piece > current]))
+                some = [piece for piece in some if piece <= current]
             marks = ", ".join("?" * len(some))
             rows = db.execute(
                 "SELECT folded.piece, folded.title, folded.names, folded.body FROM folded"
                 f" JOIN piece ON piece.id = folded.piece WHERE piece.live AND folded.piece IN ({marks})",
-                tuple(map(int, some)),
+                tuple(some),
             )
             found.update((row[0], FoldedPiece(row[1], row[2], row[3])) for row in rows)
+        return found
+
+    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
+        """The words of live pieces as they are written, by id."""
+        db = self._catalogue.read()
+        found: dict[int, WrittenPiece] = {}
+        for piece in map(PieceId, pieces):
+            row = db.execute("SELECT document, title FROM piece WHERE id = ? AND live", (piece,)).fetchone()
+            if row is not None:
+                names = tuple(documents.names_of(db, row["document"]))
+                found[piece] = WrittenPiece(row["title"], names, *cards.words(db, piece))
         return found
 
     def changed_since(self, since: int) -> tuple[list[int], int]:

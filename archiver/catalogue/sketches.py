@@ -5,17 +5,14 @@ with them.
 """
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archiver.catalogue import sequence
 from archiver.model import PieceId
-
-AT_MOST = 64
-"""Wordings that are looked at for one fingerprint; phrases that every paper has are in thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +54,26 @@ def with_digest(db: sqlite3.Connection, digest: bytes) -> int | None:
     return int(row[0]) if row else None
 
 
-def add(db: sqlite3.Connection, digest: bytes, fingerprints: Sequence[int], size: int) -> int:
+def add(db: sqlite3.Connection, digest: bytes, fingerprints: NDArray[np.uint32], size: int) -> int:
     """A new wording of so many shingles."""
-    packed = np.array(fingerprints, dtype="<u4").tobytes()
     cursor = db.execute(
-        "INSERT INTO wording (digest, fingerprints, size) VALUES (?, ?, ?)", (digest, packed, size)
+        "INSERT INTO wording (digest, fingerprints, size) VALUES (?, ?, ?)",
+        (digest, fingerprints.astype("<u4").tobytes(), size),
     )
-    made = cursor.lastrowid or 0
-    db.executemany("INSERT INTO fingerprint VALUES (?, ?)", ((each, made) for each in fingerprints))
-    return made
+    return cursor.lastrowid or 0
 
 
-def sharing(db: sqlite3.Connection, fingerprints: Sequence[int]) -> Counter[int]:
-    """Wordings with the number of fingerprints they share with these."""
-    found: Counter[int] = Counter()
-    for each in fingerprints:
-        rows = db.execute("SELECT wording FROM fingerprint WHERE hash = ? LIMIT ?", (each, AT_MOST))
-        found.update(row[0] for row in rows)
-    return found
+def fingerprints(db: sqlite3.Connection) -> Iterator[tuple[int, NDArray[np.uint32]]]:
+    """Every wording with its fingerprints."""
+    for wording, packed in db.execute("SELECT id, fingerprints FROM wording ORDER BY id"):
+        yield wording, np.frombuffer(packed, dtype="<u4")
 
 
 def sizes(db: sqlite3.Connection, wordings: Iterable[int]) -> dict[int, int]:
-    """How many shingles each of these wordings has."""
-    query = "SELECT size FROM wording WHERE id = ?"
-    return {wording: int(db.execute(query, (wording,)).fetchone()[0]) for wording in wordings}
+    """How many shingles each of these wordings has; those that are gone are left out."""
+    wanted = tuple(wordings)
+    marks = ", ".join("?" * len(wanted))
+    return {row[0]: row[1] for row in db.execute(f"SELECT id, size FROM wording WHERE id IN ({marks})", wanted)}
 
 
 def body_of(db: sqlite3.Connection, wording: int) -> tuple[str, bytes] | None:
@@ -126,9 +119,6 @@ def forget_unused(db: sqlite3.Connection) -> None:
 
 def _drop(db: sqlite3.Connection, wording: int) -> None:
     """Take every trace of a wording out that no piece has any more."""
-    (packed,) = db.execute("SELECT fingerprints FROM wording WHERE id = ?", (wording,)).fetchone()
-    hashes = np.frombuffer(packed, dtype="<u4").tolist()
-    db.executemany("DELETE FROM fingerprint WHERE hash = ? AND wording = ?", ((each, wording) for each in hashes))
     others = db.execute("SELECT other FROM likeness WHERE wording = ?", (wording,)).fetchall()
     db.executemany("DELETE FROM likeness WHERE wording = ? AND other = ?", ((row[0], wording) for row in others))
     db.execute("DELETE FROM likeness WHERE wording = ?", (wording,))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from archiver.catalogue import sequence
 from archiver.catalogue.connection import now
 from archiver.catalogue.folding import fold
-from archiver.model import FIELDS, Block, By, DocumentId, FieldValue, PieceId
+from archiver.model import FIELDS, ON_CARD, Block, By, DocumentId, FieldValue, PieceId
 from archiver.wording import NO_REASON, Reason
 
 NUMERIC = frozenset({"year", "filing_year"})
@@ -86,6 +86,12 @@ def copy_piece(db: sqlite3.Connection, piece: PieceId, twin: DocumentId, copied:
     _copy(db, "piece = ?", piece, twin, copied)
 
 
+def inherit(db: sqlite3.Connection, document: DocumentId, origin: PieceId | None, piece: PieceId) -> None:
+    """Give a piece what hands had given the one it is a part of."""
+    if origin is not None:
+        _copy(db, "by = 'hand' AND piece = ?", origin, document, piece)
+
+
 def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece: PieceId | None) -> None:
     db.execute(
         "INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end,"
@@ -125,10 +131,10 @@ def refresh_cards(db: sqlite3.Connection, document: DocumentId) -> None:
 
 
 def _in_force(ranked: Sequence[FieldValue], removed: set[str]) -> dict[str, str | int | None]:
-    card: dict[str, str | int | None] = dict.fromkeys((*FIELDS, "category_by"))
+    card: dict[str, str | int | None] = dict.fromkeys((*ON_CARD, "category_by"))
     by: dict[str, By] = {}
     for value in ranked:
-        if value.field in by or (value.field == "category" and value.value in removed):
+        if value.field not in ON_CARD or value.field in by or (value.field == "category" and value.value in removed):
             continue
         by[value.field] = value.by
         numeric = value.field in NUMERIC or value.field == "category"

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from archiver.errors import ArchiveError
-from archiver.model import FIELDS, State
+from archiver.model import BY_HAND, State
 
 QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--sort")
 """Options of `search` that take a value."""
 
-QUERY_FLAGS = ("--facets", "--fast", "--fold", "--json", "--help", "-h")
+QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help", "-h")
 
 COMMON_OPTIONS = ("--library", "--lang")
+
+MODES = ("auto", "native", "polling")
 
 LITERAL = "\ue000"
 """Stands before an argument that begins with a dash and is words to search for."""
@@ -119,8 +121,11 @@ def _roots(parser: Parser, common: Parser) -> None:
     action = _subcommands(parser, common)
     add = action("add")
     add.add_argument("folder", type=_path, metavar="DIR")
-    add.add_argument("--mode", choices=("auto", "native", "polling"), default="auto")
+    add.add_argument("--mode", choices=MODES, default="auto")
     action("list")
+    mode = action("mode")
+    mode.add_argument("folder", type=_path, metavar="DIR")
+    mode.add_argument("mode", choices=MODES)
     action("remove").add_argument("folder", type=_path, metavar="DIR")
 
 
@@ -153,6 +158,7 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--facets", action="store_true")
     parser.add_argument("--fast", action="store_true")
     parser.add_argument("--fold", action="store_true")
+    parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
 
 
 def _similar(parser: Parser) -> None:
@@ -175,7 +181,7 @@ def _file(parser: Parser) -> None:
 
 def _set(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
-    parser.add_argument("field", choices=FIELDS, metavar="FIELD")
+    parser.add_argument("field", choices=BY_HAND, metavar="FIELD")
     parser.add_argument("value", metavar="VALUE")
 
 

@@ -20,7 +20,7 @@ from archiver.errors import ArchiveError
 from archiver.exporting import export_ledger
 from archiver.filing import Target
 from archiver.keeper import Keeper
-from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, State
+from archiver.model import ATTENTION_STATES, CategoryId, DocumentId, Event, Filters, PieceId, Root, State
 from archiver.understanding import Understander
 from archiver.walk import is_folder, is_gone
 
@@ -50,14 +50,23 @@ def _roots(archive: Archive, options: argparse.Namespace) -> Done:
     if options.action == "add":
         archive.add_root(_absolute(options.folder), options.mode)
     elif options.action == "remove":
-        wanted = _absolute(options.folder)
-        root = next((root for root in archive.roots() if root.path == wanted), None)
-        if root is None:
-            raise ArchiveError("library.no_such_root", path=str(wanted))
-        archive.remove_root(root.id)
-    watched = [root for root in archive.roots() if root.kind == "watched"]
-    lines = [f"{root.path}\t{root.mode}\t{root.state}\t{root.files}" for root in watched]
-    return Done({"roots": [shapes.root(root) for root in watched]}, lines)
+        archive.remove_root(_root_at(archive, options.folder).id)
+    elif options.action == "mode":
+        archive.set_root_mode(_root_at(archive, options.folder).id, options.mode)
+    found = [shapes.root(root, archive.language) for root in archive.roots() if root.kind == "watched"]
+    lines = [
+        f"{root['path']}\t{root['mode']}\t{root['state']}\t{root['files']}\t{root['reason']}"
+        for root in found
+    ]
+    return Done({"roots": found}, lines)
+
+
+def _root_at(archive: Archive, folder: Path) -> Root:
+    wanted = _absolute(folder)
+    root = next((root for root in archive.roots() if root.path == wanted), None)
+    if root is None:
+        raise ArchiveError("library.no_such_root", path=str(wanted))
+    return root
 
 
 def _scan(archive: Archive, options: argparse.Namespace) -> Done:
@@ -99,11 +108,15 @@ def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
     """Let a keeper work, tell what it did, and which files of this run need attention."""
     started = time.monotonic()
     touched: set[Path] = set()
+    pages: list[str] = []
 
     def tell(event: Event) -> None:
         if event.path is not None and event.kind in ("added", "changed", "moved", "failed"):
             touched.add(event.path)
             print(f"{event.kind}\t{event.state or ''}\t{event.path}", file=sys.stderr)
+        elif event.progress is not None and event.progress.recognising and event.progress.current not in pages:
+            pages[:] = [event.progress.current]
+            print(f"page\t\t{event.progress.current}", file=sys.stderr)
 
     keeper = Keeper(archive.opened, tell)
     try:
@@ -197,11 +210,13 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
         raise ArchiveError("cli.wrong_use", detail="--limit, --offset")
     results = archive.search(
         options.query, _filters(archive, options), options.sort, exact=not options.fast, facets=options.facets,
-        fold=options.fold,
+        as_written=options.as_written, fold=options.fold,
     )  # fmt: skip
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets, fold=options.fold)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
+    if results.notice and not options.json:
+        print(results.notice.say(archive.language), file=sys.stderr)
     return Done(shape, lines)
 
 

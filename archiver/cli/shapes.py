@@ -13,8 +13,16 @@ from archiver.wording import Reason
 Shape = dict[str, Any]
 
 
-def root(root: Root) -> Shape:
-    return {"path": str(root.path), "mode": root.mode, "state": root.state, "kind": root.kind, "files": root.files}
+def root(root: Root, lang: str) -> Shape:
+    return {
+        "path": str(root.path),
+        "mode": root.mode,
+        "state": root.state,
+        "kind": root.kind,
+        "files": root.files,
+        "watching": root.watching.way,
+        "reason": root.watching.why.say(lang) if root.watching.why else "",
+    }
 
 
 def tally(tally: Tally, status: Status, seconds: float) -> Shape:
@@ -55,6 +63,7 @@ def status(status: Status) -> Shape:
         "catalogue_bytes": status.catalogue_bytes,
         "index_bytes": status.index_bytes,
         "text_bytes": status.text_bytes,
+        "scan_pages": status.scan_pages,
     }
 
 
@@ -63,7 +72,7 @@ def file(row: FileRow, lang: str) -> Shape:
         "path": str(row.path),
         "container": _path(row.container),
         "state": row.state,
-        "reason": "" if row.state is State.SEARCHABLE else row.why.say(lang),
+        "reason": row.reason.say(lang) if row.state is State.SEARCHABLE else row.why.say(lang),
         "what_to_do": row.what_to_do.hint(lang),
         "attempts": row.attempts,
         "document": row.document,

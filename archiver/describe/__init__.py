@@ -7,23 +7,29 @@ from functools import cache
 from typing import Any
 
 from archiver.describe.category import Zones, find_category
+from archiver.describe.composed import compose_title
 from archiver.describe.date import find_own_date, signed_month
+from archiver.describe.dividing import divide
+from archiver.describe.heading import find_heading
 from archiver.describe.number import find_number
 from archiver.describe.organisation import find_organisation
-from archiver.describe.pieces import markers
+from archiver.describe.period import find_period
+from archiver.describe.pieces import Marker, Part
 from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading, read
+from archiver.describe.residue import set_aside
 from archiver.describe.scheme import Scheme
 from archiver.describe.secrecy import secrecy_mark
-from archiver.describe.title import Title, find_title
+from archiver.describe.title import find_title, title_without_words
 from archiver.describe.types import find_type, type_names
+from archiver.describe.values import found
 from archiver.describe.year import find_years
 from archiver.model import Block, FieldValue, PieceDraft
-from archiver.wording import TEXTS
+from archiver.wording import TEXTS, Reason
 
 __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mark", "type_names"]
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
 
@@ -46,31 +52,62 @@ def describe(
     scheme: Scheme,
     modified_year: int | None = None,
 ) -> list[PieceDraft]:
-    """The pieces of a paper and what the rules read of each: today one piece, the whole text.
+    """The pieces of a paper, in order and without gaps, and what the rules read of each.
 
     `name` is the file's name without its ending; the title always has a value. A field that is unknown is
     left out, or has the value "" where the reason is worth showing. Spans are code points of `text`.
     """
-    reading = read(text, blocks)
-    found = markers(reading)
-    title = find_title(reading, found, name, properties)
-    values = _values(reading, title, scheme, modified_year, compiled=len(found) > 1)
-    return [PieceDraft(0, len(text), tuple(values))]
+    reading = read(text, set_aside(text, blocks))
+    parts, why = divide(reading)
+    if len(parts) == 1:
+        values = _values(reading, parts[0].marker, name, properties, scheme, modified_year)
+        return [PieceDraft(0, len(text), tuple(values))]
+    said = found("pieces", str(len(parts)), 0.9, why)
+    return [
+        PieceDraft(part.start, part.end, (*_piece_values(reading, part, name, scheme, modified_year), said))
+        for part in parts
+    ]
+
+
+def _piece_values(
+    reading: Reading, part: Part, name: str, scheme: Scheme, modified_year: int | None
+) -> list[FieldValue]:
+    """What one piece says; only where it says nothing of its title is the file's name said of it."""
+    start = part.marker.line.start if part.marker else part.start
+    title, *others = _values(reading.part(start, part.end), part.marker, "", {}, scheme, modified_year)
+    if not title.value:
+        title = FieldValue("title", name, "rule", 0.3, Reason("describe.title_name"))
+    return [title, *others]
 
 
 def _values(
-    reading: Reading, title: Title, scheme: Scheme, modified_year: int | None, *, compiled: bool
-) -> list[FieldValue]:
-    dated = None if compiled else find_own_date(reading)
-    kind = find_type(reading, title.plain, title_confidence=title.confidence)
-    signature = _line_of(reading, dated[0]) if dated else None
-    organisation = find_organisation(reading, title.value, signature)
-    signed = dated[1] if dated else None if compiled else signed_month(reading)
+    reading: Reading, marker: Marker | None, name: str, properties: Mapping[str, str], scheme: Scheme,
+    modified_year: int | None,
+) -> list[FieldValue]:  # fmt: skip
+    """Every value of one paper; the order of the rules is that in which they lean on one another."""
+    title = find_title(reading, marker, name, properties)
+    dated = find_own_date(reading)
+    common = marker.line.text[marker.start : marker.end] if marker and not title.value else ""
+    kind = find_type(reading, title.plain, common, title_confidence=title.confidence)
+    number = find_number(reading)
+    organisation = find_organisation(reading, title.value, _line_of(reading, dated[0]) if dated else None)
+    signed = dated[1] if dated else signed_month(reading)
+    years = find_years(
+        reading, title.plain, kind.value if kind else "", signed, number.value if number else "", modified_year
+    )
+    known = [value for value in (*years, dated and dated[0], organisation, number, kind) if value]
+    if not title.value:
+        stem = reading.written(marker.line, marker.start, marker.end) if marker and common else ""
+        made_up = compose_title(reading, {value.field: value.value for value in known}, stem)
+        title = title_without_words(reading, marker, name, made_up)
+    end = title.span[1] if title.span else 0
+    period = find_period(reading, title.plain)
     return [
         FieldValue("title", title.value, "rule", title.confidence, title.reason, title.span),
-        *find_years(reading, title.plain, kind.value if kind else "", signed, modified_year, compiled=compiled),
-        *(value for value in (dated and dated[0], organisation, find_number(reading), kind) if value),
-        find_category(_zones(reading, title, organisation), scheme),
+        *known,
+        *([period] if period else []),
+        *find_heading(reading, end),
+        find_category(_zones(reading, common or title.plain, organisation), scheme),
     ]
 
 
@@ -78,9 +115,9 @@ def _line_of(reading: Reading, value: FieldValue) -> Line | None:
     return next((line for line in reading.lines if line.span == value.span), None)
 
 
-def _zones(reading: Reading, title: Title, organisation: FieldValue | None) -> Zones:
+def _zones(reading: Reading, title: str, organisation: FieldValue | None) -> Zones:
     """The paper cut up for its category."""
-    tight = re.sub(r"\s+", "", title.plain)
+    tight = re.sub(r"\s+", "", title)
     named = plain(re.sub(r"\s+", "", organisation.value)) if organisation else ""
     unit = len(named) if named and tight.startswith(named) else 0
     return Zones(tight, reading.headings, reading.body[:MOST_READ], unit)

@@ -1,15 +1,18 @@
 """The date of the paper itself (成文日期): after the signature, under the title, or of the meeting."""
 
 import re
+from collections.abc import Iterator, Sequence
 
-from archiver.describe.numerals import Dated, find_date, find_month
+from archiver.describe.numerals import MASKED_DATE, Dated, find_date, find_month
 from archiver.describe.reading import Line, Reading
 from archiver.describe.values import found
 from archiver.model import FieldValue
 from archiver.wording import Reason
 
 LAST_LINES = 25
-TITLE_LINES = 8
+TITLE_LINES = 10
+
+Found = tuple[FieldValue, Dated]
 
 _FOREIGN = re.compile(
     r"\d{1,2}:\d\d|时间|发布|更新|来源|版权|浏览|点击|作者|编辑|打印|下载|有效|截止|生效|施行"
@@ -19,13 +22,23 @@ _AFTERWARDS = re.compile(
     r"\d+$|-\d+-$|第\d+页)"
 )
 _PRINTED = re.compile(r"印发?$|印制$|翻印")
-_MEETING = re.compile(r"^(?:会议|学习|活动|培训|开会)?(?:时间|日期):")
-_PLACE = re.compile(r"^(?:会议|学习|活动|培训|开会)?地[点址]:")
+_HANDED_ON = re.compile(r"印发|转发|批转|公布|发布|颁布")
+_HANDS_ON = re.compile(r"现(?:将|予|印发|转发|批转|公布|发布).{0,80}|(?:印发|转发|批转)(?:给)?你们")
+_MEETING = re.compile(r"^(?:会议|学习|活动|培训|开会|召开|检查)?(?:时间|日期)[:\d]")
+_PLACE = re.compile(r"^(?:会议|学习|活动|培训|开会)?(?:地[点址]|主[持讲]人?|记录人?|参加人员|出席(?:人员)?)[:一-鿿]")
+_LABELLED = re.compile(r"^[•·]?(?:成文|发文|签发|制发)(?:日期|时间):?")
+_SIGNED = re.compile(r"^(?:签[订约字署](?:日期|时间)|日期):")
+_PASSED = re.compile(r"^\(.*(?:通过|公布|发布|印发)\)$")
+_NUMBERED = re.compile(r"[〔\[(]\d{4}[〕\])]第?\d{1,5}号")
 
 
-def find_own_date(reading: Reading) -> tuple[FieldValue, Dated] | None:
+def find_own_date(reading: Reading) -> Found | None:
     """The date and the value made of it, the signature first; a date of a web page is never taken."""
-    return _signature(reading) or _above_text(reading) or _meeting(reading)
+    first = _first_signature(reading) if _hands_on(reading) else None
+    return (
+        first or _signature(reading) or _labelled(reading) or _above_text(reading) or _only_date(reading)
+        or _meeting(reading)
+    )  # fmt: skip
 
 
 def signed_month(reading: Reading) -> Dated | None:
@@ -37,29 +50,49 @@ def signed_month(reading: Reading) -> Dated | None:
     return None
 
 
-def _signature(reading: Reading) -> tuple[FieldValue, Dated] | None:
+def is_signature(line: Line) -> bool:
+    """Whether a line is a date, masked or not, or a signing unit and a date, and nothing else."""
+    dated = find_date(line.tight)
+    if dated is None:
+        return bool(MASKED_DATE.match(line.tight))
+    return _alone(line, dated) and not _PRINTED.search(line.tight)
+
+
+def _hands_on(reading: Reading) -> bool:
+    """Whether the paper issues or forwards another, whose signature stands below its own."""
+    return any(_HANDED_ON.search(line.tight) for line in reading.lines[:TITLE_LINES]) and any(
+        _HANDS_ON.search(line.tight) for line in reading.lines[:25]
+    )
+
+
+def _signature(reading: Reading) -> Found | None:
     """A short line near the end that holds only a date, or a name and a date, with no sentence after it."""
     lines = reading.lines
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - LAST_LINES), -1):
         line = lines[index]
         dated = find_date(line.tight)
-        if dated and _alone(line, dated) and not _PRINTED.search(line.tight) and index >= 2:
-            return found("date", dated.iso(), 0.95, Reason("describe.date_signature"), line), dated
+        signed = dated and (_alone(line, dated) or _SIGNED.match(line.tight)) and not _PRINTED.search(line.tight)
+        if dated and signed and index >= 2:
+            return _found(dated, line, 0.95, "describe.date_signature")
         if line.prose and not _AFTERWARDS.match(line.tight):
-            return _before_attachments(reading)
-    return _before_attachments(reading)
+            break
+    return _first_signature(reading, only_before_attachments=True)
 
 
-def _before_attachments(reading: Reading) -> tuple[FieldValue, Dated] | None:
-    """A date of its own line in mid-text, with a signature above it and 附件 or 抄送 below."""
+def _first_signature(reading: Reading, *, only_before_attachments: bool = False) -> Found | None:
+    """The first date on a line of its own below some text; 附件 or 抄送 or the paper handed on stand below it."""
     lines = reading.lines
-    for above, line, below in zip(lines[1:], lines[2:], lines[3:], strict=False):
-        if above.prose or line.kind == "cell" or not _AFTERWARDS.match(below.tight):
-            continue
-        dated = find_date(line.tight)
-        if dated and line.tight == line.tight[dated.start : dated.end]:
-            return found("date", dated.iso(), 0.85, Reason("describe.date_signature"), line), dated
+    for above, line, below in zip(lines[2:], lines[3:], (*lines[4:], None), strict=False):
+        dated = find_date(line.tight) if line.kind != "cell" and is_signature(line) else None
+        attached = below is None or _AFTERWARDS.match(below.tight)
+        if dated and (attached and not above.prose if only_before_attachments else _text_above(lines, line)):
+            return _found(dated, line, 0.85, "describe.date_signature")
     return None
+
+
+def _text_above(lines: Sequence[Line], line: Line) -> bool:
+    first = next((other for other in lines if other.prose), line)
+    return first.start < line.start
 
 
 def _alone(line: Line, dated: Dated) -> bool:
@@ -67,30 +100,70 @@ def _alone(line: Line, dated: Dated) -> bool:
     before, after = line.tight[: dated.start], line.tight[dated.end :]
     if _FOREIGN.search(line.tight) or line.kind == "cell":
         return False
-    return len(before) <= 25 and not re.search(r"[,。;、“”《》\d]", before) and after in ("", ")", "]")
+    return len(before) <= 25 and not re.search(r"[,。;、“”《》\d:]", before) and after in ("", ")", "]")
 
 
-def _above_text(reading: Reading) -> tuple[FieldValue, Dated] | None:
-    """A line near the top that is only a date, or the unit that issues a bulletin and a date.
+def _labelled(reading: Reading) -> Found | None:
+    """成文日期 or 发文日期 in the table that a government's site puts above a paper."""
+    lines = reading.lines[: 3 * TITLE_LINES]
+    for line, below in zip(lines, (*lines[1:], None), strict=False):
+        if match := _LABELLED.match(line.tight):
+            for place, words in ((line, line.tight[match.end() :]), (below, below.tight if below else "")):
+                dated = find_date(words)
+                if place and dated and dated.start == 0:
+                    return _found(dated, place, 0.8, "describe.date_labelled")
+    return None
+
+
+def _above_text(reading: Reading) -> Found | None:
+    """A line near the top that is only a date, a unit and a date, a date and a number, or when it was passed.
 
     Dates with hyphens there are those of web pages.
     """
     for line in reading.lines[1:TITLE_LINES]:
+        dated = find_date(line.tight.strip("()[]"))
+        passed = dated and _PASSED.match(line.tight)
+        if dated and dated.named and (passed or _alone(line, find_date(line.tight) or dated) or _beside_number(line)):
+            return _found(dated, line, 0.8, "describe.date_title")
         if line.prose:
             return None
-        dated = find_date(line.tight.strip("()[]"))
-        if dated and dated.named and _alone(line, find_date(line.tight) or dated):
-            return found("date", dated.iso(), 0.8, Reason("describe.date_title"), line), dated
     return None
 
 
-def _meeting(reading: Reading) -> tuple[FieldValue, Dated] | None:
-    """The day of a meeting, where its record says both when and where; 时间 alone is what web sites add."""
+def _beside_number(line: Line) -> bool:
+    """`2006年10月26日 财建〔2006〕689号`."""
+    bare = _NUMBERED.sub("", line.tight)
+    dated = find_date(bare)
+    return bare != line.tight and dated is not None and len(bare) - (dated.end - dated.start) <= 12
+
+
+def _only_date(reading: Reading) -> Found | None:
+    """The one date that stands on a line of its own in mid-text; where there are several they are a calendar."""
+    dates = list(_dates_alone(reading))
+    if len(dates) != 1 or not _text_above(reading.lines, dates[0][0]):
+        return None
+    line, dated = dates[0]
+    return _found(dated, line, 0.7, "describe.date_signature")
+
+
+def _dates_alone(reading: Reading) -> Iterator[tuple[Line, Dated]]:
+    for line in reading.lines[2:]:
+        dated = find_date(line.tight)
+        if dated and dated.named and (dated.start, dated.end) == (0, len(line.tight)) and line.kind != "cell":
+            yield line, dated
+
+
+def _meeting(reading: Reading) -> Found | None:
+    """The day of a meeting, where its record says both when and where or who; 时间 alone is what web sites add."""
     top = reading.lines[:TITLE_LINES]
     if not any(_PLACE.match(line.tight) for line in top):
         return None
     for line in top:
         dated = find_date(line.tight)
-        if dated and _MEETING.match(line.tight):
-            return found("date", dated.iso(), 0.8, Reason("describe.date_meeting"), line), dated
+        if dated and _MEETING.match(line.tight) and dated.start <= 6:
+            return _found(dated, line, 0.8, "describe.date_meeting")
     return None
+
+
+def _found(dated: Dated, line: Line, confidence: float, code: str) -> Found:
+    return found("date", dated.iso(), confidence, Reason(code), line), dated

@@ -17,8 +17,13 @@ _HAN_DAY = "(?:初?[一二三四五六七八九]|初?十|[二三]?十[一二三�
 DATE = re.compile(
     f"(?P<year>{YEAR})(?:年(?P<month>1[0-2]|0?[1-9]|{_HAN_MONTH})月"
     f"(?P<day>[12]\\d|3[01]|0?[1-9](?!\\d)|{_HAN_DAY})[日号]"
-    r"|(?P<mark>[.\-/])(?P<month2>1[0-2]|0?[1-9])(?P=mark)(?P<day2>[12]\d|3[01]|0?[1-9])日?(?!\d))"
+    r"|(?P<mark>[.\-/、])(?P<month2>1[0-2]|0?[1-9])(?P=mark)(?P<day2>[12]\d|3[01]|0?[1-9])日?(?!\d))"
 )
+MASKED_DATE = re.compile(
+    r"^[\dx×*_二〇○零o一]{1,4}年[\dx×*_一二三四五六七八九十]{0,3}月[\dx×*_一二三四五六七八九十]{0,3}日$"
+)
+"""A date whose figures a web site struck out (20XX年X月X日)."""
+
 MONTH = re.compile(f"(?P<year>{YEAR})年(?P<month>1[0-2]|0?[1-9]|{_HAN_MONTH})月")
 
 
@@ -50,6 +55,14 @@ def number(numeral: str) -> int:
         tens, _, ones = numeral.partition("十")
         return (_DIGIT[tens] if tens else 1) * 10 + (_DIGIT[ones] if ones else 0)
     return int("".join(str(_DIGIT[c]) if c in _DIGIT else c for c in numeral))
+
+
+def count_of(numeral: str) -> int:
+    """The value of a numeral that counts ("8", "十二", "一百二十三")."""
+    if numeral.isdecimal():
+        return int(numeral)
+    hundreds, _, rest = numeral.rpartition("百")
+    return (_DIGIT.get(hundreds[-1:], 1) * 100 if "百" in numeral else 0) + (number(rest.lstrip("零〇")) if rest else 0)
 
 
 def find_date(tight: str) -> Dated | None:

@@ -52,12 +52,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Reading:
-    """The original text, its plain form, the lines of the paper and the lines of its margins."""
+    """The original text, its plain form, the lines of the paper, of its margins, and what a web site left there."""
 
     original: str
     plain: str
     lines: tuple[Line, ...]
     margins: tuple[Line, ...] = field(default=())
+    residue: tuple[Line, ...] = field(default=())
 
     @cached_property
     def body(self) -> str:
@@ -74,6 +75,10 @@ class Reading:
         """What stands over its parts: marked headings, and short lines that begin with a number."""
         return tuple(head for line in self.lines if (head := _heading(line)))
 
+    def part(self, start: int, end: int) -> "Reading":
+        """The lines that begin between two places, as a paper of its own."""
+        return Reading(self.original, self.plain, tuple(line for line in self.lines if start <= line.start < end))
+
     def written(self, line: Line, start: int = 0, end: int | None = None) -> str:
         """The characters `start` to `end` of `line.tight` as the paper itself writes them."""
         pairs = zip(self.original[line.start : line.end], line.text, strict=True)
@@ -85,10 +90,11 @@ def read(text: str, blocks: Sequence[Block] = ()) -> Reading:
     smooth = plain(text)
     lines: list[Line] = []
     margins: list[Line] = []
+    residue: list[Line] = []
     for block in blocks or (Block("paragraph", 0, len(text)),):
-        found = margins if block.kind in MARGIN_KINDS else lines
+        found = residue if block.kind == "residue" else margins if block.kind in MARGIN_KINDS else lines
         found.extend(_lines(smooth, block))
-    return Reading(text, smooth, tuple(lines), tuple(margins))
+    return Reading(text, smooth, tuple(lines), tuple(margins), tuple(residue))
 
 
 def _lines(smooth: str, block: Block) -> list[Line]:

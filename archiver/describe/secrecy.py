@@ -50,20 +50,25 @@ _A_WORK = re.compile(r"^(?:——|--|—|–|\(?(?:作者|导演|主演|编剧|�
 """What stands under the title of a film, a song or a story called 绝密."""
 
 
-def secrecy_mark(text: str, blocks: Sequence[Block] = (), properties: Mapping[str, str] | None = None) -> str | None:
+def secrecy_mark(
+    text: str,
+    blocks: Sequence[Block] = (),
+    properties: Mapping[str, str] | None = None,
+    top_lines: int = TOP_LINES,
+) -> str | None:
     """The secrecy mark of a paper, as level and term ("秘密", "秘密★1年"), or None.
 
     With ★ it counts on a line of its own wherever that stands, and inside a short line near the top, in a
     header or in a text box; without ★ only near the top, in a header, or as a property of the file.
-    `绝密★启用前` of exam papers, running text (商业秘密) and empty labels (密级：) are none.
+    `绝密★启用前` of exam papers, running text (商业秘密) and empty labels (密级：) are none. A later page of a paper has no `top_lines`.
     """
     reading = read(text, blocks)
-    top = reading.lines[:TOP_LINES]
+    top = reading.lines[:top_lines]
     outside = [*reading.margins, *(line for line in reading.lines if line.kind == "textbox")]
     said = read("\n".join((properties or {}).values())).lines
     return (
         _first_mark([*top, *outside], head=min(len(top), CORNER_LINES))
-        or _starred(reading.lines[TOP_LINES:])
+        or _starred(reading.lines[top_lines:])
         or _first_mark(list(_upright(top)))
         or _first_mark(said)
     )

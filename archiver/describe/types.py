@@ -9,6 +9,9 @@ from archiver.describe.values import found
 from archiver.model import FieldValue
 from archiver.wording import TEXTS, Reason
 
+DOUBTFUL = 0.5
+"""What a site calls all its pieces says nothing sure of the kind of one of them."""
+
 TITLE_RULES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
@@ -17,7 +20,7 @@ TITLE_RULES = tuple(
         ("学习记录", r"(?:学习|培训)(?:笔记|(?:培训|会议?)?记录)"),
         ("会议记录", r"会议记录|(?:大会|例会|会)记录|记录(?:稿|本)?$"),
         ("纪要", r"纪要$"),
-        ("心得体会", r"心得|体会|[读观]后感|感想|感悟|思想汇报|对照检查材料|剖析材料"),
+        ("心得体会", r"心得|体会|[读观]后感|感想|感悟|思想汇报|对照检查|剖析材料|^[读观学].*有感$"),
         ("调研报告", r"(?:调研|调查|考察)(?:报告|材料)|调查与?思考|调研$"),
         ("议案", r"议案$|提案$|建议案$"),
         ("批复", r"批复$"),
@@ -28,11 +31,11 @@ TITLE_RULES = tuple(
         ("公告", r"公告$"),
         ("公报", r"公报$"),
         ("决议", r"决议$"),
-        ("决定", r"决定$"),
+        ("决定", r"决定(?:书)?$"),
         ("命令", r"命令$|[府会长委局]令$|嘉奖令$"),
         ("函", r"函$"),
         ("合同协议", r"合同(?:书)?$|协议(?:书)?$|责任[书状]$|承诺书$|意向书$"),
-        ("台账", r"台[账帐]|登记[表簿册]|汇总表|[名清][册单]$|统计[表册]|签到[表簿]|一览表|明细表|花名册|[况分对]表$"),
+        ("台账", r"台[账帐]|登记[表簿册]|汇总表|[名清][册单]$|统计[表册]|签到[表簿]|一览表|明细表|花名册|(?<!代)表$"),
         ("大事记", r"大事记|沿革|年鉴"),
         ("方案", r"方案$|预案$|行动计划$"),
         ("意见", r"意见$"),
@@ -42,7 +45,7 @@ TITLE_RULES = tuple(
         ("汇报", r"汇报|情况介绍|情况说明"),
         ("会议报道", r"简报|信息$|动态$|召开|举行|举办|会议(?:顺利|圆满)|快讯|专报$"),
         ("报告", r"报告"),
-        ("其他", r"倡议书|公开信|申请书|证明$|事迹|慰问信|感谢信|贺信|公示$|说明$|答复$|启事$|检讨书"),
+        ("其他", r"教案|校历|课程表|作息时间表|倡议书|公开信|申请书|证明$|事迹|慰问信|感谢信|贺信|公示$|说明$|答复$|^申请$|审计报告书|启事$|检讨书"),
     )
 )  # fmt: skip
 """The words of a title that name each type; among words in the same place the earlier rule speaks."""
@@ -67,7 +70,27 @@ _MINUTES = re.compile(r"^(?:主持人?|记录人?|[缺列出]席(?:人员)?|参�
 _ATTENDED = re.compile(r"(?:出席|参加|主持)了?(?:此次|本次|这次)?[一-鿿]{0,12}会议?|会议由.{2,30}主持|主会场|分会场")
 _SAID = re.compile(r"(?:会议|他|她|[一-鿿]{2,3})(?:指出|强调|要求|希望),")
 _OURS = re.compile(r"我[局县镇乡市区校院村司厂委站所处办队厅省园街支党]|我们|本[局镇校院县乡]|现将|[年来],我")
-_ANNOUNCED = re.compile(r"现[将就把].{0,40}(?P<kind>总结|小结|汇报|报告|通报|通知)如下")
+_ANNOUNCED = re.compile(r"现[将就把]?.{0,40}(?P<kind>总结|小结|汇报|报告|通报|通知|通告|公告|述职)如下")
+_CLOSINGS = (
+    ("请示", re.compile(r"(?:妥|当|可)否,?请(?:予)?(?:批[示复]|审[批示])|特此请示|专此请示|请予(?:批复|批准)")),
+    ("批复", re.compile(r"(?:收悉|悉).{0,40}批复如下|(?:特|专)?此批复")),
+    ("函", re.compile(r"函[复告]如下|特此函[复告]|专此函|此复,?盼|请予?函复")),
+    ("报告", re.compile(r"特此报告|以上报告,?请审")),
+    ("通知", re.compile(r"特此通知|现印发给你们|现(?:转发|批转)给你们")),
+    ("通告", re.compile(r"特此通告")),
+    ("公告", re.compile(r"特此公告")),
+    ("通报", re.compile(r"特此通报")),
+)
+"""The formulas that only one kind of paper opens or closes with (GB/T 9704-2012's kinds in use)."""
+
+
+_BACK = re.compile(
+    r"^(?:\d{4}|20?[x*×]{2}|[x*×]{2})年|^(?:今年以来|一年来|[上下]半年|本学期|过去的?一年|近年来)|^[^。]{0,40}(?:领导|指导)下,"
+)
+_AHEAD = re.compile(
+    r"下一?步|下半年|明年|存在的?(?:主要|突出)?(?:问题|困难|不足)|不足之处|今后|"
+    r"(?:\d{4}|[x*×]{2,4})年(?:度)?(?:工作)?(?:计划|安排|打算|思路|重点)"
+)
 
 
 @cache
@@ -77,15 +100,26 @@ def type_names() -> tuple[str, ...]:
     return tuple(row["name"] for row in data["types"])
 
 
-def find_type(reading: Reading, title: str, *, title_confidence: float) -> FieldValue | None:
-    """The type, of the list of types.json; None where neither title nor body says it. `title` is plain."""
-    named = type_of_title(title)
+def find_type(reading: Reading, title: str, common: str, *, title_confidence: float) -> FieldValue | None:
+    """The type, of the list of types.json; None where neither title nor body says it. `title` is plain.
+
+    `common`, plain too, is what a site calls all pieces of a compilation; the text's own formulas go before it.
+    """
+    named = type_of_title(title) if title_confidence > DOUBTFUL else None
     spoken = _body_says(reading, named[0] if named else "")
     if spoken:
         return found("type", spoken[0], 0.8, Reason(spoken[1]))
     if named:
         return found("type", named[0], title_confidence, Reason("describe.type_title", {"word": named[1]}))
-    return _letterhead_says(reading) or _announced(reading)
+    return (
+        _letterhead_says(reading) or _closing_says(reading) or _called(common) or _announced(reading)
+        or _looks_back(reading)
+    )  # fmt: skip
+
+
+def _called(common: str) -> FieldValue | None:
+    named = type_of_title(common)
+    return found("type", named[0], 0.4, Reason("describe.type_title", {"word": named[1]})) if named else None
 
 
 def type_of_title(title: str) -> tuple[str, str] | None:
@@ -154,9 +188,25 @@ def _letterhead_says(reading: Reading) -> FieldValue | None:
     return None
 
 
+def _closing_says(reading: Reading) -> FieldValue | None:
+    for kind, pattern in _CLOSINGS:
+        if match := pattern.search(reading.body):
+            return found("type", kind, 0.75, Reason("describe.type_opening", {"words": match[0][-12:]}))
+    return None
+
+
+def _looks_back(reading: Reading) -> FieldValue | None:
+    """A text that begins with the year behind and has a heading for what is lacking or comes next is a 总结."""
+    opens = any(_BACK.match(line.tight) and len(line.tight) > 15 for line in reading.lines[:4])
+    ahead = next((head for head in reading.headings if _AHEAD.search(head)), None)
+    if not ahead or not (opens or any(re.search(r"工作(?:总结|回顾|完成|开展)", head) for head in reading.headings)):
+        return None
+    return found("type", "总结", 0.6, Reason("describe.type_looks_back", {"words": ahead[:16]}))
+
+
 def _announced(reading: Reading) -> FieldValue | None:
     match = _ANNOUNCED.search(reading.body[:1500])
     if match is None:
         return None
-    kind = "总结" if match["kind"] == "小结" else match["kind"]
+    kind = {"小结": "总结", "述职": "述职报告"}.get(match["kind"], match["kind"])
     return found("type", kind, 0.7, Reason("describe.type_opening", {"words": match[0][-12:]}))

@@ -1,6 +1,5 @@
 """PDF: one block for each page, through PDFium; pages without characters are scans."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -26,20 +25,18 @@ def read(path: Path, password: str = "") -> Extracted:
     except pypdfium2.PdfiumError as error:
         return _refused(path, str(error), password)
     try:
-        count = len(document)
-        pages = list(_pages(document, count))
-        return _result(pages, count, _properties(path, document))
+        return _result(read_pages(document), len(document), properties(path, document))
     finally:
         document.close()
 
 
-def _pages(document: Any, count: int) -> Iterator[Page]:
-    """Pages until the time is over."""
+def read_pages(document: Any) -> list[Page]:
+    """The pages, until the time is over."""
     start = monotonic()
-    for index in range(count):
-        if monotonic() - start > READING_SECONDS:
-            return
-        yield read_page(document, index)
+    pages: list[Page] = []
+    while len(pages) < len(document) and monotonic() - start <= READING_SECONDS:
+        pages.append(read_page(document, len(pages)))
+    return pages
 
 
 def _refused(path: Path, said: str, password: str) -> Extracted:
@@ -56,8 +53,8 @@ def _result(pages: list[Page], count: int, properties: dict[str, str]) -> Extrac
     """State and text by what the pages gave."""
     if not any(page.text.strip() and not page.is_scan for page in pages):
         return _wordless(pages, count, properties)
-    state, reason = _judge(pages, count)
-    return _collect(pages).extracted("pdf", state, reason, properties)
+    state, reason = judge(pages, count)
+    return collect(pages).extracted("pdf", state, reason, properties)
 
 
 def _wordless(pages: list[Page], count: int, properties: dict[str, str]) -> Extracted:
@@ -73,7 +70,8 @@ def _wordless(pages: list[Page], count: int, properties: dict[str, str]) -> Extr
     return Extracted("pdf", state, reason, properties=properties)
 
 
-def _judge(pages: list[Page], count: int) -> tuple[State, Reason]:
+def judge(pages: list[Page], count: int) -> tuple[State, Reason]:
+    """The state of a file of which some pages gave words: the gravest thing said of the others."""
     if len(pages) < count:
         return State.PARTIAL, Reason("extract.pages_left", {"read": len(pages), "count": count})
     for code, concerned in (
@@ -82,11 +80,11 @@ def _judge(pages: list[Page], count: int) -> tuple[State, Reason]:
         ("extract.pages_scanned", [page.number for page in pages if page.is_scan]),
     ):
         if concerned:
-            return State.PARTIAL, Reason(code, {"pages": _listed(concerned), "count": count})
+            return State.PARTIAL, Reason(code, {"pages": listed(concerned), "count": count, "lost": len(concerned)})
     return State.SEARCHABLE, NO_REASON
 
 
-def _listed(numbers: list[int]) -> str:
+def listed(numbers: list[int]) -> str:
     """Page numbers as a person writes them: 1–3, 7."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -98,7 +96,7 @@ def _listed(numbers: list[int]) -> str:
     return ", ".join(shown) + ("…" if len(runs) > 12 else "")
 
 
-def _collect(pages: list[Page]) -> Collected:
+def collect(pages: list[Page]) -> Collected:
     """Headers once, one block a page, whose words run on from one page to the next, footers once."""
     running = running_lines([[line.text for line in page.lines] for page in pages])
     found = Collected()
@@ -113,7 +111,8 @@ def _collect(pages: list[Page]) -> Collected:
     return found
 
 
-def _properties(path: Path, document: Any) -> dict[str, str]:
+def properties(path: Path, document: Any) -> dict[str, str]:
+    """What the file says of itself, and the number of its pages."""
     try:
         info = document.get_metadata_dict(skip_empty=True)
     except (pypdfium2.PdfiumError, UnicodeError):

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow
+from archiver.search.labels import Labels
+from archiver.search.nodes import Condition, OneOf, Span, Within
 
 Flags = NDArray[np.bool_]
 Ids = NDArray[np.int64]
@@ -40,6 +42,7 @@ class Columns:
         self.by = np.zeros(0, dtype=np.int32)
         self.type = np.zeros(0, dtype=np.int32)
         self.titles: list[str] = []
+        self._labels = {"title": Labels(), "organisation": Labels(), "number": Labels()}
         self._names: dict[str, int] = {"": 0}
         self._ranks: dict[str, Ids] = {}
 
@@ -66,6 +69,9 @@ class Columns:
         self.by[piece] = self._number(row.by)
         self.type[piece] = self._number(row.type)
         self.titles[piece] = row.title
+        self._labels["title"].put(piece, row.written_title)
+        self._labels["organisation"].put(piece, row.organisation)
+        self._labels["number"].put(piece, row.number)
 
     def _number(self, name: str) -> int:
         return self._names.setdefault(name, len(self._names))
@@ -78,6 +84,8 @@ class Columns:
                 old: NDArray[Any] = getattr(self, name)
                 setattr(self, name, np.concatenate((old, np.zeros(missing, dtype=old.dtype))))
             self.titles += [""] * missing
+            for labels in self._labels.values():
+                labels.grow(len(self))
 
     def allowed(self, narrow: Narrow) -> Flags:
         """Live pieces that `narrow` lets through."""
@@ -97,6 +105,21 @@ class Columns:
         if len(narrow.without):
             allowed &= ~self.marked(np.asarray(narrow.without, dtype=np.int64))
         return allowed
+
+    def matching(self, condition: Condition) -> Flags:
+        """Pieces, dead ones among them, whose card answers a condition (on their path none does: see the names)."""
+        if isinstance(condition, Within):
+            return self._labels[condition.field].having(condition.text, condition.written)
+        if isinstance(condition, Span):
+            column = self.year.astype(np.int64) if condition.field == "year" else self.date
+            flags: Flags = column >= (condition.low or UNKNOWN + 1)
+            return flags if condition.high is None else flags & (column <= condition.high)
+        return self._one_of(condition)
+
+    def _one_of(self, condition: OneOf) -> Flags:
+        if condition.field == "category":
+            return np.isin(self.category, list(map(int, condition.values)))
+        return np.isin(self.type, [self._names.get(name, -1) for name in map(str, condition.values)])
 
     def marked(self, pieces: Ids) -> Flags:
         """Flags that are True for these pieces; ids beyond ours are left out."""

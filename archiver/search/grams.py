@@ -29,7 +29,7 @@ from archiver.model import Entry
 from archiver.search import blocks
 from archiver.search.pin import NEEDED, check_whoosh
 from archiver.search.postings import Numbers, Postings, combine, gather, grams_of
-from archiver.text.tables import VERSION
+from archiver.text.version import VERSION
 
 FORMAT = f"grams-1 {NEEDED} {VERSION}"
 NAME = "grams"

@@ -1,5 +1,6 @@
 """What the gram index alone can say of a query: which pieces answer for sure, which may, and their scores."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +9,9 @@ from archiver.model import FoldedPiece
 from archiver.search import rank
 from archiver.search.columns import Flags
 from archiver.search.grams import GramIndex
+from archiver.search.nodes import And, Condition, Literal, Near, Node, Not, OneOf, Span, Wild, Within
 from archiver.search.postings import decided_by_grams
-from archiver.search.query import And, Literal, Node, Not, Query
+from archiver.search.query import Query
 
 FIELDS = ("title", "names", "body")
 
@@ -25,19 +27,38 @@ class Answer:
 class Lookup:
     """Looks up one query. Flags and scores are arrays of `size`, indexed by piece id."""
 
-    def __init__(self, index: GramIndex, query: Query, size: int) -> None:
+    def __init__(self, index: GramIndex, query: Query, size: int, matching: Callable[[Condition], Flags]) -> None:
         self.score = np.zeros(size)
         self._index = index
+        self._matching = matching
         self._wanted = {literal.text for literal in query.literals}
         self._rarity: dict[str, float] = {}
-        self._known: dict[str, Answer] = {}
+        self._known: dict[Node, Answer] = {}
+        self._cards: dict[Condition, Flags] = {}
 
     def of(self, node: Node) -> Answer:
         """The answer to a part of the query."""
+        if node not in self._known:
+            self._known[node] = self._of(node)
+        return self._known[node]
+
+    def card(self, condition: Condition) -> Flags:
+        """The pieces whose card answers a condition."""
+        if condition not in self._cards:
+            self._cards[condition] = self._matching(condition)
+        return self._cards[condition]
+
+    def _of(self, node: Node) -> Answer:
         if isinstance(node, Literal):
-            if node.text not in self._known:
-                self._known[node.text] = self._of_literal(node.text)
-            return self._known[node.text]
+            return self._of_literal(node)
+        if isinstance(node, Wild):
+            return self._maybe(self._having_all(node.fragments))
+        if isinstance(node, Near):
+            return self._maybe(self.of(node.left).maybe & self.of(node.right).maybe)
+        if isinstance(node, Within | Span | OneOf):
+            if isinstance(node, Within) and node.field == "path":
+                return self._maybe(self._having("names", node.text))
+            return Answer(self.card(node), self.card(node))
         if isinstance(node, Not):
             part = self.of(node.part)
             return Answer(~part.maybe, ~part.sure)
@@ -48,9 +69,21 @@ class Lookup:
             sure, maybe = join(sure, part.sure), join(maybe, part.maybe)
         return Answer(sure, maybe)
 
-    def _of_literal(self, literal: str) -> Answer:
+    def _of_literal(self, literal: Literal) -> Answer:
+        if not literal.text:  # marks alone, wanted as they are written
+            return self._maybe(np.ones(len(self.score), dtype=bool))
+        maybe = self._count(literal.text)
+        if literal.written:
+            return self._maybe(maybe)
+        sure = maybe.copy() if decided_by_grams(literal.text) else np.zeros(len(maybe), dtype=bool)
+        if literal.reading is not None:
+            maybe = maybe | self._read_as(literal.reading.clauses)
+        return Answer(sure, maybe)
+
+    def _count(self, literal: str) -> Flags:
+        """The pieces that may have a literal; what they gain by it is added to their score."""
         maybe = np.zeros(len(self.score), dtype=bool)
-        gained = np.zeros(len(self.score)) if literal in self._wanted else None
+        gained = np.zeros(len(self.score)) if literal in self._wanted and literal not in self._rarity else None
         average = self._index.average_length
         for field in FIELDS:
             for pieces, frequencies, lengths in self._index.candidates(field, literal):
@@ -62,7 +95,31 @@ class Lookup:
         if gained is not None:
             self._rarity[literal] = rank.rarity(int(maybe.sum()), self._index.text_count)
             self.score += gained * self._rarity[literal]
-        return Answer(maybe if decided_by_grams(literal) else np.zeros(len(maybe), dtype=bool), maybe)
+        return maybe
+
+    def _read_as(self, clauses: tuple[tuple[tuple[str, ...], ...], ...]) -> Flags:
+        """The pieces that may have a date or a number written in another way."""
+        found = np.ones(len(self.score), dtype=bool)
+        for clause in clauses:
+            ways = [self._having_all(words) for words in clause]
+            found &= np.logical_or.reduce(ways)
+        return found
+
+    def _having_all(self, words: Iterable[str]) -> Flags:
+        """The pieces that have all these words, in whichever fields."""
+        found = np.ones(len(self.score), dtype=bool)
+        for one in words:
+            found &= np.logical_or.reduce([self._having(field, one) for field in FIELDS])
+        return found
+
+    def _having(self, field: str, words: str) -> Flags:
+        found = np.zeros(len(self.score), dtype=bool)
+        for pieces, _frequencies, _lengths in self._index.candidates(field, words):
+            found[pieces[pieces < len(found)]] = True
+        return found
+
+    def _maybe(self, flags: Flags) -> Answer:
+        return Answer(np.zeros(len(self.score), dtype=bool), flags)
 
     def score_of(self, piece: FoldedPiece) -> float:
         """The score of a piece that the index does not know yet, from its words."""

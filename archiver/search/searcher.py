@@ -7,19 +7,21 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archiver.model import ColumnRow, FoldedPiece, Sort
+from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
 from archiver.search import rank
-from archiver.search.columns import Columns, Ids, Narrow
+from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.grams import BrokenIndex, GramIndex
 from archiver.search.lookup import Lookup
-from archiver.search.query import Node, Query, holds
+from archiver.search.matching import Evidence, holds
+from archiver.search.nodes import Condition, Node
+from archiver.search.query import Query
 from archiver.search.texts import AT_ONCE, Texts
 
 QUERIES_KEPT = 32
@@ -27,6 +29,9 @@ UNSEEN, NO, YES = 0, 1, 2
 """What looking into a text has told."""
 
 NO_NARROW = Narrow()
+NOTHING_WRITTEN = WrittenPiece("", (), "")
+"""Of a piece that is gone by now."""
+
 Verdicts = NDArray[np.uint8]
 
 
@@ -35,6 +40,9 @@ class Shelf(Protocol):
 
     def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
         """Folded words by piece; pieces that are gone are left out."""
+
+    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
+        """Words as they are written, by piece; pieces that are gone are left out."""
 
     def changed_since(self, since: int) -> tuple[list[int], int]:
         """Pieces whose words changed after `since`, removed ones included, and the sequence now."""
@@ -90,18 +98,26 @@ class Searcher:
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
-        lookup = Lookup(self._index, query, len(allowed))
+        lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
         answer = lookup.of(query.root)
         sure, maybe = answer.sure & allowed, answer.maybe & allowed
         sure[changed] = maybe[changed] = False
         for piece, words in self._texts.of(changed.tolist()):
-            if words and holds(query.root, (words.title, words.names, words.body)):
+            if words and holds(query.root, self._evidence(piece, words, lookup.card)):
                 sure[piece] = maybe[piece] = True
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._verdicts(query.root)
         verdicts[sure] = YES
         pieces = np.flatnonzero(maybe & (verdicts != NO))
-        return self._sorted(pieces, lookup.score[pieces], sort)
+        return self._sorted(pieces, lookup, sort)
+
+    def _evidence(self, piece: int, words: FoldedPiece, card: Callable[[Condition], Flags]) -> Evidence:
+        """What is known of a piece; its original is fetched where the folded words do not say enough."""
+
+        def original() -> WrittenPiece:
+            return self._shelf.written([piece]).get(piece, NOTHING_WRITTEN)
+
+        return Evidence(words, original, lambda condition: bool(card(condition)[piece]))
 
     def _catch_up(self) -> Ids:
         """Follow index and catalogue; returns the pieces that the index has yet to follow."""
@@ -110,14 +126,14 @@ class Searcher:
         anew, self._seen = self._shelf.changed_since(self._seen) if self._seen else ([], now)
         rows, since = self._shelf.columns(self._columns.since)
         self._columns.take(rows, since)
-        self._forget(anew)
+        self._forget(anew, [row.piece for row in rows])
         pieces = np.array(changed, dtype=np.int64)
         return pieces[pieces < len(self._columns)]
 
-    def _forget(self, anew: list[int]) -> None:
-        """Drop what was known of texts that have changed since."""
+    def _forget(self, anew: list[int], cards: list[int]) -> None:
+        """Drop what was known of texts and cards that have changed since."""
         self._texts.forget(anew)
-        gone = np.array(anew, dtype=np.int64)
+        gone = np.array([*anew, *cards], dtype=np.int64)
         for root, verdicts in self._looked.items():
             grown = np.zeros(len(self._columns), dtype=np.uint8)
             grown[: len(verdicts)] = verdicts
@@ -134,19 +150,20 @@ class Searcher:
             self._looked.popitem(last=False)
         return verdicts
 
-    def _sorted(self, pieces: Ids, score: NDArray[np.float64], sort: Sort) -> "_Ordered":
+    def _sorted(self, pieces: Ids, lookup: Lookup, sort: Sort) -> "_Ordered":
         """Pieces in display order with their scores."""
+        score = lookup.score[pieces]
         years = self._columns.year
         newest = int(years.max(initial=0))
         score = np.round(score * rank.recency(years[pieces], newest), rank.DIGITS)
         tie = self._columns.rank("title" if sort == "title" else "date")[pieces]
         order = np.lexsort((tie, -score)) if sort == "relevance" else np.argsort(tie)
-        return _Ordered(pieces[order], score[order])
+        return _Ordered(pieces[order], score[order], lookup.card)
 
     def _page(self, root: Node, ordered: "_Ordered", start: int, end: int, exact: bool, facets: bool) -> Found:
         verdicts = self._verdicts(root)
         pieces = ordered.pieces
-        self._look(root, verdicts, pieces, len(pieces) if exact else end)
+        self._look(root, verdicts, ordered, len(pieces) if exact else end)
         stay = verdicts[pieces] != NO
         pieces, scores = pieces[stay], ordered.scores[stay]
         return Found(
@@ -157,14 +174,18 @@ class Searcher:
             self._columns.facets(pieces) if facets else {},
         )
 
-    def _look(self, root: Node, verdicts: Verdicts, pieces: Ids, enough: int) -> None:
+    def _look(self, root: Node, verdicts: Verdicts, ordered: "_Ordered", enough: int) -> None:
         """Look into the texts of pieces not sure yet, in their order, until `enough` of them hold the query."""
+        pieces = ordered.pieces
         found = done = 0
         while found < enough and done < len(pieces):
             some = pieces[done : done + AT_ONCE]
             done += AT_ONCE
             unseen = some[verdicts[some] == UNSEEN].tolist()
-            verdicts[unseen] = [_verdict(root, words) for _piece, words in self._texts.of(unseen)]
+            verdicts[unseen] = [
+                YES if words and holds(root, self._evidence(piece, words, ordered.card)) else NO
+                for piece, words in self._texts.of(unseen)
+            ]
             found += int((verdicts[some] == YES).sum())
 
 
@@ -172,7 +193,4 @@ class Searcher:
 class _Ordered:
     pieces: Ids
     scores: NDArray[np.float64]
-
-
-def _verdict(root: Node, words: FoldedPiece | None) -> int:
-    return YES if words and holds(root, (words.title, words.names, words.body)) else NO
+    card: Callable[[Condition], Flags]

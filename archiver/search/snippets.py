@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archiver.model import Block
+from archiver.search.matching import View, places_of
+from archiver.search.nodes import Literal, Near, Wild
 from archiver.search.query import Query
-from archiver.text.folding import fold_mapped
 
 Spans = list[tuple[int, int]]
+Mark = Literal | Wild | Near
 LEAD = 0.3
 """How much of a snippet stands before its first hit, at most."""
 
@@ -22,36 +24,39 @@ class Snippet:
     highlights: tuple[tuple[int, int], ...]
 
 
-def highlights(text: str, blocks: Sequence[Block], query: Query) -> Spans:
-    """Every hit of every literal that `query` wants: code points of `text`, in order, overlapping ones merged."""
-    return [(start, end) for start, end, _literals in _hits(text, blocks, query)]
+def highlights(text: str, blocks: Sequence[Block], query: Query, *, title: bool = False) -> Spans:
+    """Every hit of what `query` wants: code points of `text`, in order, overlapping ones merged."""
+    return [(start, end) for start, end, _marks in _hits(text, blocks, query.title_marks if title else query.marks)]
 
 
 def snippet(text: str, blocks: Sequence[Block], query: Query, width: int = 80) -> Snippet:
     """About `width` characters around the hits that show most of the query; the beginning where there is none."""
-    hits = _hits(text, blocks, query)
+    hits = _hits(text, blocks, query.marks)
     start, end = _window(text, hits, width)
     return _one_line(text, start, end, [(a, b) for a, b, _literals in hits if a >= start and b <= end])
 
 
-def _hits(text: str, blocks: Sequence[Block], query: Query) -> list[tuple[int, int, frozenset[str]]]:
-    """Hits in order, each with the literals that stand in it."""
-    if not query.literals or not text:
+def _hits(text: str, blocks: Sequence[Block], marks: Sequence[Mark]) -> list[tuple[int, int, frozenset[int]]]:
+    """Hits in order, each with the numbers of the marks that stand in it."""
+    if not marks or not text:
         return []
-    folded = fold_mapped(text, blocks)
-    found: list[tuple[int, int, frozenset[str]]] = []
-    for literal in query.literals:
-        place = folded.text.find(literal.text)
-        while place >= 0:
-            end = place + len(literal.text)
-            found.append((*folded.span(place, end), frozenset((literal.text,))))
-            place = folded.text.find(literal.text, end)
+    view = View(None, lambda: (text, blocks))
+    found = [(*place, frozenset((number,))) for number, mark in enumerate(marks) for place in _apart(mark, view)]
     return _merged(found)
 
 
-def _merged(found: list[tuple[int, int, frozenset[str]]]) -> list[tuple[int, int, frozenset[str]]]:
+def _apart(mark: Mark, view: View) -> Spans:
+    """The places of a mark, those left out that begin inside the one before: 工作工作 has 工作 twice, aaaa aa twice."""
+    apart: Spans = []
+    for start, end in sorted(places_of(mark, view)):
+        if not apart or start >= apart[-1][1]:
+            apart.append((start, end))
+    return apart
+
+
+def _merged(found: list[tuple[int, int, frozenset[int]]]) -> list[tuple[int, int, frozenset[int]]]:
     """Overlapping hits as one; hits that only touch stay apart."""
-    merged: list[tuple[int, int, frozenset[str]]] = []
+    merged: list[tuple[int, int, frozenset[int]]] = []
     for start, end, literals in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         if merged and start < merged[-1][1]:
             first, last, before = merged[-1]
@@ -61,7 +66,7 @@ def _merged(found: list[tuple[int, int, frozenset[str]]]) -> list[tuple[int, int
     return merged
 
 
-def _window(text: str, hits: list[tuple[int, int, frozenset[str]]], width: int) -> tuple[int, int]:
+def _window(text: str, hits: list[tuple[int, int, frozenset[int]]], width: int) -> tuple[int, int]:
     """The stretch to show: it begins at a sentence where one begins shortly before the best hit."""
     if not hits:
         start = len(text) - len(text.lstrip())
@@ -75,7 +80,7 @@ def _window(text: str, hits: list[tuple[int, int, frozenset[str]]], width: int) 
     return (start, end) if start + width <= len(text) else (max(0, min(start, len(text) - width)), len(text))
 
 
-def _best(hits: list[tuple[int, int, frozenset[str]]], width: int) -> int:
+def _best(hits: list[tuple[int, int, frozenset[int]]], width: int) -> int:
     """The hit from which on `width` characters show most literals; the first of these."""
     best, most = 0, 0
     for place, (start, _end, literals) in enumerate(hits):

@@ -67,7 +67,7 @@ def _once(values: Hashes) -> Hashes:
     return values[np.concatenate(([True], values[1:] != values[:-1]))] if len(values) else values
 
 
-def fingerprints(text: str) -> list[int]:
+def fingerprints(text: str) -> NDArray[np.uint32]:
     """The winnowed fingerprints of a compact text: numbers of 31 bits, sorted.
 
     A short text has smaller windows. The least of a window is also the least of every part of it that holds it, so
@@ -78,7 +78,7 @@ def fingerprints(text: str) -> list[int]:
     while reach < window:
         least = np.minimum(least[:-reach], least[reach:])
         reach *= 2
-    return [int(value) for value in _once(least >> _TO_31_BITS)]
+    return _once(least >> _TO_31_BITS).astype(np.uint32)
 
 
 def expected(shingles: int, others: int) -> float:

@@ -6,6 +6,7 @@ one line break between two Han characters folds to nothing; any other run of non
 a run with a blank line or a block edge in it to "\\n", which no literal crosses. Ends are stripped.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,8 +43,8 @@ def fold(text: str, blocks: Sequence[Block] = ()) -> str:
 
 def fold_mapped(text: str, blocks: Sequence[Block] = ()) -> Folded:
     """As `fold`, with the way back to the original."""
-    cut, places = _cut(text, blocks)
-    codes, first, last = _fold_characters(cut)
+    whole, places = cut(text, blocks)
+    codes, first, last = _fold_characters(whole)
     keep, gap_ends = _close_gaps(codes)
     last[gap_ends[0]] = last[gap_ends[1]]
     folded = codes[keep].tobytes().decode("utf-32-le")
@@ -154,18 +155,28 @@ def _blank_lines(kind: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Mar
     return found
 
 
-def _cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
+def cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
     """The text with its block edges written as white space, and the place of each character in `text`."""
+    text = _without_residue(text, blocks)
     sections = list(_sections(text, blocks))
     if len(sections) == 1:
         return text, np.arange(len(text))
-    cut = "".join(gap + text[start:end] for gap, start, end in sections)
+    whole = "".join(gap + text[start:end] for gap, start, end in sections)
     places = [
         part
         for gap, start, end in sections
         for part in (np.full(len(gap), min(start, len(text) - 1)), np.arange(start, end))
     ]
-    return cut, np.concatenate(places)
+    return whole, np.concatenate(places)
+
+
+def _without_residue(text: str, blocks: Sequence[Block]) -> str:
+    """The text with blanks where a web site's residue stands: it is found by nobody."""
+    for block in blocks:
+        if block.kind == "residue":
+            blank = re.sub(r"[^\r\n]", " ", text[block.start : block.end])
+            text = text[: block.start] + blank + text[block.end :]
+    return text
 
 
 def _sections(text: str, blocks: Sequence[Block]) -> Iterator[tuple[str, int, int]]:

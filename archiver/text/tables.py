@@ -2,12 +2,12 @@
 
 import json
 import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-FOLDING = Path(__file__).resolve().parents[2] / "resources" / "folding" / "folding.json"
+from archiver.text.version import FOLDING
+
 WORDLIKE, HAN, SPACE, LINE, OTHER = range(5)
 """What a folded character is to a gap; up to HAN they make words."""
 
@@ -27,9 +27,6 @@ _POINTS = sys.maxunicode + 1
 
 CHARACTERS: dict[int, str] = str.maketrans(_TABLE["chars"])
 """For `str.translate`: what each character becomes where it is not itself."""
-
-VERSION = f"{_TABLE['unicode']}-{len(CHARACTERS)}"
-"""What folded text depends on; an index made with another version is of no use."""
 
 JOINS = np.zeros(_POINTS, dtype=bool)
 """Characters that may combine with the one before, or stand unseen in between."""

@@ -51,6 +51,10 @@
         <translation>Paused at {n} / {m}</translation>
     </message>
     <message>
+        <source>正在识别扫描件 {n} / {m} 页</source>
+        <translation>Recognising scans: page {n} / {m}</translation>
+    </message>
+    <message>
         <source>正在读取 {n} / {m}</source>
         <translation>Reading {n} / {m}</translation>
     </message>
@@ -468,6 +472,26 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>主送</source>
+        <translation>Sent to</translation>
+    </message>
+    <message>
+        <source>期间</source>
+        <translation>Period</translation>
+    </message>
+    <message>
+        <source>紧急程度</source>
+        <translation>Urgency</translation>
+    </message>
+    <message>
+        <source>标注</source>
+        <translation>Marking</translation>
+    </message>
+    <message>
+        <source>分篇</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
         <source>待分类</source>
         <translation>Unfiled</translation>
     </message>
@@ -551,6 +575,10 @@
     <message>
         <source>使用帮助</source>
         <translation>Help</translation>
+    </message>
+    <message>
+        <source>怎样查找</source>
+        <translation>How to search</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -709,6 +737,10 @@
 </context>
 <context>
     <name>NoHits</name>
+    <message>
+        <source>不限原文写法</source>
+        <translation>In any way of writing</translation>
+    </message>
     <message>
         <source>不限年度</source>
         <translation>Any year</translation>
@@ -894,6 +926,10 @@
 <context>
     <name>Results</name>
     <message>
+        <source>查找：{query}</source>
+        <translation>Searched: {query}</translation>
+    </message>
+    <message>
         <source>按相关度</source>
         <translation>By relevance</translation>
     </message>
@@ -948,6 +984,26 @@
         <source>清除（Esc）</source>
         <translation>Clear (Esc)</translation>
     </message>
+    <message>
+        <source>原文</source>
+        <translation>As written</translation>
+    </message>
+    <message>
+        <source>原文精确</source>
+        <translation>Exactly as written</translation>
+    </message>
+    <message>
+        <source>原文精确：与原文一字不差，分繁简、大小写、全角半角和标点</source>
+        <translation>Exactly as written: the same characters, case, width and punctuation</translation>
+    </message>
+    <message>
+        <source>怎样查找</source>
+        <translation>How to search</translation>
+    </message>
+    <message>
+        <source>怎样查找：字段、范围、或者、不含…</source>
+        <translation>How to search: fields, ranges, either, without…</translation>
+    </message>
 </context>
 <context>
     <name>SettingsDialog</name>
@@ -1000,12 +1056,36 @@
         <translation>Full look</translation>
     </message>
     <message>
+        <source>{n} 个文件</source>
+        <translation>{n} files</translation>
+    </message>
+    <message>
+        <source>同时读取</source>
+        <translation>Read at once</translation>
+    </message>
+    <message>
+        <source>空闲时识别扫描件和照片里的文字</source>
+        <translation>Recognise words in scans and photographs when idle</translation>
+    </message>
+    <message>
         <source>换语言后，重新打开程序才会生效。</source>
         <translation>Another language takes effect when the program is opened again.</translation>
     </message>
     <message>
         <source>文件变化通常马上就能发现；每隔这么久再全部查看一遍。</source>
         <translation>Changes are mostly seen at once; this often all folders are looked through.</translation>
+    </message>
+    <message>
+        <source>读得越多，电脑越忙；重新打开程序后生效。</source>
+        <translation>More keep the computer busier. Takes effect when the program is opened again.</translation>
+    </message>
+    <message>
+        <source>扫描件</source>
+        <translation>Scans</translation>
+    </message>
+    <message>
+        <source>在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。</source>
+        <translation>Done on this computer, never online; about 10 seconds a page, and words may be wrong.</translation>
     </message>
     <message>
         <source>资料库位置</source>
@@ -1110,6 +1190,22 @@
     <message>
         <source>添加文件夹…</source>
         <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>监视方式</source>
+        <translation>How to watch</translation>
+    </message>
+    <message>
+        <source>自动选择</source>
+        <translation>Choose automatically</translation>
+    </message>
+    <message>
+        <source>实时监视</source>
+        <translation>Be told at once</translation>
+    </message>
+    <message>
+        <source>定时检查</source>
+        <translation>Check at intervals</translation>
     </message>
 </context>
 <context>

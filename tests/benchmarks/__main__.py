@@ -16,7 +16,10 @@ from pathlib import Path
 from archiver import __version__
 from tests.benchmarks.first_scan import first_scan
 from tests.benchmarks.kills import kills
+from tests.benchmarks.mixed import mixed
+from tests.benchmarks.moves import moves
 from tests.benchmarks.soak import soak
+from tests.benchmarks.unchanged import unchanged
 from tests.benchmarks.window_gaps import window_gaps
 
 LAST = Path(__file__).with_name("last.md")
@@ -37,6 +40,9 @@ def main() -> int:
     options = parser.parse_args()
     measurements: dict[str, Measurement] = {
         "First scan, queries, drop": lambda work: first_scan(work, 2000, SEED),
+        "Every format, beside Recoll": lambda work: mixed(work, 600, SEED),
+        "A pass over 100,000 unchanged files": lambda work: unchanged(work, 100_000),
+        "1,000 papers moved about while closed": lambda work: moves(work, 1000, SEED, "scan"),
         "Kills": lambda work: _one_line(kills(work, options.kills, SEED)),
         f"Soak of {options.soak:.0f} s": lambda work: _one_line(soak(work, options.soak, SEED)),
         "Window while 2,000 papers come in": lambda work: ([], window_gaps(work, 2000, SEED)),

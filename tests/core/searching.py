@@ -1,10 +1,13 @@
 """A library in memory for the tests of search, and the naive answer to a query."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from archiver.model import ColumnRow, Entry, FoldedPiece, PieceId
-from archiver.search.query import holds, parse
+from archiver.model import Block, ColumnRow, Entry, FoldedPiece, PieceId, WrittenPiece
+from archiver.search.conditions import Scheme
+from archiver.search.query import NO_SCHEME, parse
 from archiver.text.folding import fold
+from tests.core.naive import answers
 
 
 class MemoryShelf:
@@ -12,6 +15,7 @@ class MemoryShelf:
 
     def __init__(self) -> None:
         self.words: dict[int, FoldedPiece] = {}
+        self.originals: dict[int, WrittenPiece] = {}
         self.cards: dict[int, ColumnRow] = {}
         self.words_changed: dict[int, int] = {}
         self.cards_changed: dict[int, int] = {}
@@ -20,17 +24,25 @@ class MemoryShelf:
     def put(
         self, piece: int, body: str, title: str = "", names: str = "",
         year: int | None = None, date: str = "", category: int = 0, by: str = "", kind: str = "",
+        organisation: str = "", number: str = "", blocks: tuple[Block, ...] = (),
     ) -> None:
         """A piece as it is from now on."""
-        self.words[piece] = FoldedPiece(fold(title), fold(names), fold(body))
-        self._stamp(ColumnRow(piece, True, piece, year, date, category, by, kind, fold(title)), words=True)
+        self.originals[piece] = WrittenPiece(title, (names,), body, blocks)
+        self.words[piece] = FoldedPiece(fold(title), fold(names), fold(body, blocks))
+        self._stamp(
+            ColumnRow(
+                piece, True, piece, year, date, category, by, kind, fold(title), title, organisation, number
+            ),
+            words=True,
+        )
 
     def file(self, piece: int, category: int) -> None:
         """Give a category: the card changes, the words do not."""
-        card = self.cards[piece]
-        self._stamp(
-            ColumnRow(piece, True, piece, card.year, card.date, category, "hand", card.type, card.title), words=False
-        )
+        self._stamp(replace(self.cards[piece], category=category, by="hand"), words=False)
+
+    def date(self, piece: int, year: int | None, date: str) -> None:
+        """Correct year and date: the card changes, the words do not."""
+        self._stamp(replace(self.cards[piece], year=year, date=date), words=False)
 
     def remove(self, piece: int) -> None:
         """The piece leaves search."""
@@ -47,6 +59,9 @@ class MemoryShelf:
     def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
         return {piece: self.words[piece] for piece in pieces if piece in self.words}
 
+    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
+        return {piece: self.originals[piece] for piece in pieces if piece in self.words}
+
     def changed_since(self, since: int) -> tuple[list[int], int]:
         return [piece for piece, stamp in self.words_changed.items() if stamp > since], self.sequence
 
@@ -62,7 +77,7 @@ class MemoryShelf:
         ]
         return entries, [piece for piece in changed if piece not in self.words], self.sequence
 
-    def naive(self, typed: str) -> set[int]:
+    def naive(self, typed: str, scheme: Scheme = NO_SCHEME, *, exactly: bool = False) -> set[int]:
         """What a scan of all texts answers."""
-        root = parse(typed).root
-        return {p for p, words in self.words.items() if holds(root, (words.title, words.names, words.body))}
+        root = parse(typed, scheme, exactly=exactly).root
+        return {piece for piece in self.words if answers(root, self.originals[piece], self.cards[piece])}

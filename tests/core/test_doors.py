@@ -24,12 +24,17 @@ DOORS: dict[str, set[str]] = {
     "walk": LEAVES,
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
-    "inotify": LEAVES | {"walk"},
-    "watch": LEAVES | {"inotify", "walk", "roots"},
+    "probe": set(),
+    "inotify": LEAVES | {"probe", "walk"},
+    "observed": LEAVES | {"probe", "walk"},
+    "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
+    "ocr": LEAVES | {"extract"},
+    "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
+    "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
     "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
-    "ingest": LEAVES | {"catalogue", "describe", "extract", "reading"},
+    "ingest": LEAVES | {"catalogue", "describe", "extract", "reading", "walk"},
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
     "sketching": LEAVES | {"catalogue", "similar"},
@@ -40,15 +45,17 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "archive", "cli",
-         "exporting", "telling"}
+ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
+         "exporting", "scans", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
-    "watchdog": {"archiver/watch.py"},
+    "watchdog": {"archiver/observed.py"},
+    "rapidocr": {"archiver/ocr/engine.py"},
+    "PIL": {"archiver/ocr/pictures.py"},
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py", "archiver/adding.py",

@@ -176,7 +176,7 @@ def test_nothing_of_a_paper_that_turns_out_to_be_secret_stays_in_the_sketches(wa
     watched.write("甲.txt", paper("林业站2011年工作总结", 18))
     watched.scan()
     catalogue = Catalogue(LibraryPaths(watched.library).catalogue)
-    tables = ("wording", "fingerprint", "sketched")
+    tables = ("wording", "sketched")
 
     def left() -> list[int]:
         return [catalogue.read().execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]

@@ -73,6 +73,21 @@ def test_an_empty_query_is_everything_by_date_where_nothing_else_decides(filled:
     assert dates == sorted(dates, reverse=True)
 
 
+def test_a_query_says_how_it_was_read_and_what_was_wrong_with_it(filled: Office) -> None:
+    answer = filled.run("search", "年度:2010-2009 主题党日")
+    assert answer["interpreted"] == "年度 2009 至 2010 且 主题党日"
+    assert "2010-2009" in answer["notice"]
+    assert "notice" not in filled.run("search", "年度:2009-2010 主题党日")
+
+
+def test_words_as_written_are_not_folded(filled: Office) -> None:
+    assert filled.search("主題黨日")
+    assert not filled.search("主題黨日", "--as-written")
+    answer = filled.run("search", "主题党日", "--as-written")
+    assert answer["hits"] and "一字不差" in answer["interpreted"]
+    assert filled.search("-主題黨日", "--as-written")
+
+
 def test_no_hit_is_no_error(filled: Office) -> None:
     answer = filled.run("search", "决无此词")
     assert (answer["total"], answer["hits"]) == (0, [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from archiver.model import Block, FoldedPiece
+from archiver.model import Block
 from archiver.search import grams, texts
 from archiver.search.columns import Narrow
+from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
+from archiver.search.nodes import Near
 from archiver.search.query import parse
 from archiver.search.searcher import Found, Searcher
-from archiver.text.folding import fold
+from archiver.search.snippets import highlights
+from tests.core import naive
 from tests.core.searching import MemoryShelf
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
@@ -106,13 +110,59 @@ def test_words_find_the_papers_they_stand_in(library: Library, typed: str, piece
     assert (found.total, found.exact) == (len(pieces), True)
 
 
+SAME = [
+    ["2011年", "二〇一一年", "二○一一年", "二零一一年", "２０１１年", "二0一一年", "二O一一年", "2011 年"],
+    ["2011年3月5日", "2011年03月05日", "二〇一一年三月五日", "二○一一年三月五日", "2011-03-05", "2011-3-5", "2011.3.5", "2011/3/5",
+     "２０１１．３．５", "2011 年 3 月 5 日", "2011–03–05"],
+    ["10月20日", "十月二十日"],
+    ["2011年12月", "二〇一一年十二月"],
+    ["1234567", "1,234,567", "１２３４５６７", "1，234，567", "1\u00a0234\u00a0567"],
+]  # fmt: skip
+NOT_SAME = [
+    ["第三十二条", "第32条"], ["三月", "3月"], ["2011年", "二〇一一级"], ["2,011", "2011"], ["1、234", "1234"], ["2011、3、5", "2011年3月5日"],
+    ["0571-1234", "0,571"], ["2011.3-5", "2011年3月5日"], ["12011年", "二〇一一年"], ["一九七九", "1979年"], ["十一月五日", "1月5日"],
+    ["1 234 567", "1234567"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("indexed", [True, False])
+@pytest.mark.parametrize("forms", SAME, ids=[forms[0] for forms in SAME])
+def test_a_date_or_number_is_found_in_whichever_form_it_is_written(
+    empty: Library, forms: list[str], indexed: bool
+) -> None:
+    library = empty
+    for piece, form in enumerate(forms, 1):
+        library.shelf.put(piece, f"关于{form}的报告", number="府发", title=form if piece % 2 else "")
+    library.shelf.put(99, "二〇一二年的报告，1234568，2011-03-06，2012年")
+    if indexed:
+        library.follow()
+    for form in forms:
+        everywhere = [f"“{form}”", f"“关于{form}的报告”", f"-“{form}”"]
+        whole = set(range(1, len(forms) + 1))
+        for typed, expected in zip(everywhere, (whole, whole, {99}), strict=True):
+            assert set(library.found(typed)) == expected == library.shelf.naive(typed), typed
+        for piece in whole:
+            text = f"关于{forms[piece - 1]}的报告"
+            marks = highlights(text, (), parse(f"“{form}”"))
+            assert [text[start:end] for start, end in marks] == [forms[piece - 1]]
+
+
+@pytest.mark.parametrize(("one", "other"), NOT_SAME)
+def test_what_only_looks_alike_is_not_the_same(empty: Library, one: str, other: str) -> None:
+    library = empty
+    library.shelf.put(1, f"关于{one}的报告")
+    library.shelf.put(2, f"关于{other}的报告")
+    library.follow()
+    assert library.found(f"“关于{one}的报告”") == [1]
+    assert library.found(f"“关于{other}的报告”") == [2]
+
+
 def test_words_do_not_run_from_one_paragraph_into_the_next(empty: Library) -> None:
     library = empty
     text = "关于森林\n防火的通知"
     blocks = (Block("paragraph", 0, 5), Block("paragraph", 5, len(text)))
     library.shelf.put(1, text)
-    library.shelf.put(2, text)
-    library.shelf.words[2] = FoldedPiece("", "", fold(text, blocks))
+    library.shelf.put(2, text, blocks=blocks)
     library.follow()
     assert library.found("森林防火") == [1]
     assert library.found("森林 防火") == [1, 2]
@@ -177,6 +227,18 @@ def test_a_category_given_by_hand_shows_at_once_and_words_stay(library: Library)
     assert set(library.found("森林", narrow=Narrow(categories=frozenset({3})))) == {1, 2, 4}
 
 
+def test_a_year_corrected_by_hand_counts_at_once_where_the_text_had_been_looked_into(empty: Library) -> None:
+    library = empty
+    library.shelf.put(1, "甲乙丙。丁戊，戊己", year=2012)
+    library.follow()
+    assert library.found("(年度:2011 甲乙丙) 或 丁戊己") == []
+    library.shelf.date(1, 2011, "")
+    assert library.found("(年度:2011 甲乙丙) 或 丁戊己") == [1]
+    assert library.found("年度:-2011") == [1]
+    library.shelf.date(1, None, "")
+    assert library.found("年度:-2011") == [] == library.found("日期:..2011")
+
+
 def test_a_changed_and_a_removed_paper_are_right_at_once(library: Library) -> None:
     library.find("森林防火责任书")
     library.find("森林防火")
@@ -235,14 +297,27 @@ def test_any_run_of_real_papers_is_found(empty: Library) -> None:
 
 
 ALPHABET = "工作总结a1"
-literals = st.text(st.sampled_from(ALPHABET + "，"), min_size=1, max_size=4)
-bodies = st.text(st.sampled_from(ALPHABET + ALPHABET + "，\n 著"), max_size=14)
+FORMS = ["2011年3月5日", "二○一一年三月五日", "2011-03-05", "2011.3.5", "三月五日", "3月5日", "二零一一年", "2011", "1,234", "1234",
+         "１２３４", "2011 年", "GB/T", "GBT", "gb t", "Ａ", "總結", "〔2011〕"]  # fmt: skip
+literals = st.one_of(
+    st.text(st.sampled_from(ALPHABET + "，"), min_size=1, max_size=4),
+    st.sampled_from([*(form for form in FORMS if " " not in form), "GB*T", "a?", "总*结", "1*"]),
+)
+bodies = st.lists(
+    st.one_of(st.text(st.sampled_from(ALPHABET + ALPHABET + "，\n 著"), max_size=8), st.sampled_from(FORMS)), max_size=4
+).map("".join)
+SCHEME = Scheme(("通知", "通报"), (("A", "党建", frozenset({1, 2})), ("B", "组织", frozenset({2}))))
+conditions = st.sampled_from(
+    ["年度:2011", "年度:2010-2012", "年度:-2011", "年度:2012-", "日期:2011-03..2011-06", "日期:2011", "日期:..2011-03-05",
+     "文种:通知", "文种:通", "类别:党建", "类别:B", "文号:[2011]5号", "文号:府发", "单位:林业", "路径:工作", "路径:a/总结"]
+)  # fmt: skip
 
 
 @st.composite
 def queries(draw: st.DrawFn, depth: int = 2) -> str:
     """A query with every operator."""
-    kind = draw(st.sampled_from(["word", "word", "exact", "and", "or", "not", "group"] if depth else ["word", "exact"]))
+    kinds = ["word", "word", "exact", "field", "title", "near"]
+    kind = draw(st.sampled_from([*kinds, "and", "or", "not", "group"] if depth else kinds))
     inner = queries(depth=depth - 1)
     match kind:
         case "and":
@@ -252,16 +327,33 @@ def queries(draw: st.DrawFn, depth: int = 2) -> str:
         case "not":
             return f"{draw(literals)} -{draw(literals)}" if draw(st.booleans()) else f"-{draw(literals)}"
         case "group":
-            return f"{draw(st.sampled_from(['', '-']))}({draw(inner)})"
+            return f"{draw(st.sampled_from(['', '-', '标题:']))}({draw(inner)})"
         case "exact":
             return f"“{draw(literals)} {draw(literals)}”"
+        case "field":
+            return draw(conditions)
+        case "title":
+            return f"标题:{draw(literals)}"
+        case "near":
+            return f"{draw(literals)} NEAR/{draw(st.integers(0, 6))} {draw(literals)}"
     return draw(literals)
 
 
+cards = st.fixed_dictionaries(
+    {
+        "year": st.sampled_from([None, 2010, 2011, 2012]),
+        "date": st.sampled_from(["", "2011", "2011-03", "2011-03-05", "2011-06-30", "2012-01-01"]),
+        "category": st.integers(0, 2),
+        "kind": st.sampled_from(["", "通知", "通报"]),
+        "organisation": st.sampled_from(["", "县林业局", "县林業局 办公室"]),
+        "number": st.sampled_from(["", "府发〔2011〕5号", "府發(2011)5号", "府办发〔2011〕15号"]),
+    }
+)
 steps = st.lists(
     st.one_of(
-        st.tuples(st.just("put"), st.integers(1, 6), st.tuples(bodies, bodies, bodies)),
+        st.tuples(st.just("put"), st.integers(1, 6), st.tuples(bodies, bodies, bodies, cards)),
         st.tuples(st.just("remove"), st.integers(1, 6), st.none()),
+        st.tuples(st.just("date"), st.integers(1, 6), st.none()),
         st.tuples(st.just("follow"), st.integers(0, 3), st.none()),
         st.tuples(st.just("ask"), st.sampled_from([0, 1]), queries()),
     ),
@@ -270,27 +362,43 @@ steps = st.lists(
 
 
 @settings(
-    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True, max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(steps, queries())
+@given(steps, queries(), st.booleans())
 def test_answers_equal_a_scan_of_all_texts(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, Any]], last: str
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int, Any]], last: str, exactly: bool
 ) -> None:
     """Whatever is added, changed, removed and merged in between, and however far the index lags."""
     with closing(Library(tmp_path_factory.mktemp("library"))) as library:
         for act, number, data in [*steps, ("ask", 1, last)]:
             if act == "put":
-                library.shelf.put(number, data[0], data[1], data[2])
+                library.shelf.put(number, data[0], data[1], data[2], **data[3])
             elif act == "remove" and number in library.shelf.words:
                 library.shelf.remove(number)
+            elif act == "date" and number in library.shelf.words:
+                library.shelf.date(number, 2011, "2011-03-05")
             elif act == "follow":
                 library.follow()
             elif act == "ask":
-                found = library.find(data)
-                assert set(found.pieces) == library.shelf.naive(data)
-                quick = library.find(data, exact=False, limit=2 + number)
+                query = parse(data, SCHEME, exactly=exactly)
+                found = library.searcher.search(query, limit=1000)
+                assert set(found.pieces) == library.shelf.naive(data, SCHEME, exactly=exactly)
+                quick = library.searcher.search(query, limit=2 + number, exact=False)
                 assert quick.pieces == found.pieces[: 2 + number]
                 assert quick.total >= found.total
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(bodies, queries(), st.booleans())
+def test_marks_stand_on_what_was_asked_for(text: str, typed: str, exactly: bool) -> None:
+    """Each marked stretch answers one of the words by itself, and where a word is found something is marked."""
+    query = parse(typed, SCHEME, exactly=exactly)
+    marks = highlights(text, (), query)
+    for start, end in marks:
+        assert 0 <= start < end <= len(text)
+    assert all(end <= after for (_, end), (after, _) in pairwise(marks))
+    leaves = [mark for mark in query.marks if not isinstance(mark, Near)]
+    assert bool([leaf for leaf in leaves if naive.places(leaf, (text, ()))]) <= bool(marks)
 
 
 def test_merges_change_no_answer(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:

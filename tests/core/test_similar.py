@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,9 @@ from hypothesis import strategies as st
 from archiver.catalogue import Catalogue, likenesses, sketches
 from archiver.catalogue.sketches import ChangedPiece
 from archiver.model import PieceId
+from archiver.similar import inverted as inverted_module
 from archiver.similar.comparing import Likeness, Words, compare
+from archiver.similar.inverted import Inverted
 from archiver.similar.kinds import VERSION, Traits, kind_of
 from archiver.similar.sketch import SHINGLE, WINDOW, compact, fingerprints
 from archiver.similar.titles import drafts, period, series_stem, stem
@@ -46,7 +49,7 @@ def test_the_shares_are_those_of_sets_of_shingles(one: str, other: str, cut: int
     st.text(alphabet=CHARACTERS, max_size=3000),
 )
 def test_texts_that_share_a_run_as_long_as_the_window_share_a_fingerprint(run: str, before: str, after: str) -> None:
-    assert set(fingerprints(run)) & set(fingerprints(before + run + after))
+    assert set(fingerprints(run).tolist()) & set(fingerprints(before + run + after).tolist())
 
 
 @settings(derandomize=True, deadline=None, max_examples=15)
@@ -59,6 +62,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
     made = data.draw(st.lists(st.lists(st.sampled_from(paragraphs), min_size=1, max_size=4), min_size=2, max_size=8))
     bodies = ["".join(parts) for parts in made]
     catalogue = Catalogue(tmp_path_factory.mktemp("likeness") / "catalogue.db")
+    inverted = Inverted([])
     with catalogue.write() as db:
         db.execute("INSERT INTO document (created_at) VALUES ('')")
         for number, body in enumerate(bodies, 1):
@@ -68,7 +72,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
                 (number, number, number, number),
             )
             db.execute("INSERT INTO folded (piece, body) VALUES (?, ?)", (number, body))
-            sketch(db, ChangedPiece(PieceId(number), body, number))
+            sketch(db, inverted, ChangedPiece(PieceId(number), body, number))
     found = {
         (number, int(like.other)): like.within
         for number in range(1, len(bodies) + 1)
@@ -88,6 +92,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
 
 def test_nothing_is_left_of_a_wording_that_no_piece_has(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.db")
+    inverted = Inverted([])
     with catalogue.write() as db:
         db.execute("INSERT INTO document (created_at) VALUES ('')")
         for number in (1, 2, 3):
@@ -99,22 +104,38 @@ def test_nothing_is_left_of_a_wording_that_no_piece_has(tmp_path: Path) -> None:
         bodies = {1: CHARACTERS * 5, 2: CHARACTERS * 5, 3: CHARACTERS * 4 + "另外一句"}
         for number, body in bodies.items():
             db.execute("INSERT INTO folded (piece, body) VALUES (?, ?)", (number, body))
-            sketch(db, ChangedPiece(PieceId(number), body, 1))
+            sketch(db, inverted, ChangedPiece(PieceId(number), body, 1))
         assert db.execute("SELECT count(*) FROM wording").fetchone()[0] == 2
         assert db.execute("SELECT count(*) FROM likeness").fetchone()[0] == 2
         sketches.forget(db, PieceId(1))
         assert db.execute("SELECT count(*) FROM wording").fetchone()[0] == 2
-        sketch(db, ChangedPiece(PieceId(2), "", 2))
+        sketch(db, inverted, ChangedPiece(PieceId(2), "", 2))
         db.execute("DELETE FROM sketched WHERE piece = 3")
         sketches.forget_unused(db)
-        for table in ("wording", "fingerprint", "likeness", "sketched"):
+        for table in ("wording", "likeness", "sketched"):
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == 0
     catalogue.close()
 
 
+@steady
+@given(st.lists(st.lists(st.integers(0, 40), max_size=12, unique=True), max_size=8), st.integers(0, 8), st.integers(1, 30))
+def test_texts_are_found_by_their_fingerprints_however_late_they_came(
+    made: list[list[int]], known: int, unsorted: int
+) -> None:
+    columns = [np.array(sorted(each), dtype=np.uint32) for each in made]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(inverted_module, "UNSORTED", unsorted)
+        inverted = Inverted(enumerate(columns[:known]))
+        for text, column in enumerate(columns[known:], known):
+            inverted.add(text, column)
+        for column in columns:
+            wanted = {text: len(set(column.tolist()) & set(other.tolist())) for text, other in enumerate(columns)}
+            assert inverted.sharing(column) == {text: count for text, count in wanted.items() if count}
+
+
 def test_gaps_between_words_do_not_count() -> None:
     assert compact("全镇 的\n工作") == "全镇的工作"
-    assert fingerprints(compact("全镇 的\n工作" * 9)) == fingerprints("全镇的工作" * 9)
+    assert (fingerprints(compact("全镇 的\n工作" * 9)) == fingerprints("全镇的工作" * 9)).all()
 
 
 @pytest.mark.parametrize(

@@ -31,11 +31,48 @@ def marked(text: str, query: str) -> list[str]:
         ("甲乙丙", "甲乙 乙丙", ["甲乙丙"]),
         ("讲话与责任书", "责任书 -讲话", ["责任书"]),
         ("工作", "", []),
+        ("于二○一一年三月五日印发", "2011年", ["二○一一年"]),
+        ("于二○一一年三月五日印发", "3月5日", ["三月五日"]),
+        ("共1，234，567元", "1234567", ["1，234，567"]),
+        ("府发〔2011〕5号", "文号:府发[2011]5号", ["府发〔2011〕5号"]),
+        ("森林防火", "标题:森林 年度:2011", []),
+        ("林业局", "单位:林业局", []),
+        ("防火，责任。防火一二三四五六七", "防火 NEAR/2 责任", ["防火", "责任", "防火"]),
+        ("防火，责任书一二三四防火", "防火 NEAR/2 责任", ["防火", "责任"]),
+        ("GB/T 9704、GBT", "GB*T", ["GB/T", "GBT"]),
+        ("WPSX WPS", "WPS?", ["WPSX"]),
         ("", "工作", []),
     ],
 )
 def test_marks_fall_on_the_original_characters(text: str, query: str, stretches: list[str]) -> None:
     assert marked(text, query) == stretches
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "stretches"),
+    [
+        ("著力 着力", "著力", ["著力"]),
+        ("ＧＰＳ GPS gps", "GPS", ["GPS"]),
+        ("森林\n　　防火", "森林防火", ["森林\n　　防火"]),
+        ("森林 防火", "森林防火", []),
+        ("森林\n\n防火", "森林防火", []),
+        ("a b\nc", "“b c”", ["b\nc"]),
+        ("〔2011〕[2011]", "[2011]", ["[2011]"]),
+        ("……", "“……”", ["……"]),
+        ("防火NEAR责任", "防火 NEAR/4 责任", ["防火", "责任"]),
+        ("WPSx wpsx", "WPS?", ["WPSx"]),
+    ],
+)
+def test_words_as_written_are_marked_only_where_they_stand_like_that(
+    text: str, query: str, stretches: list[str]
+) -> None:
+    assert [text[start:end] for start, end in highlights(text, (), parse(query, exactly=True))] == stretches
+
+
+def test_words_of_the_title_are_marked_in_the_title() -> None:
+    query = parse("标题:防火 文号:5号 总结")
+    marks = highlights("防火工作总结5号", (), query, title=True)
+    assert [("防火工作总结5号")[start:end] for start, end in marks] == ["防火", "总结"]
 
 
 def test_words_of_two_paragraphs_are_not_marked_as_one() -> None:

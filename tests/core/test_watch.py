@@ -12,10 +12,12 @@ from typing import cast
 
 import pytest
 
-from archiver import watch
+from archiver import probe, watch
 from archiver.inotify import OVERFLOW, Inotify
-from archiver.model import Root, RootId, WatchMode
-from archiver.watch import BEAT, Observed, Watcher, mode_for
+from archiver.model import NOT_WATCHED, Root, RootId, WatchMode
+from archiver.observed import Observed
+from archiver.probe import is_probe
+from archiver.watch import BEAT, Watcher
 
 PATIENCE = 10.0
 
@@ -66,7 +68,7 @@ def _root(path: Path, mode: WatchMode = "native", key: int = 1) -> Root:
 
 
 def test_a_new_a_changed_a_renamed_and_a_deleted_file_give_hints(watcher: Watcher, heard: Heard, papers: Path) -> None:
-    assert watcher.watch(_root(papers)).mode == "native" and watcher.alive()
+    assert watcher.watch(_root(papers)).way == "native" and watcher.alive()
     old, new = papers / "a.txt", papers / "b.txt"
     old.write_text("甲", encoding="utf-8")
     heard.wait_for((old, False))
@@ -250,8 +252,8 @@ def test_where_the_system_gives_no_more_watches_the_folder_is_passed_over_instea
 
     monkeypatch.setattr(Inotify, "_add", add)
     watching = watcher.watch(_root(papers))
-    assert watching.mode == "polling"
-    assert "监视上限" in watching.reason.hint() and "at intervals" in watching.reason.say("en")
+    assert watching.way == "polling"
+    assert "监视上限" in watching.why.hint() and "at intervals" in watching.why.say("en")
     assert watcher.heal(0.0) == []
 
 
@@ -279,7 +281,7 @@ def test_the_events_of_watchdog_become_the_same_hints(
     monkeypatch.setattr(watch, "native", Observed)
     watcher = Watcher(heard, tmp_path / "pulse")
     try:
-        assert watcher.watch(_root(papers)).mode == "native" and watcher.alive()
+        assert watcher.watch(_root(papers)).way == "native" and watcher.alive()
         (tmp_path / "外" / "子").mkdir(parents=True)
         (tmp_path / "外" / "子" / "a.txt").touch()
         (tmp_path / "外").rename(papers / "内")
@@ -299,19 +301,65 @@ def test_the_events_of_watchdog_become_the_same_hints(
 def test_a_share_is_passed_over_unless_events_are_asked_for(
     watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "is_network", lambda path: True)
-    assert mode_for(papers, "auto") == "polling" and mode_for(papers, "native") == "native"
+    monkeypatch.setattr(watch, "shows_own_changes_only", lambda path: True)
     watching = watcher.watch(_root(papers, "auto"))
-    assert (watching.mode, watching.reason.code) == ("polling", "watch.is_share")
+    assert (watching.way, watching.why.code) == ("polling", "watch.is_share")
+    assert watcher.watch(_root(papers, "native")).way == "native"
 
 
 def test_an_ordinary_folder_is_watched_natively_unless_passes_are_asked_for(watcher: Watcher, papers: Path) -> None:
-    assert mode_for(papers, "auto") == "native"
-    assert watcher.watch(_root(papers, "polling")) == watch.Watching("polling")
+    watching = watcher.watch(_root(papers, "auto"))
+    assert (watching.way, watching.why.code) == ("native", "watch.native")
+    assert watcher.watch(_root(papers, "polling")).way == "polling"
 
 
-def test_a_folder_that_is_away_can_not_be_watched_natively(watcher: Watcher, papers: Path) -> None:
-    assert watcher.watch(_root(papers / "没有")).reason.code == "watch.no_native"
+def test_the_probe_is_seen_gives_no_hint_and_is_gone_afterwards(
+    watcher: Watcher, heard: Heard, papers: Path
+) -> None:
+    assert watcher.watch(_root(papers, "auto")).way == "native"
+    (papers / "a.txt").touch()
+    heard.wait_for((papers / "a.txt", False))
+    assert heard.paths() == {papers / "a.txt"}
+    assert list(papers.iterdir()) == [papers / "a.txt"]
+
+
+def test_a_folder_that_tells_of_nothing_is_passed_over_instead(
+    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Inotify, "_take", lambda *event: None)
+    monkeypatch.setattr(probe, "SECONDS", 0.05)
+    watching = watcher.watch(_root(papers, "auto"))
+    assert (watching.way, watching.why.code) == ("polling", "watch.silent")
+    assert list(papers.iterdir()) == [] and watcher.heal(0.0) == []
+
+
+def test_a_folder_we_may_not_write_to_is_judged_by_its_kind(
+    watcher: Watcher, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def refuse(path: Path, flags: int, mode: int = 0o777) -> int:
+        if is_probe(Path(path).name):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(path, flags, mode)
+
+    monkeypatch.setattr(Inotify, "_take", lambda *event: None)
+    monkeypatch.setattr(os, "open", refuse)
+    assert watcher.watch(_root(papers, "auto")).way == "native"
+
+
+def test_a_probe_left_by_a_killed_program_is_removed_and_nothing_else(watcher: Watcher, papers: Path) -> None:
+    left = papers / ".wendu-probe-0123456789abcdef"
+    theirs = [papers / ".wendu-probe-通知.txt", papers / ".wendu-probe-fedcba9876543210", papers / "wendu-probe"]
+    for path in (left, *theirs):
+        path.touch()
+    theirs[1].write_text("有内容", encoding="utf-8")
+    watcher.watch(_root(papers, "auto"))
+    assert {path.name for path in papers.iterdir()} == {path.name for path in theirs}
+
+
+def test_a_folder_that_is_away_is_watched_when_it_is_back(watcher: Watcher, papers: Path) -> None:
+    assert watcher.watch(_root(papers / "没有")) == NOT_WATCHED
 
 
 def test_a_thousand_files_at_once_all_give_hints(watcher: Watcher, heard: Heard, papers: Path) -> None:

@@ -140,3 +140,18 @@ def test_a_folder_added_while_watching_is_watched_too(
     (tmp_path / "扫描件" / "另一处.txt").write_text("另一个文件夹里的文件\n", encoding="utf-8")
     office.run("roots", "add", tmp_path / "扫描件")
     watch.wait_for("added", "另一处.txt")
+
+
+def test_how_a_folder_is_watched_is_told_and_can_be_changed_while_it_is_watched(
+    plain_office: Office, watching: Callable[[], Watching]
+) -> None:
+    office, watch = plain_office, watching()
+    watch.wait_for("added", "先有的.txt")
+    (root,) = office.run("roots", "list")["roots"]
+    assert (root["mode"], root["watching"]) == ("auto", "native") and "实时监视" in root["reason"]
+    (root,) = office.run("roots", "mode", office.folder, "polling")["roots"]
+    assert (root["mode"], root["watching"]) == ("polling", None)
+    office.write("后来.txt", "改为定时检查以后的文件\n")
+    watch.wait_for("added", "后来.txt")
+    (root,) = office.run("roots", "list")["roots"]
+    assert (root["watching"], root["reason"]) == ("polling", "定时检查：由您选定。")

@@ -34,6 +34,7 @@ from archiver.model import (
     Series,
     Sort,
     State,
+    WatchMode,
 )
 from archiver.settings import Settings
 from archiver.wording import NO_REASON, Reason
@@ -136,6 +137,7 @@ class FakeArchive:
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
         self.settings = Settings()
+        self.can_recognise = False
         self.calls: list[tuple[object, ...]] = []
         self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
         self.on_event: Callable[[Event], None] | None = None
@@ -169,9 +171,9 @@ class FakeArchive:
 
     def search(
         self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
-        exact: bool = True, facets: bool = True, fold: bool = False,
+        exact: bool = True, facets: bool = True, as_written: bool = False, fold: bool = False,
     ) -> FakeResults:  # fmt: skip
-        self.calls.append(("search", query, filters, sort, exact))
+        self.calls.append(("search", query, filters, sort, exact, as_written))
         words = [word for word in query.split() if not word.startswith("-")]
         matching = [p for p in self.held.values() if all(w in p.card.title + p.text for w in words)]
         counts: dict[str, dict[object, int]] = {
@@ -211,7 +213,8 @@ class FakeArchive:
         self.calls.append(("decide", one, other, decision))
         return self._act("pair", 2, Reason("doubles.label_version"))
 
-    def marks(self, piece: PieceId, query: str) -> list[tuple[int, int]]:
+    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
+        self.calls.append(("marks", piece, query, as_written))
         return _spans(self.held[piece].text, query)
 
     def categories(self) -> list[Category]:
@@ -317,11 +320,15 @@ class FakeArchive:
         self.scheme = [c for c in self.scheme if category not in (c.id, c.parent)]
         return act
 
-    def add_root(self, path: Path, mode: str = "auto") -> Root:
+    def add_root(self, path: Path, mode: WatchMode = "auto") -> Root:
         self.calls.append(("add_root", path))
         root = Root(RootId(len(self.folders) + 1), path, "watched", "auto", "online", 0)
         self.folders.append(root)
         return root
+
+    def set_root_mode(self, root: RootId, mode: WatchMode) -> None:
+        self.calls.append(("set_root_mode", root, mode))
+        self.folders = [replace(each, mode=mode) if each.id == root else each for each in self.folders]
 
     def remove_root(self, root: RootId) -> None:
         self.calls.append(("remove_root", root))

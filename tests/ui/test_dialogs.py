@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from archiver import __version__
@@ -42,11 +42,45 @@ def test_settings_are_left_alone_without_ok(qtbot: QtBot, app: QApplication) -> 
     assert dialog.result_settings == Settings(rescan_minutes=7)
 
 
+def test_recognising_scans_can_be_switched_off_where_it_can_be_done(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(), can_recognise=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    (box,) = dialog.findChildren(QCheckBox)
+    assert box.isVisible() and box.isChecked()
+    box.click()
+    dialog.accept()
+    assert dialog.result_settings == Settings(recognise=False)
+
+
+def test_without_the_extra_nothing_is_said_of_recognising(qtbot: QtBot, app: QApplication) -> None:
+    dialog = SettingsDialog(Settings(recognise=False))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not any(box.isVisible() for box in dialog.findChildren(QCheckBox))
+    dialog.accept()
+    assert dialog.result_settings == Settings(recognise=False)
+
+
 def test_a_pause_of_ones_own_is_kept(qtbot: QtBot, app: QApplication) -> None:
     dialog = SettingsDialog(Settings(rescan_minutes=7))
     qtbot.addWidget(dialog)
     dialog.accept()
     assert dialog.result_settings.rescan_minutes == 7
+
+
+def test_how_many_files_are_read_at_once_is_chosen_up_to_what_the_machine_has(
+    qtbot: QtBot, app: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    assert [dialog._workers.itemText(n) for n in range(dialog._workers.count())] == [
+        "1 个文件", "2 个文件", "3 个文件",
+    ]  # fmt: skip
+    dialog._workers.setCurrentIndex(1)
+    dialog.accept()
+    assert dialog.result_settings == Settings(workers=2)
 
 
 def test_settings_say_where_the_library_is(qtbot: QtBot, app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

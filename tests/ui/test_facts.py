@@ -1,6 +1,7 @@
 """The facts of a paper, and correcting them where they stand."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,19 @@ def test_each_value_says_what_it_rests_on(facts: Facts) -> None:
     assert words(row(facts, "文号")) == ["文号", "", ""]
     assert value(row(facts, "年度")).accessibleName() == "年度：2011"
     assert value(row(facts, "年度")).accessibleDescription() == "手工"
+
+
+def test_what_few_papers_have_is_shown_where_it_is_known(facts: Facts, archive: FakeArchive) -> None:
+    plain = paper(archive)
+    assert row(facts, "主送").isHidden()
+    found = (FieldValue("addressees", "各乡镇人民政府", "rule", 0.9, WHY), FieldValue("pieces", "3", "rule", 0.9, WHY))
+    facts.show_paper(replace(plain, values=(*plain.values, *found)))
+    assert words(row(facts, "主送")) == ["主送", WHY.say(), "各乡镇人民政府"]
+    assert row(facts, "紧急程度").isHidden()
+    value(row(facts, "分篇")).click()
+    assert not row(facts, "分篇").editing  # how a file is divided is no value to type
+    facts.show_paper(plain)
+    assert row(facts, "主送").isHidden()
 
 
 def test_enter_saves_what_was_typed(qtbot: QtBot, facts: Facts, archive: FakeArchive) -> None:

@@ -1,13 +1,15 @@
 """The side: everything in sight, one row chosen, one way through it by keys."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from archiver.model import Category, CategoryId
+from archiver.model import Category, CategoryId, Watching
+from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import style
 from ui.main_window import MainWindow
@@ -117,6 +119,25 @@ def test_a_folder_watched_no_longer_leaves_the_choice_where_it_was(
     row = window.sidebar.row()
     assert row is not None
     assert (row.kind, row.id, chosen_rows(window)) == ("root", 2, 1)
+
+
+def test_the_menu_of_a_folder_says_how_it_is_watched_and_lets_it_be_chosen(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    watching = Watching("polling", Reason("watch.is_share"))
+    archive.folders = [replace(archive.folders[0], watching=watching), *archive.folders[1:]]
+    look_again(qtbot, window)
+    index = window.sidebar.rows.find("root", 1)
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("定时检查：共享文件夹不送出别的电脑上的变动通知。")
+    menu = window.sidebar.menu.of(index, window)
+    ways = next(action.menu() for action in menu.actions() if action.text() == "监视方式")
+    assert isinstance(ways, QMenu)
+    assert ways.actions()[0].text() == watching.why.say() and not ways.actions()[0].isEnabled()
+    assert [action.text() for action in ways.actions() if action.isChecked()] == ["自动选择"]
+    next(action for action in ways.actions() if action.text() == "实时监视").trigger()
+    qtbot.waitUntil(lambda: archive.folders[0].mode == "native")
+    menu.close()
 
 
 def test_the_folders_grow_with_the_text(qtbot: QtBot, app: QApplication, window: MainWindow) -> None:

@@ -83,6 +83,13 @@ def test_the_line_below_says_what_goes_on(qtbot: QtBot, window: MainWindow) -> N
     assert window.activity.said() == "已可检索 42 篇  1 个文件夹未连接"
 
 
+def test_the_line_below_says_which_page_of_a_scan_is_recognised(qtbot: QtBot, window: MainWindow) -> None:
+    ready(qtbot, window)
+    progress = Progress(7, 20, "年报.pdf 3/12", 0.1, 130.0, recognising=True)
+    window.activity.hear(Event("progress", progress=progress))
+    assert window.activity.said() == "正在识别扫描件 7 / 20 页  年报.pdf 3/12 · 约 2 分钟"
+
+
 def test_while_a_library_is_read_for_the_first_time_the_line_says_what_can_be_found(
     qtbot: QtBot, window: MainWindow
 ) -> None:

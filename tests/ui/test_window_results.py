@@ -28,6 +28,7 @@ class ManyResults:
 
     hit: Hit
     total: int = MANY
+    interpreted: str = "全部"
     notice: Reason | None = None
     exact: bool = True
     elapsed_ms: float = 1.0

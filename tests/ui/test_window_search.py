@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from archiver.model import PieceId
 from tests.ui.fake_archive import FakeArchive, FakeResults
+from ui.dialogs.help import HelpDialog
 from ui.main_window import MainWindow
 
 
@@ -224,10 +225,10 @@ def gate(archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Even
     gate, search = Event(), archive.search
     archive.unsure = 3
 
-    def slow(query: str, *rest: Any, exact: bool = True) -> FakeResults:
+    def slow(query: str, *rest: Any, exact: bool = True, as_written: bool = False) -> FakeResults:
         if exact and query:
             gate.wait(10)
-        return search(query, *rest, exact=exact)
+        return search(query, *rest, exact=exact, as_written=as_written)
 
     monkeypatch.setattr(archive, "search", slow)
     yield gate
@@ -289,3 +290,50 @@ def test_a_library_that_changes_all_the_time_is_still_shown(
     window.bridge.changed.emit()
     gate.set()
     wait_for_count(qtbot, window, 29)
+
+
+def test_words_as_written_are_asked_for_with_the_switch_and_marked_so(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    window.search.write("312")
+    wait_for_count(qtbot, window, 6)
+    window.search.want_written(wanted=True)
+    qtbot.waitUntil(lambda: [call for call in archive.calls if call[0] == "search"][-1][-1] is True)
+    qtbot.waitUntil(lambda: window.searching.asked.as_written)
+    window.results.list.step(1)
+    qtbot.waitUntil(lambda: any(call[0] == "marks" and call[-1] is True for call in archive.calls))
+
+
+def test_nothing_found_as_written_offers_to_look_in_any_form(qtbot: QtBot, window: MainWindow) -> None:
+    window.search.want_written(wanted=True)
+    window.search.write("哪里也没有")
+    qtbot.waitUntil(lambda: "不限原文写法" in window.results.no_hits.steps())
+    press(window.results.no_hits, "不限原文写法")
+    qtbot.waitUntil(lambda: not window.searching.asked.as_written)
+    qtbot.waitUntil(lambda: "不限原文写法" not in window.results.no_hits.steps())
+
+
+def test_how_a_query_was_read_stands_over_the_results(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = archive.search
+
+    def understood(query: str, *rest: Any, **options: Any) -> FakeResults:
+        return replace(search(query, *rest, **options), interpreted="标题有“森林”" if query else "全部")
+
+    monkeypatch.setattr(archive, "search", understood)
+    assert window.results.understood() == ""
+    window.search.write("森林")
+    qtbot.waitUntil(lambda: window.results.understood() == "查找：标题有“森林”")
+    window.search.write("")
+    qtbot.waitUntil(lambda: window.results.understood() == "")
+
+
+def test_the_question_mark_explains_how_to_ask(qtbot: QtBot, window: MainWindow) -> None:
+    mark = window.search.findChild(QToolButton, "ask")
+    assert mark is not None
+    mark.click()
+    dialog = window.pages.findChild(HelpDialog)
+    page = dialog and dialog.findChild(QTextBrowser)
+    assert dialog and page and "NEAR/10" in page.toPlainText()
+    dialog.reject()

@@ -1,7 +1,8 @@
-"""How to use the program: the page of resources/help in the language of the window."""
+"""How to use the program, and how to ask: the pages of resources/help in the language of the window."""
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtGui import (
     QBrush,
@@ -26,17 +27,18 @@ HEADING_PX = {1: 20, 2: 16}
 
 
 class HelpDialog(QDialog):
-    """Shows the help; it is read in a few minutes, so it has no search of its own."""
+    """Shows a page of the help; it is read in a few minutes, so it has no search of its own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, page: Literal["help", "search"] = "help") -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("使用帮助"))
-        page = QTextBrowser(self)
-        page.setAccessibleName(self.tr("使用帮助"))
-        page.setOpenLinks(False)
-        page.setMarkdown((PAGES / f"help.{words.language()}.md").read_text(encoding="utf-8"))
-        page.setStyleSheet("QTextBrowser { border: 0; }")
-        set_out(page.document())
+        title = self.tr("使用帮助") if page == "help" else self.tr("怎样查找")
+        self.setWindowTitle(title)
+        browser = QTextBrowser(self)
+        browser.setAccessibleName(title)
+        browser.setOpenLinks(False)
+        browser.setMarkdown((PAGES / f"{page}.{words.language()}.md").read_text(encoding="utf-8"))
+        browser.setStyleSheet("QTextBrowser { border: 0; }")
+        set_out(browser.document())
         box = QDialogButtonBox(self)
         box.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole).setDefault(True)
         box.rejected.connect(self.reject)
@@ -44,7 +46,7 @@ class HelpDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         box.setContentsMargins(style.px(12), style.px(10), style.px(12), style.px(12))
-        column.addWidget(page)
+        column.addWidget(browser)
         column.addWidget(box)
         self.resize(style.px(680), style.px(620))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archiver.settings import Settings
+from archiver.settings import Settings, most_workers
 from ui import style
 from ui.combo import Combo
 from ui.labels import Elided, Label
@@ -28,7 +29,14 @@ PAUSES = (5, 15, 30, 60, 240)
 class SettingsDialog(QDialog):
     """Shows the settings and, once accepted, holds the new ones in `result_settings`."""
 
-    def __init__(self, settings: Settings, parent: QWidget | None = None, *, library: Path | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        library: Path | None = None,
+        can_recognise: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("设置"))
         self.result_settings = settings
@@ -47,6 +55,13 @@ class SettingsDialog(QDialog):
         minutes = sorted({*PAUSES, settings.rescan_minutes})
         pauses = tuple((n, self.tr("每 {n} 分钟").format(n=n)) for n in minutes)
         self._rescan = self._choice(self.tr("全部查看"), pauses, settings.rescan_minutes)
+        most = max(most_workers(), settings.workers)
+        readers = tuple((n, self.tr("{n} 个文件").format(n=n)) for n in range(1, most + 1))
+        self._workers = self._choice(self.tr("同时读取"), readers, settings.workers)
+        self._recognise = QCheckBox(self.tr("空闲时识别扫描件和照片里的文字"), self)
+        self._recognise.setChecked(settings.recognise)
+        self._recognise.setVisible(can_recognise)
+        self._can_recognise = can_recognise
         self._lay_out()
 
     def accept(self) -> None:
@@ -57,6 +72,8 @@ class SettingsDialog(QDialog):
             text_scale=self._scale.currentData(),
             language=self._language.currentData(),
             rescan_minutes=self._rescan.currentData(),
+            workers=self._workers.currentData(),
+            recognise=self._recognise.isChecked(),
         )
         super().accept()
 
@@ -78,6 +95,12 @@ class SettingsDialog(QDialog):
         form.addRow("", Label(self.tr("换语言后，重新打开程序才会生效。"), tone="second", size=12))
         form.addRow(self.tr("全部查看"), self._rescan)
         form.addRow("", Label(self.tr("文件变化通常马上就能发现；每隔这么久再全部查看一遍。"), tone="second", size=12))
+        form.addRow(self.tr("同时读取"), self._workers)
+        form.addRow("", Label(self.tr("读得越多，电脑越忙；重新打开程序后生效。"), tone="second", size=12))
+        if self._can_recognise:
+            form.addRow(self.tr("扫描件"), self._recognise)
+            told = self.tr("在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。")
+            form.addRow("", Label(told, tone="second", size=12))
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)

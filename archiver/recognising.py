@@ -1,0 +1,82 @@
+"""What the recognising child does with a scan: one page of it, or all. The text of a marked paper stays there."""
+
+import contextlib
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+
+from archiver.describe import Scheme
+from archiver.describe.secrecy import TOP_LINES, secrecy_mark
+from archiver.extract.scanned import extract_recognised, scanned_pages
+from archiver.extract.sniff import sniff
+from archiver.extract.source import Source
+from archiver.ocr import pictures
+from archiver.ocr.pictures import Picture
+from archiver.recognition import LOCKED, Answer, Look, Read, Reader, Whole
+from archiver.understanding import understood
+from archiver.wording import Reason
+
+
+def answer(task: Source, reader: Reader) -> Answer:
+    """What a task asks for. `reader` makes rows of a picture. Raises what PDFium and Pillow raise for damage."""
+    stand_back()
+    try:
+        return _answer(task, reader)
+    except pictures.CannotOpen as error:
+        return Answer(failed=Reason(error.code))
+    except pypdfium2.PdfiumError as error:
+        if "password" not in str(error).casefold():
+            raise
+        return Answer(failed=Reason(LOCKED))
+
+
+def _answer(task: Source, reader: Reader) -> Answer:
+    match task:
+        case Look():
+            return Answer(digest=pictures.digest(picture_of(task.file, task.number)))
+        case Read():
+            return _read(task, reader)
+        case Whole():
+            extracted = extract_recognised(task.file, task.pages)
+            return Answer(understood=understood(extracted, task.stem, Scheme.parse(task.rules)))
+        case _:
+            return Answer(numbers=pages_of(task.file))
+
+
+def _read(task: Read, reader: Reader) -> Answer:
+    """The page's rows, unless they bear a mark: a bare 秘密 counts at the top of a paper, so on page 1 alone."""
+    picture = picture_of(task.file, task.number)
+    rows = tuple(reader(picture))
+    top_lines = TOP_LINES if task.number == 1 else 0
+    mark = secrecy_mark("".join(f"{row[0]}\n" for row in rows), top_lines=top_lines)
+    return Answer(mark=mark) if mark else Answer(digest=pictures.digest(picture), rows=rows)
+
+
+def pages_of(path: Path) -> tuple[int, ...]:
+    """The numbers of the pages whose words nobody has read yet."""
+    if sniff(path) == "pdf":
+        return scanned_pages(path)
+    return tuple(range(1, pictures.count_pages(path) + 1))
+
+
+def picture_of(path: Path, number: int) -> Picture:
+    """Page `number` (from 1) as a picture."""
+    return (pictures.page_of_pdf if sniff(path) == "pdf" else pictures.page_of_picture)(path, number)
+
+
+@cache
+def stand_back() -> None:
+    """Let every other program go first, and be the first to end where memory runs out. Done once."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        kernel.GetCurrentProcess.restype = ctypes.c_void_p
+        kernel.SetPriorityClass(ctypes.c_void_p(kernel.GetCurrentProcess()), 0x40)  # IDLE_PRIORITY_CLASS
+        return
+    os.nice(19)
+    with contextlib.suppress(OSError):  # not every system has it, and none needs it
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")

@@ -1,0 +1,84 @@
+"""A page reader for tests without the extra, and scans made for it: the grey of a page says what stands on it.
+
+Its script is a folder named by the environment, which the reading child inherits: `<grey>.txt` is what a page says
+(CRASH ends the child), every page read adds a line to `log`, and a page called `<grey>.wait` is not read before that
+file is gone.
+"""
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from archiver import scans
+from archiver.ocr.pictures import Picture
+from archiver.recognition import PageRow, Recogniser
+from tests.core.extract_files import pdf
+
+SCRIPT = "WENDU_TEST_PAGES"
+
+
+class Script:
+    """What the pages say, and which of them were read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        (folder / "log").touch()
+
+    def page(self, grey: int, text: str) -> None:
+        """Let pages of that grey say `text`."""
+        (self.folder / f"{grey}.txt").write_text(text, encoding="utf-8")
+
+    def hold(self, grey: int) -> Path:
+        """Let pages of that grey be read only once the file given is gone."""
+        gate = self.folder / f"{grey}.wait"
+        gate.touch()
+        return gate
+
+    @property
+    def read(self) -> list[int]:
+        """The greys of the pages whose reading was begun, in order."""
+        return [int(line.split()[0]) for line in self._log()]
+
+    @property
+    def niceness(self) -> set[int]:
+        """The priorities at which pages were read."""
+        return {int(line.split()[1]) for line in self._log()}
+
+    def _log(self) -> list[str]:
+        return (self.folder / "log").read_text(encoding="ascii").splitlines()
+
+
+def read(picture: Picture) -> Sequence[PageRow]:
+    """The rows of a page by its grey."""
+    folder, grey = Path(os.environ[SCRIPT]), round(float(np.mean(picture)))
+    with (folder / "log").open("a", encoding="ascii") as log:
+        log.write(f"{grey} {os.nice(0)}\n")
+    while (folder / f"{grey}.wait").exists():
+        threading.Event().wait(0.01)
+    text = (folder / f"{grey}.txt").read_text(encoding="utf-8")
+    if text == "CRASH":
+        os._exit(3)
+    lines = text.splitlines()
+    return [(line, 0.0, 20.0 * len(line), -30.0 * at - 20, -30.0 * at) for at, line in enumerate(lines)]
+
+
+def install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let scans be recognised by this reader, as if the extra were there."""
+    monkeypatch.setattr(scans, "available", lambda: True)
+    monkeypatch.setattr(scans, "Recogniser", partial(Recogniser, read))
+
+
+def page(grey: int) -> bytes:
+    """PDF operators of a page that is one picture."""
+    return b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID %c EI Q" % grey
+
+
+def scan(path: Path, *greys: int) -> Path:
+    """A scanned PDF of pages of these greys."""
+    return pdf(path, [page(grey) for grey in greys])
