@@ -225,7 +225,7 @@ def gate(archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Even
     gate, search = Event(), archive.search
     archive.unsure = 3
 
-    def slow(query: str, *rest: Any, exact: bool = True, **how: bool) -> FakeResults:
+    def slow(query: str, *rest: Any, exact: bool = True, **how: Any) -> FakeResults:
         if exact and query:
             gate.wait(10)
         return search(query, *rest, exact=exact, **how)
