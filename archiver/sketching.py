@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Callable
 
 from archiver.catalogue import Catalogue, likenesses, sketches
 from archiver.catalogue.sketches import ChangedPiece
@@ -48,9 +49,9 @@ class Sketcher:
             sketches.remember_followed(db, changed[-1].changed)
         return True
 
-    def finish(self) -> None:
-        """Sketch all of them."""
-        while self.step():
+    def finish(self, stopped: Callable[[], bool]) -> None:
+        """Sketch all of them, or as many as there is time for; the next keeper goes on."""
+        while not stopped() and self.step():
             pass
 
 

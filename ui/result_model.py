@@ -26,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 HIT = Qt.ItemDataRole.UserRole + 1
 
-KEPT_PAGES = 200
+KEPT_PAGES = 400
 """Pages held: 10,000 cards, some 20 MB."""
 
 WAIT_MS = 25
