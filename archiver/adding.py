@@ -322,6 +322,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
             filing.unchange_category(db, entry)
         elif "pieces" in (entry.after or {}):
             dividing.unmake(db, entry)
+        elif entry.action == "pair":
+            filing.undecide(db, entry)
         elif "stored" in (entry.after or {}):
             _forget_copy(db, entry, archive / to_path(entry.after["stored"]))
         else:

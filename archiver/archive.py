@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import dividing, filing, ocr, scheme_file, unpacking
+from archiver import dividing, filing, ocr, scheme_file, series, unpacking
 from archiver.catalogue import (
     cards,
     categories,
@@ -29,7 +29,10 @@ from archiver.model import (
     Added,
     Category,
     CategoryId,
+    Comparison,
+    Decision,
     DocumentId,
+    Double,
     Event,
     FileRow,
     FilesWanted,
@@ -39,6 +42,7 @@ from archiver.model import (
     Root,
     RootId,
     SavedSearch,
+    Series,
     Sort,
     State,
     Suggestion,
@@ -151,12 +155,16 @@ class Archive:
         exact: bool = True,
         facets: bool = True,
         as_written: bool = False,
+        fold: bool = False,
     ) -> "Results":
         """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates.
 
-        With `as_written` nothing is folded: words must stand in a paper exactly like this.
+        With `as_written` no way of writing is folded: words must stand in a paper exactly like this. With `fold`
+        doubles stand under the first of them.
         """
-        return self._finder.search(query, filters, sort, exact=exact, facets=facets, as_written=as_written)
+        return self._finder.search(
+            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
+        )
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
@@ -165,6 +173,25 @@ class Archive:
     def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         """Where the words of a query stand in the text of a piece, code points, end exclusive."""
         return self._finder.marks(self.paper(piece), query, as_written=as_written)
+
+    def doubles(self, piece: PieceId) -> list[Double]:
+        """Papers of the same or nearly the same words, parts of it, and its versions."""
+        from archiver import doubles  # brings numpy: a window opens without it
+
+        return doubles.of_piece(self.opened.catalogue.read(), piece)
+
+    def compare(self, one: PieceId, other: PieceId) -> Comparison:
+        """Two papers paragraph by paragraph, what differs marked."""
+        from archiver import doubles
+
+        return doubles.compare(self.opened.catalogue.read(), one, other)
+
+    def series(self, piece: PieceId) -> Series:
+        """The same paper of other years (往年同类)."""
+        from archiver import doubles
+
+        db = self.opened.catalogue.read()
+        return series.of_piece(db, piece, [one.card.piece for one in doubles.of_piece(db, piece)])
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""
@@ -342,6 +369,13 @@ class Archive:
         """Let a piece begin that many lines further down, or with a negative number further up."""
         with self.opened.catalogue.write() as db:
             return dividing.move(db, piece, dividing.next_line(db, piece, by))
+
+    def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
+        """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
+        from archiver import doubles
+
+        with self.opened.catalogue.write() as db:
+            return doubles.decide(db, one, other, decision)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from archiver.catalogue import categories, documents, journal, pieces, values
+from archiver.catalogue import categories, documents, journal, likenesses, pieces, values
 from archiver.errors import ArchiveError
 from archiver.model import BY_HAND, Act, Category, CategoryId, DocumentId, PieceId
 from archiver.wording import Reason
@@ -130,6 +130,14 @@ def unchoose(db: sqlite3.Connection, entry: journal.Entry) -> None:
         documents.refresh_presence(db, target.document)
 
 
+def undecide(db: sqlite3.Connection, entry: journal.Entry) -> None:
+    """Put back what was decided of a pair before; ArchiveError where it was decided anew since."""
+    on = likenesses.pair_of(entry.subject)
+    if likenesses.verdicts(db).get(on) != entry.after["verdict"]:
+        raise ArchiveError("filing.changed_since", title=title_of(db, target_of_piece(db, on[0])))
+    likenesses.set_verdict(db, on, entry.before["verdict"])
+
+
 def read_target(db: sqlite3.Connection, subject: str) -> Target:
     """The target that a journal row names."""
     kind, _, number = subject.partition(":")
@@ -154,6 +162,8 @@ def pieces_of(db: sqlite3.Connection, subjects: Sequence[str]) -> set[PieceId]:
             touched.add(PieceId(int(number)))
         elif kind == "document":
             touched.update(pieces.ids(db, DocumentId(int(number))))
+        elif kind == "pair":
+            touched.update(likenesses.pair_of(subject))
     return touched
 
 
@@ -182,6 +192,8 @@ def _label(db: sqlite3.Connection, batch: journal.Batch, homes: int, touched: in
         data["category"] = row[0] if row else categories.unclassified(db)["name"]
     elif batch.action == "set":
         data["field"] = Reason(f"field.{next(iter(first.after))}").say()
+    elif batch.action == "pair":
+        return Reason(f"doubles.label_{first.after['verdict']}")
     elif batch.action.startswith("category"):
         data["category"] = (first.after or {}).get("name") or (first.before or {}).get("name", "")
     return Reason(f"filing.label_{batch.action}", data)

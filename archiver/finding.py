@@ -3,13 +3,14 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from archiver.catalogue import cards, categories, roots, shelf
+from archiver.catalogue import cards, categories, likenesses, roots, sequence, shelf
 from archiver.catalogue.connection import days_ago
 from archiver.catalogue.paths import inside, to_path, to_text
+from archiver.doubles import Folding
 from archiver.library import Library
 from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
 from archiver.search.columns import Narrow
@@ -55,6 +56,10 @@ class Results:
         return {**self.facets, "category": by_code}
 
 
+Folded = dict[PieceId, list[PieceId]]
+"""Hits that stand for others, each with those under it."""
+
+
 class Finder:
     """The reading side of search; one for a process, from any thread."""
 
@@ -63,13 +68,18 @@ class Finder:
         self._lock = threading.Lock()
         self._searcher: Searcher | None = None
         self._index: GramIndex | None = None
+        self._folding: tuple[int, Folding] | None = None
 
     def search(
-        self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool, as_written: bool
-    ) -> Results:
-        """Find pieces; the first page is ready in the result."""
+        self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool,
+        as_written: bool, fold: bool = False,
+    ) -> Results:  # fmt: skip
+        """Find pieces; the first page is ready in the result. With `fold` doubles stand under the first of them."""
         started = time.perf_counter()
         searcher, query, narrow = self._ready(), self._understand(typed, as_written), self._narrow(filters)
+        folded = self._fold(searcher, query, narrow, sort) if fold else {}
+        under = [piece for some in folded.values() for piece in some]
+        narrow = replace(narrow, without=[*narrow.without, *under])
         first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets)
         elapsed = (time.perf_counter() - started) * 1000
 
@@ -80,8 +90,26 @@ class Finder:
 
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed,
-            self._in_roots(first.facets), self._codes(), find, partial(self._hits, query),
+            self._in_roots(first.facets), self._codes(), find, partial(self._hits, query, folded),
         )  # fmt: skip
+
+    def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> Folded:
+        """Hits that others stand under: only what has doubles is looked at."""
+        folding = self._current_folding()
+        if not folding.pieces:
+            return {}
+        alike = set(folding.pieces) if narrow.within is None else set(folding.pieces) & set(map(int, narrow.within))
+        found = searcher.search(query, replace(narrow, within=sorted(alike)), sort, 0, len(alike), False, False)
+        return folding.fold([PieceId(piece) for piece in found.pieces])
+
+    def _current_folding(self) -> Folding:
+        """Read once for every state of the library."""
+        db = self._library.catalogue.read()
+        now = sequence.current(db)
+        with self._lock:
+            if self._folding is None or self._folding[0] != now:
+                self._folding = now, Folding(db)
+            return self._folding[1]
 
     def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
         """Where the words of a query stand in a paper's text."""
@@ -117,6 +145,7 @@ class Finder:
         return Narrow(
             filters.years, filters.no_year, self._and_children(filters.category), filters.category_by, filters.type,
             filters.organisation, to_text(filters.folder) if filters.folder else None, within,
+            likenesses.hidden(db),
         )  # fmt: skip
 
     def _in_roots(self, facets: dict[str, dict[Any, int]]) -> dict[str, dict[Any, int]]:
@@ -139,20 +168,21 @@ class Finder:
     def _codes(self) -> dict[int, str]:
         return {category.id: category.code for category in categories.tree(self._library.catalogue.read())}
 
-    def _hits(self, query: Query, found: Found) -> list[Hit]:
+    def _hits(self, query: Query, folded: Folded, found: Found) -> list[Hit]:
         db = self._library.catalogue.read()
         wanted = [PieceId(piece) for piece in found.pieces]
-        known = cards.of_pieces(db, wanted)
+        under = {piece: folded[piece] for piece in wanted if piece in folded}
+        known = cards.of_pieces(db, [*wanted, *(piece for some in under.values() for piece in some)])
         return [
-            self._hit(query, known[piece], score)
+            self._hit(query, known[piece], score, tuple(known[one] for one in under.get(piece, ()) if one in known))
             for piece, score in zip(wanted, found.scores, strict=True)
             if piece in known
         ]
 
-    def _hit(self, query: Query, card: Card, score: float) -> Hit:
+    def _hit(self, query: Query, card: Card, score: float, same: tuple[Card, ...]) -> Hit:
         shown = snippet(*cards.words(self._library.catalogue.read(), card.piece), query)
         marked = tuple(highlights(card.title, (), query, title=True))
-        return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights))
+        return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights), same)
 
 
 def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[int]:

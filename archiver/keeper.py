@@ -27,6 +27,7 @@ from archiver.roots import identity, reachable
 from archiver.scans import Scans
 from archiver.settings import Settings
 from archiver.settle import Settled, Settling
+from archiver.sketching import Sketcher
 from archiver.suggesting import Suggester
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep
@@ -75,6 +76,7 @@ class Keeper:
         self._scans = Scans(self._catalogue, library.rules, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
+        self._sketcher = Sketcher(self._catalogue)
         self._teller = Teller(tell)
         self._purge = Purge(self._catalogue, self._follower, self._teller.tell)
         self._suggester = Suggester(library, self._teller.tell)
@@ -229,6 +231,7 @@ class Keeper:
             self._leave_waiting()
             self._mark_unreachable()
             self._follower.finish(self._stopped.is_set)
+            self._sketcher.finish(self._stopped.is_set)
             self._purge.finish()
             self._suggester.finish()
 
@@ -270,6 +273,8 @@ class Keeper:
             self._desk.kept()
         if self._running.is_set():
             self._follower.step(busy=bool(self._desk))
+            if self._sketcher.step():
+                self._awake.set()
             self._purge.step(busy=bool(self._desk))
             if self._suggester.step(busy=bool(self._desk)):
                 self._awake.set()

@@ -208,7 +208,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A piece that answers a query. Spans are code points of the string beside them, end exclusive."""
+    """A piece that answers a query. Spans are code points of the string beside them, end exclusive.
+
+    `same` are its doubles that answer the query too and stand under this hit.
+    """
 
     card: Card
     score: float
@@ -216,6 +219,7 @@ class Hit:
     title_highlights: tuple[tuple[int, int], ...]
     snippet: str
     highlights: tuple[tuple[int, int], ...]
+    same: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,3 +425,69 @@ class ColumnRow:
     organisation: str = ""
     number: str = ""
     folders: tuple[str, ...] = ()
+
+
+DoubleKind = Literal["same_bytes", "same_text", "near", "contained", "version"]
+
+Verdict = Literal["keep", "version", "hide_first", "hide_second"]
+"""What a hand decided about a pair: two papers of their own, versions of one, or one of them hidden behind the other.
+
+The first of a pair is the one with the smaller id.
+"""
+
+Decision = Literal["keep", "version", "hide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """A paper that is like another one. `within` is the share of that one's words that stand in this one, `holds` the
+    share of this one's words that stand in that one; `decided` is what a hand said of the two, if it did."""
+
+    card: Card
+    kind: DoubleKind
+    within: float
+    holds: float
+    decided: Verdict | None = None
+
+    @property
+    def containment(self) -> float:
+        """The share of the one that stands in the other, of whichever it is the larger."""
+        return max(self.within, self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A paper's siblings, newest year first, those of unknown year last. Its doubles are not among them."""
+
+    stem: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Two paragraphs that stand side by side; None where the other has nothing like it."""
+
+    left: Side | None
+    right: Side | None
+
+    @property
+    def same(self) -> bool:
+        """Whether both sides say the same."""
+        return bool(self.left and self.right and not self.left.spans and not self.right.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two papers paragraph by paragraph."""
+
+    left: Card
+    right: Card
+    rows: tuple[Row, ...]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from archiver.errors import ArchiveError
 from archiver.model import BY_HAND, ON_CARD, Act, Card, Category, FieldValue, Hit, Paper
 from ui import style, words
+from ui.alike import Alike
 from ui.bridge import Bridge
 from ui.fact import Choice, Fact
 from ui.labels import Label, stamp
@@ -46,6 +47,7 @@ class Facts(QWidget):
             fact.asked.connect(self._offer)
             fact.given.connect(self._save)
         self._places = Places(bridge, self.tr("位置"), self)
+        self._alike = Alike(bridge, self)
         self._many = Label(tone="second", wrap=True)
         self._grid = QGridLayout()
         self._lay_out()
@@ -62,6 +64,7 @@ class Facts(QWidget):
         for field, fact in self._facts.items():
             if paper and not (same and fact.editing):
                 self._fill(field, fact, paper)
+        self._alike.show_paper(paper)
         self._places.show_paths(paper.card.paths if paper else (), missing=bool(paper and paper.card.missing))
 
     def _show_fields(self, paper: Paper | None) -> None:
@@ -120,6 +123,7 @@ class Facts(QWidget):
         for n, field in enumerate(self._fields):
             self._grid.addWidget(self._facts[field], n // columns, n % columns)
         self._grid.addWidget(self._places, len(ORDER), 0, 1, columns)
+        self._grid.addWidget(self._alike, len(ORDER) + 1, 0, 1, columns)
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
 
@@ -130,6 +134,7 @@ class Facts(QWidget):
         for fact in self._facts.values():
             fact.align(width)
         self._places.align(width)
+        self._alike.align(width)
 
     def _fill(self, field: str, fact: Fact, paper: Paper) -> None:
         values = [value for value in paper.values if value.field == field]

@@ -60,7 +60,7 @@ def _card(painter: QPainter, room: QRect, hit: Hit) -> None:
     title = QRectF(room.left(), room.top(), room.width() - kind - style.px(10), style.px(TITLE_PX))
     strong, mark, ink = style.font(14, strong=True), style.colour("hit"), style.colour("text")
     marked_text.paint(painter, title, hit.card.title, hit.title_highlights, strong, ink, mark, 0)
-    _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit.card)
+    _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit)
     below = QRectF(room.adjusted(0, style.px(TITLE_PX + META_PX), 0, 0))
     text, spans = (hit.snippet, hit.highlights) if hit.snippet else (hit.card.reason.say(words.language()), ())
     if not spans:
@@ -90,12 +90,13 @@ def _ending(card: Card) -> str:
     return ending if 0 < len(ending) <= 5 else card.format
 
 
-def _meta(painter: QPainter, room: QRect, card: Card) -> None:
+def _meta(painter: QPainter, room: QRect, hit: Hit) -> None:
     """`2011 · 总结 · 安全生产与应急 · 林业站` and, at the right, what is particular about it."""
+    card = hit.card
     line = QRect(room.left(), room.top(), room.width(), style.px(META_PX) - 2)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    note, tone = _note(card)
+    note, tone = _note(hit)
     painter.setFont(style.font(12))
     painter.setPen(style.colour(tone))
     painter.drawText(line, right, note)
@@ -114,18 +115,19 @@ def _meta(painter: QPainter, room: QRect, card: Card) -> None:
     painter.drawText(line, left, elided)
 
 
-def _note(card: Card) -> tuple[str, str]:
+def _note(hit: Hit) -> tuple[str, str]:
     """The one thing to know about a card beyond what it is, and its tone."""
+    card, others = hit.card, len(hit.same) + max(0, len(hit.card.paths) - 1)
     if card.missing:
         return QCoreApplication.translate("ResultDelegate", "原文件已不在"), "attention"
     if card.state is not State.SEARCHABLE:
         return states.word(card.state), states.tone(card.state)
+    if others:
+        said = QCoreApplication.translate("ResultDelegate", "另有 {n} 份相同")
+        return said.format(n=others), "accent"
     if card.pieces > 1:
         said = QCoreApplication.translate("ResultDelegate", "第 {i} 篇 / 共 {n} 篇")
         return said.format(i=card.ordinal, n=card.pieces), "accent"
-    if len(card.paths) > 1:
-        said = QCoreApplication.translate("ResultDelegate", "另有 {n} 份相同")
-        return said.format(n=len(card.paths) - 1), "accent"
     return "", "second"
 
 

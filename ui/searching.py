@@ -197,7 +197,9 @@ class Searching(QObject):
 
 def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
-        results = archive.search(asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written)
+        results = archive.search(
+            asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
+        )
         years = _years(archive, asked, results, exact=exact)
         if eye is None:
             return Answer(asked, results, {0: results.page(0, PAGE)}, years=years)

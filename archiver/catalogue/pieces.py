@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from archiver.catalogue import boundaries, journal, sequence, values
+from archiver.catalogue import boundaries, journal, sequence, sketches, values
 from archiver.catalogue.connection import now
 from archiver.catalogue.folding import fold
 from archiver.model import DocumentId, Extracted, PieceDraft, PieceId
@@ -186,6 +186,7 @@ def forget_words(db: sqlite3.Connection, document: DocumentId) -> None:
     """Take every word of the pieces, dropped ones included, out of the catalogue and out of search."""
     for (piece,) in db.execute("SELECT id FROM piece WHERE document = ?", (document,)).fetchall():
         db.execute("UPDATE folded SET title = '', names = '', body = '' WHERE piece = ?", (piece,))
+        sketches.forget(db, PieceId(piece))
         db.execute(
             "UPDATE piece SET title = '', year = NULL, filing_year = NULL, date = NULL, organisation = NULL,"
             " number = NULL, type = NULL, category = NULL, category_by = NULL WHERE id = ?",

@@ -207,7 +207,42 @@ CREATE TABLE saved_search (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT N
 CREATE TABLE recent_query (id INTEGER PRIMARY KEY AUTOINCREMENT, query TEXT NOT NULL UNIQUE, at TEXT NOT NULL);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES)
+DOUBLES = """
+CREATE TABLE wording (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest BLOB NOT NULL UNIQUE,
+    fingerprints BLOB NOT NULL,
+    size INTEGER NOT NULL
+);
+
+CREATE TABLE likeness (
+    wording INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    within REAL NOT NULL,
+    holds REAL NOT NULL,
+    numbers_differ INTEGER NOT NULL,
+    dates_differ INTEGER NOT NULL,
+    PRIMARY KEY (wording, other)
+) WITHOUT ROWID;
+
+CREATE TABLE sketched (
+    piece INTEGER PRIMARY KEY REFERENCES piece (id) ON DELETE CASCADE,
+    wording INTEGER NOT NULL REFERENCES wording (id)
+);
+CREATE INDEX sketched_wording ON sketched (wording);
+
+CREATE TABLE verdict (
+    piece INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE CHECK (piece < other),
+    verdict TEXT NOT NULL CHECK (verdict IN ('keep', 'version', 'hide_first', 'hide_second')),
+    PRIMARY KEY (piece, other)
+) WITHOUT ROWID;
+CREATE INDEX verdict_other ON verdict (other);
+
+INSERT INTO meta VALUES ('sketched', '0');
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES)
 LATEST = len(MIGRATIONS)
 
 

@@ -103,6 +103,8 @@ def _parser() -> Parser:
     _retry(command("retry", "read files again"))
     _search(command("search", "find papers"))
     _show(command("show", "everything known of a paper"))
+    _similar(command("similar", "doubles of a paper, or what you decide about one"))
+    command("series", "the same paper of other years").add_argument("id", metavar="ID|pN")
     _file(command("file", "give papers a category"))
     _set(command("set", "correct a field by hand"))
     _split(command("split", "let new pieces begin at lines of a text"))
@@ -164,6 +166,13 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--export", type=_path, metavar="FILE.xlsx|.docx")
     parser.add_argument("--fold", action="store_true")
     parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
+
+
+def _similar(parser: Parser) -> None:
+    """With a second id and a decision: what a hand says of the two."""
+    parser.add_argument("id", metavar="ID|pN")
+    parser.add_argument("other", nargs="?", metavar="pM")
+    parser.add_argument("--decide", choices=("keep", "version", "hide"))
 
 
 def _show(parser: Parser) -> None:

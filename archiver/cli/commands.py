@@ -210,10 +210,10 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
         raise ArchiveError("cli.wrong_use", detail="--limit, --offset")
     results = archive.search(
         options.query, _filters(archive, options), options.sort, exact=not options.fast, facets=options.facets,
-        as_written=options.as_written,
+        as_written=options.as_written, fold=options.fold,
     )  # fmt: skip
     hits = results.page(options.offset, options.limit)
-    shape = shapes.results(results, hits, archive.language, facets=options.facets)
+    shape = shapes.results(results, hits, archive.language, facets=options.facets, fold=options.fold)
     if options.export:
         target = _absolute(options.export)
         shape["export"], shape["exported"] = str(target), archive.export_results(results, target)
@@ -265,14 +265,37 @@ def _targets(archive: Archive, named: Sequence[str]) -> list[Target]:
 
 
 def _show(archive: Archive, options: argparse.Namespace) -> Done:
-    (target,) = _targets(archive, [options.id])
-    db = archive.opened.catalogue.read()
-    wanted = [target.piece] if target.piece else pieces.ids(db, target.document)
+    wanted = _pieces(archive, options.id)
     papers = [archive.paper(piece) for piece in wanted]
-    shape = shapes.paper(papers, archive.language, _codes(archive), text=options.text)
+    doubles = [double for piece in wanted for double in archive.doubles(piece)]
+    shape = shapes.paper(papers, doubles, archive.language, _codes(archive), text=options.text)
     lines = [f"{name}\t{field['value']}\t{field['reason']}" for piece in shape["pieces"]
              for name, field in piece["fields"].items()]  # fmt: skip
     return Done(shape, [shape["path"] or "", *lines, *(paper.text for paper in papers if options.text)])
+
+
+def _similar(archive: Archive, options: argparse.Namespace) -> Done:
+    if (options.other is None) != (options.decide is None):
+        raise ArchiveError("cli.wrong_use", detail="ID|pN pM --decide keep|version|hide")
+    if options.decide:
+        one, other = (_pieces(archive, named)[0] for named in (options.id, options.other))
+        act = archive.decide(one, other, options.decide)
+        return Done({"decided": options.decide, "journal": act.journal}, [act.label.say(archive.language)])
+    found = [double for piece in _pieces(archive, options.id) for double in archive.doubles(piece)]
+    lines = [f"p{one.card.piece}\t{one.kind}\t{one.containment:.2f}\t{one.card.path}" for one in found]
+    return Done({"similar": [shapes.double(one) for one in found]}, lines)
+
+
+def _series(archive: Archive, options: argparse.Namespace) -> Done:
+    found = {card.piece: card for piece in _pieces(archive, options.id) for card in archive.series(piece).cards}
+    lines = [f"p{card.piece}\t{card.year or ''}\t{card.title}\t{card.path}" for card in found.values()]
+    return Done({"series": [shapes.sibling(card) for card in found.values()]}, lines)
+
+
+def _pieces(archive: Archive, named: str) -> list[PieceId]:
+    """The pieces that an id names: one, or all of a document."""
+    (target,) = _targets(archive, [named])
+    return [target.piece] if target.piece else pieces.ids(archive.opened.catalogue.read(), target.document)
 
 
 def _codes(archive: Archive) -> dict[str, str]:
@@ -333,7 +356,7 @@ def _divided(archive: Archive, act: Act, named: str) -> Done:
     """All pieces of the document that was divided anew."""
     (target,) = _targets(archive, [named])
     wanted = pieces.ids(archive.opened.catalogue.read(), target.document)
-    shape = shapes.paper([archive.paper(piece) for piece in wanted], archive.language, _codes(archive), text=False)
+    shape = shapes.paper([archive.paper(piece) for piece in wanted], [], archive.language, _codes(archive), text=False)
     return Done({"pieces": shape["pieces"], "journal": act.journal}, [act.label.say(archive.language)])
 
 
@@ -398,6 +421,8 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "retry": _retry,
     "search": _search,
     "show": _show,
+    "similar": _similar,
+    "series": _series,
     "file": _file,
     "set": _set,
     "split": _split,

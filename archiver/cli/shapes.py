@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
 from archiver.telling import Tally
 from archiver.wording import Reason
 
@@ -94,7 +94,7 @@ def added(added: Sequence[Added], act: Act | None, lang: str) -> Shape:
     }
 
 
-def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -> Shape:
+def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool, fold: bool) -> Shape:
     shape: Shape = {"query": results.query, "interpreted": results.interpreted}
     if results.notice:
         shape["notice"] = results.notice.say(lang)
@@ -102,7 +102,7 @@ def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -
         "total": results.total,
         "exact": results.exact,
         "elapsed_ms": round(results.elapsed_ms, 3),
-        "hits": [hit_shape(hit) for hit in hits],
+        "hits": [hit_shape(hit, fold=fold) for hit in hits],
     }
     if facets:
         shape["facets"] = {
@@ -112,7 +112,7 @@ def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -
     return shape
 
 
-def hit_shape(hit: Hit) -> Shape:
+def hit_shape(hit: Hit, *, fold: bool) -> Shape:
     card = hit.card
     return {
         "piece": card.piece,
@@ -135,10 +135,39 @@ def hit_shape(hit: Hit) -> Shape:
         "snippet": hit.snippet,
         "highlights": [list(span) for span in hit.highlights],
         "match": hit.match,
+        **({"same": [_same(one) for one in hit.same]} if fold else {}),
     }
 
 
-def paper(papers: Sequence[Paper], lang: str, codes: dict[str, str], *, text: bool) -> Shape:
+def _same(card: Card) -> Shape:
+    return {"document": card.document, "piece": card.piece, "path": _path(card.path)}
+
+
+def double(double: Double) -> Shape:
+    """A double of the paper asked for; `within` is the share of that paper's words in this one."""
+    card = double.card
+    return {
+        "document": card.document,
+        "piece": card.piece,
+        "containment": round(double.containment, 4),
+        "kind": double.kind,
+        "within": round(double.within, 4),
+        "holds": round(double.holds, 4),
+        "decided": double.decided,
+        "title": card.title,
+        "path": _path(card.path),
+    }
+
+
+def sibling(card: Card) -> Shape:
+    """A paper of the same series."""
+    names = ("document", "piece", "year", "title", "date", "organisation", "type")
+    return {**{name: getattr(card, name) for name in names}, "path": _path(card.path)}
+
+
+def paper(
+    papers: Sequence[Paper], doubles: Sequence[Double], lang: str, codes: dict[str, str], *, text: bool
+) -> Shape:
     """A document with all its pieces; `codes` maps category ids to codes."""
     card = papers[0].card
     return {
@@ -149,7 +178,7 @@ def paper(papers: Sequence[Paper], lang: str, codes: dict[str, str], *, text: bo
         "state": card.state,
         "missing": card.missing,
         "pieces": [_piece(one, lang, codes, text=text) for one in papers],
-        "duplicates": [],
+        "duplicates": [double(one) for one in doubles],
     }
 
 

@@ -21,8 +21,8 @@ MOST_COUNTED = 100_000
 @dataclass(frozen=True, slots=True)
 class Narrow:
     """What narrows an answer. `years` inclusive, with `no_year` also (or only) unknown ones; `categories` are ids,
-    0 for none; `organisation` and `type` "" for none; `folder` as the catalogue writes it; `within` piece ids.
-    None is no restriction."""
+    0 for none; `organisation` and `type` "" for none; `folder` as the catalogue writes it; `within` and `without` piece
+    ids. None is no restriction."""
 
     years: tuple[int, int] | None = None
     no_year: bool = False
@@ -32,6 +32,7 @@ class Narrow:
     organisation: str | None = None
     folder: str | None = None
     within: Sequence[int] | Ids | None = None
+    without: Sequence[int] | Ids = ()
 
 
 class Columns:
@@ -114,6 +115,8 @@ class Columns:
             allowed &= self._folders.below(narrow.folder)
         if narrow.within is not None:
             allowed &= self.marked(np.asarray(narrow.within, dtype=np.int64))
+        if len(narrow.without):
+            allowed &= ~self.marked(np.asarray(narrow.without, dtype=np.int64))
         return allowed
 
     def matching(self, condition: Condition) -> Flags:

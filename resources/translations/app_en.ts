@@ -84,6 +84,45 @@
     </message>
 </context>
 <context>
+    <name>Alike</name>
+    <message>
+        <source>相近资料</source>
+        <translation>Similar papers</translation>
+    </message>
+    <message>
+        <source>往年同类</source>
+        <translation>Other years</translation>
+    </message>
+    <message>
+        <source>{n} 份相同</source>
+        <translation>{n} identical</translation>
+    </message>
+    <message>
+        <source>{n} 份文字相同</source>
+        <translation>{n} with the same text</translation>
+    </message>
+    <message>
+        <source>{n} 份相近</source>
+        <translation>{n} nearly the same</translation>
+    </message>
+    <message>
+        <source>{n} 份不同稿</source>
+        <translation>{n} other drafts</translation>
+    </message>
+    <message>
+        <source>{n} 份有包含关系</source>
+        <translation>{n} holding or held by it</translation>
+    </message>
+    <message>
+        <source>年度不详</source>
+        <translation>year unknown</translation>
+    </message>
+    <message>
+        <source>{years}（{n} 篇）</source>
+        <translation>{years} ({n})</translation>
+    </message>
+</context>
+<context>
     <name>Asking</name>
     <message>
         <source>添加文件到档案（原文件不会移动）</source>
@@ -294,6 +333,85 @@
     <message>
         <source>继续读取</source>
         <translation>Go on reading</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>相近资料</source>
+        <translation>Similar papers</translation>
+    </message>
+    <message>
+        <source>往年同类</source>
+        <translation>Other years</translation>
+    </message>
+    <message>
+        <source>与哪一份对照</source>
+        <translation>Compare with</translation>
+    </message>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>重合 {n}%</source>
+        <translation>{n}% shared</translation>
+    </message>
+    <message>
+        <source>复制并注明出处</source>
+        <translation>Copy with source</translation>
+    </message>
+    <message>
+        <source>复制选中的文字；没有选中时复制光标所在的一段</source>
+        <translation>Copies the selected text, or else the paragraph under the cursor</translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>两份都保留</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>标为不同稿</source>
+        <translation>Mark as drafts</translation>
+    </message>
+    <message>
+        <source>隐藏右边这份</source>
+        <translation>Hide the right one</translation>
+    </message>
+    <message>
+        <source>已定：两份都保留</source>
+        <translation>Decided: keep both</translation>
+    </message>
+    <message>
+        <source>已定：不同稿</source>
+        <translation>Decided: drafts of one paper</translation>
+    </message>
+    <message>
+        <source>已定：隐藏其中一份</source>
+        <translation>Decided: one of them is hidden</translation>
+    </message>
+    <message>
+        <source>{n} 段不同</source>
+        <translation>{n} paragraphs differ</translation>
+    </message>
+    <message>
+        <source>文字完全相同</source>
+        <translation>The text is the same</translation>
+    </message>
+    <message>
+        <source>已记下：{what}（可以撤销）</source>
+        <translation>Noted: {what} (can be undone)</translation>
+    </message>
+    <message>
+        <source>已复制，并注明出处</source>
+        <translation>Copied with its source</translation>
+    </message>
+    <message>
+        <source>请先点一下要复制的段落</source>
+        <translation>Click the paragraph to copy first</translation>
     </message>
 </context>
 <context>
@@ -716,6 +834,13 @@
     <message>
         <source>文件台账</source>
         <translation>All files</translation>
+    </message>
+</context>
+<context>
+    <name>Linked</name>
+    <message>
+        <source>{name}：{text}，打开对照</source>
+        <translation>{name}: {text}, open the comparison</translation>
     </message>
 </context>
 <context>
@@ -1201,6 +1326,21 @@
     <message>
         <source>第 {page} 页</source>
         <translation>Page {page}</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>对照</source>
+        <translation>Comparison</translation>
+    </message>
+    <message>
+        <source>后面还有 {n} 段没有显示</source>
+        <translation>{n} more paragraphs are not shown</translation>
+    </message>
+    <message>
+        <source>相同的 {n} 段</source>
+        <translation>{n} paragraphs are the same</translation>
     </message>
 </context>
 <context>

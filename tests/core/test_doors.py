@@ -21,6 +21,7 @@ DOORS: dict[str, set[str]] = {
     "learning": set(),
     "catalogue": LEAVES | {"text"},
     "search": LEAVES | {"text"},
+    "similar": LEAVES,
     "walk": LEAVES,
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
@@ -39,6 +40,9 @@ DOORS: dict[str, set[str]] = {
     "filing": LEAVES | {"catalogue"},
     "dividing": LEAVES | {"catalogue", "filing"},
     "adding": LEAVES | {"catalogue", "dividing", "filing", "ingest", "reading", "store", "unpacking", "walk"},
+    "sketching": LEAVES | {"catalogue", "similar"},
+    "series": LEAVES | {"catalogue", "similar"},
+    "doubles": LEAVES | {"catalogue", "filing", "similar"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
@@ -57,7 +61,8 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
-                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/cli/main.py"},
+                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
+                "archiver/doubles.py", "archiver/series.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

@@ -16,7 +16,10 @@ from archiver.model import (
     Card,
     Category,
     CategoryId,
+    Comparison,
+    Decision,
     DocumentId,
+    Double,
     Event,
     FieldValue,
     FileRow,
@@ -27,7 +30,9 @@ from archiver.model import (
     PieceId,
     Root,
     RootId,
+    Row,
     SavedSearch,
+    Series,
     Sort,
     State,
     WatchMode,
@@ -137,6 +142,9 @@ class FakeArchive:
         self.calls: list[tuple[object, ...]] = []
         self.acts: list[tuple[Act, dict[PieceId, FakePiece], list[Category]]] = []
         self.on_event: Callable[[Event], None] | None = None
+        self.alike: dict[PieceId, tuple[PieceId, ...]] = {}
+        self.siblings: dict[PieceId, tuple[PieceId, ...]] = {}
+        self.rows: tuple[Row, ...] = ()
         self.lock = Lock()
         self.searches: dict[str, str] = {}
         self.queries: list[str] = []
@@ -166,7 +174,7 @@ class FakeArchive:
 
     def search(
         self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
-        exact: bool = True, facets: bool = True, as_written: bool = False,
+        exact: bool = True, facets: bool = True, as_written: bool = False, fold: bool = False,
     ) -> FakeResults:  # fmt: skip
         self.calls.append(("search", query, filters, sort, exact, as_written))
         words = [word for word in query.split() if not word.startswith("-")]
@@ -196,6 +204,19 @@ class FakeArchive:
             FieldValue("category", card.category or "", card.category_by or "rule", 0.8),
         )
         return Paper(card, held.text, _blocks(held.text), 0, 1, held.text.count("\n"), values)
+
+    def doubles(self, piece: PieceId) -> list[Double]:
+        return [Double(self.held[other].card, "near", 0.9, 0.8) for other in self.alike.get(piece, ())]
+
+    def series(self, piece: PieceId) -> Series:
+        return Series("", tuple(self.held[other].card for other in self.siblings.get(piece, ())))
+
+    def compare(self, one: PieceId, other: PieceId) -> Comparison:
+        return Comparison(self.held[one].card, self.held[other].card, self.rows)
+
+    def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
+        self.calls.append(("decide", one, other, decision))
+        return self._act("pair", 2, Reason("doubles.label_version"))
 
     def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         self.calls.append(("marks", piece, query, as_written))

@@ -225,10 +225,10 @@ def gate(archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Even
     gate, search = Event(), archive.search
     archive.unsure = 3
 
-    def slow(query: str, *rest: Any, exact: bool = True, as_written: bool = False) -> FakeResults:
+    def slow(query: str, *rest: Any, exact: bool = True, **how: Any) -> FakeResults:
         if exact and query:
             gate.wait(10)
-        return search(query, *rest, exact=exact, as_written=as_written)
+        return search(query, *rest, exact=exact, **how)
 
     monkeypatch.setattr(archive, "search", slow)
     yield gate

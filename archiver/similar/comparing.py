@@ -1,0 +1,105 @@
+"""The exact comparison of two texts: what share of each stands in the other, and whether their numbers differ."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archiver.similar.sketch import Hashes, compact, shingles
+
+NUMBERS_DIFFER = 0.3
+"""Share of the numbers of a paper that the other has not, from which on they tell of different things.
+
+Numbers that one of them only lacks (lost digits) don't count.
+"""
+
+FEWEST_NUMBERS = 4
+"""Numbers that must differ on each side; fewer are slips of the pen."""
+
+
+SENTENCES_SAME = 0.08
+"""How much more of the words must be shared without the numbers than with them: the sentences are the same."""
+
+HEAD = 400
+"""Characters at the beginning of a law in which it says when it was passed and amended."""
+
+_DIGITS = re.compile(r"\d+")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How like two texts are: `within` is the share of the first one's shingles that stand in the other, `holds` the
+    share of the other's that stand in the first; `numbers_differ` where the same sentences tell other numbers,
+    `dates_differ` where the last dates at their beginnings do (laws say there when they were amended)."""
+
+    within: float
+    holds: float
+    numbers_differ: bool = False
+    dates_differ: bool = False
+
+    @property
+    def most(self) -> float:
+        """The share of the one that stands in the other, of whichever it is the larger."""
+        return max(self.within, self.holds)
+
+    @property
+    def least(self) -> float:
+        """The share of the one that stands in the other, of whichever it is the smaller."""
+        return min(self.within, self.holds)
+
+    def turned(self) -> "Likeness":
+        """The same, seen from the other text."""
+        return Likeness(self.holds, self.within, self.numbers_differ, self.dates_differ)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A folded text prepared for comparing it with several others."""
+
+    shingles: Hashes
+    text: str
+    numbers: Counter[str]
+    latest: tuple[int, ...]
+
+    @classmethod
+    def of(cls, folded: str) -> "Words":
+        """The words of a folded text."""
+        dates = [tuple(map(int, match.groups())) for match in _DATE.finditer(folded[:HEAD])]
+        text = compact(folded)
+        return cls(shingles(text), text, Counter(_DIGITS.findall(folded)), max(dates, default=()))
+
+
+def compare(one: Words, other: Words) -> Likeness:
+    """How like two texts are."""
+    within, holds = _shares(one.shingles, other.shingles)
+    dates_differ = bool(one.latest and other.latest and one.latest != other.latest)
+    differ = _numbers_are_replaced(one, other) and _but_for_numbers(one, other) - max(within, holds) >= SENTENCES_SAME
+    return Likeness(within, holds, differ, dates_differ)
+
+
+def _shares(one: Hashes, other: Hashes) -> tuple[float, float]:
+    """The share of each that stands in the other."""
+    shared = int(np.count_nonzero(_is_in(one, other)))
+    return (shared / len(one), shared / len(other)) if shared else (0.0, 0.0)
+
+
+def _is_in(one: Hashes, other: Hashes) -> NDArray[np.bool_]:
+    """Which of the one's sorted hashes are among the other's."""
+    places = np.searchsorted(other, one)
+    places[places == len(other)] = 0
+    return np.asarray(other[places] == one) if len(other) else np.zeros(len(one), dtype=bool)
+
+
+def _numbers_are_replaced(one: Words, other: Words) -> bool:
+    """Whether both have many numbers that the other has not; of a contained text its own numbers decide."""
+    fewest = min(one.numbers.total(), other.numbers.total())
+    replaced = min((one.numbers - other.numbers).total(), (other.numbers - one.numbers).total())
+    return replaced >= FEWEST_NUMBERS and replaced / fewest >= NUMBERS_DIFFER
+
+
+def _but_for_numbers(one: Words, other: Words) -> float:
+    """The share of the one that stands in the other, of whichever it is the larger, numbers left out."""
+    return max(_shares(*(shingles(_DIGITS.sub("", words.text)) for words in (one, other))))

@@ -1,0 +1,156 @@
+"""Two papers side by side: doubles to be decided about, or the same paper of another year to be read and quoted."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from archiver.errors import ArchiveError
+from archiver.model import Act, Card, Comparison, Decision, Double
+from ui import style, words
+from ui.bridge import Bridge
+from ui.combo import Combo
+from ui.labels import Elided
+from ui.side_by_side import SideBySide
+
+
+class ComparisonDialog(QDialog):
+    """The paper shown at the left, one of those like it at the right."""
+
+    def __init__(
+        self, bridge: Bridge, card: Card, others: Sequence[Double] | Sequence[Card], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._card = card
+        self._others = [other.card if isinstance(other, Double) else other for other in others]
+        self._doubles = [other for other in others if isinstance(other, Double)]
+        self._comparison: Comparison | None = None
+        self.setWindowTitle(self.tr("相近资料") if self._doubles else self.tr("往年同类"))
+        self._choice = Combo(self)
+        self._choice.setAccessibleName(self.tr("与哪一份对照"))
+        for number, other in enumerate(self._others):
+            self._choice.addItem(self._name(number, other))
+        self._page = SideBySide(self)
+        self._differences = QCheckBox(self.tr("只看不同之处"), self)
+        self._differences.setChecked(bool(self._doubles))
+        self._said = Elided(tone="second")
+        self._lay_out()
+        self._choice.currentIndexChanged.connect(self._ask)
+        self._differences.toggled.connect(self._show_page)
+        self._ask()
+
+    def _name(self, number: int, card: Card) -> str:
+        """What the choice calls a paper: its year, title, file, and how like it is."""
+        if not self._doubles:
+            return _called(card)
+        share = self.tr("重合 {n}%").format(n=round(self._doubles[number].containment * 100))
+        return f"{_called(card)} · {share}"
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(style.px(14), style.px(12), style.px(14), style.px(10))
+        top.setSpacing(style.px(14))
+        left = Elided(tone="text", strong=True)
+        left.setText(_called(self._card))
+        top.addWidget(left, 1)
+        top.addWidget(self._choice, 1)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(style.px(14), style.px(10), style.px(14), style.px(12))
+        bottom.setSpacing(style.px(8))
+        bottom.addWidget(self._differences)
+        bottom.addWidget(self._said, 1)
+        for button in self._buttons():
+            bottom.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self._page, 1)
+        column.addLayout(bottom)
+        self.resize(style.px(1040), style.px(680))
+
+    def _buttons(self) -> list[QPushButton]:
+        copy = QPushButton(self.tr("复制并注明出处"), self)
+        copy.setToolTip(self.tr("复制选中的文字；没有选中时复制光标所在的一段"))
+        copy.clicked.connect(self._copy)
+        close = QPushButton(self.tr("关闭"), self)
+        close.clicked.connect(self.reject)
+        for button in (copy, close):
+            button.setAutoDefault(False)
+        return [*(self._decisions() if self._doubles else []), copy, close]
+
+    def _decisions(self) -> list[QPushButton]:
+        named: dict[Decision, str] = {
+            "keep": self.tr("两份都保留"), "version": self.tr("标为不同稿"), "hide": self.tr("隐藏右边这份")
+        }  # fmt: skip
+        buttons = []
+        for decision, name in named.items():
+            button = QPushButton(name, self)
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._decide, decision))
+            buttons.append(button)
+        return buttons
+
+    def _other(self) -> Card:
+        return self._others[self._choice.currentIndex()]
+
+    @Slot()
+    def _ask(self) -> None:
+        """The comparison with the paper chosen, off the GUI thread."""
+        archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
+        self._said.setText(self._decided())
+        self._bridge.ask(lambda: archive.compare(one, other), self._show, self._lost, channel="comparison")
+
+    def _decided(self) -> str:
+        """What a hand had decided of the two."""
+        if not self._doubles:
+            return ""
+        said = {
+            "keep": self.tr("已定：两份都保留"), "version": self.tr("已定：不同稿"),
+            "hide_first": self.tr("已定：隐藏其中一份"), "hide_second": self.tr("已定：隐藏其中一份"),
+        }  # fmt: skip
+        return said.get(self._doubles[self._choice.currentIndex()].decided or "", "")
+
+    def _show(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._show_page()
+
+    @Slot()
+    def _show_page(self) -> None:
+        if self._comparison is None:
+            return
+        differ = sum(not row.same for row in self._comparison.rows)
+        self._page.show_comparison(self._comparison, only_differences=self._differences.isChecked() and bool(differ))
+        if not self._said.text():
+            self._said.setText(
+                self.tr("{n} 段不同").format(n=words.number(differ)) if differ else self.tr("文字完全相同")
+            )
+
+    def _lost(self, trouble: ArchiveError) -> None:
+        language = words.language()
+        self._page.setPlainText(f"{trouble.sentence(language)} {trouble.hint(language)}".strip())
+
+    def _decide(self, decision: Decision) -> None:
+        archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
+        self._bridge.ask(lambda: archive.decide(one, other, decision), self._acted, self._refused)
+
+    def _acted(self, act: Act) -> None:
+        """It is done and in the journal; the menu of the window takes it back."""
+        self._said.setText(self.tr("已记下：{what}（可以撤销）").format(what=act.label.say(words.language())))
+        self._bridge.look_again()
+
+    def _refused(self, trouble: ArchiveError) -> None:
+        self._said.setText(trouble.sentence(words.language()))
+
+    @Slot()
+    def _copy(self) -> None:
+        copied = self._page.copy_with_source()
+        self._said.setText(self.tr("已复制，并注明出处") if copied else self.tr("请先点一下要复制的段落"))
+
+
+def _called(card: Card) -> str:
+    """`2011 · 森林防火工作总结 · 总结.docx`."""
+    parts = (str(card.year or ""), card.title, card.path.name if card.path else "")
+    return " · ".join(part for part in parts if part)
