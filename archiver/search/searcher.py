@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
-from archiver.search import rank
+from archiver.search import best, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.grams import BrokenIndex, GramIndex
 from archiver.search.lookup import Lookup
@@ -23,6 +23,7 @@ from archiver.search.matching import Evidence, holds
 from archiver.search.nodes import Condition, Node
 from archiver.search.query import Query
 from archiver.search.texts import AT_ONCE, Texts
+from archiver.search.wish import Wish, wish_of
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
@@ -32,6 +33,7 @@ NO_NARROW = Narrow()
 NOTHING_WRITTEN = WrittenPiece("", (), "")
 """Of a piece that is gone by now."""
 
+NO_WORDS = FoldedPiece("", "", "")
 Verdicts = NDArray[np.uint8]
 
 
@@ -92,6 +94,41 @@ class Searcher:
                 self._index.give_up()
                 ordered = self._ordered(query, narrow, sort)
             return self._page(query.root, ordered, offset, offset + limit, exact, facets)
+
+    def best(self, query: Query, narrow: Narrow = NO_NARROW, limit: int = 50) -> list[tuple[int, float]]:
+        """Pieces that answer `query` best among those that do not hold all its words, with their scores.
+
+        Under `narrow` and every condition, quotation and -word of the query; empty where nothing may be missed.
+        """
+        wish = wish_of(query)
+        if wish is None:
+            return []
+        with self._lock:
+            try:
+                return self._best(query, wish, narrow, limit)
+            except BrokenIndex:
+                self._index.give_up()
+                return self._best(query, wish, narrow, limit)
+
+    def _best(self, query: Query, wish: Wish, narrow: Narrow, limit: int) -> list[tuple[int, float]]:
+        changed = self._catch_up()
+        allowed = self._columns.allowed(narrow)
+        lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
+        maybe = lookup.of(wish.required).maybe & allowed
+        maybe[changed] = allowed[changed]
+        match = best.BestMatch(self._index, wish, len(allowed))
+        for piece, words in self._texts.of(changed[allowed[changed]].tolist()):
+            match.scores[piece] = match.score_of(words) if words else 0.0
+        factor = rank.recency(self._columns.year, int(self._columns.year.max(initial=0)))
+        some = best.first(np.flatnonzero(maybe & (match.scores > 0)), match.scores * factor, best.LOOKED_INTO)
+        scores: dict[int, float] = {}
+        for piece, words in self._texts.of(some.tolist()):
+            evidence = self._evidence(piece, words or NO_WORDS, lookup.card)
+            if words and holds(wish.required, evidence) and not holds(query.root, evidence):
+                close = match.scores[piece] + match.closeness(words)
+                scores[piece] = round(float(close * factor[piece]), rank.DIGITS)
+        by_date = self._columns.rank("date")
+        return sorted(scores.items(), key=lambda found: (-found[1], by_date[found[0]]))[:limit]
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
         """All that may answer, in display order, and what is known of each."""
