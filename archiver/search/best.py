@@ -4,7 +4,7 @@ First all papers are scored by BM25 over the grams of the index, title and names
 are looked into, for runs of three and more characters in common and for words in headings tell more than grams.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,12 @@ from archiver.search.grams import GramIndex
 from archiver.search.wish import Wish, cohesion
 
 Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
 
 FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "names": 1.0, "title": 2.0}
 """How often a gram in the title or in a file's name counts as one in the body (BM25F)."""
+
+SINGLE_FIELDS = ("body", "title")
 
 RUN_WEIGHT = 0.35
 """What a pair of neighbouring grams that stand together counts, in parts of their own rarity."""
@@ -39,38 +42,34 @@ class BestMatch:
         self._index = index
         self._texts = max(index.text_count, 1)
         self._average = max(index.average_length, 1.0)
-        self._size = size
-        self._known: dict[str, int] = {}
+        self._length = np.zeros(size)
         self.wish = wish
         self.weights: dict[str, float] = {}
         self.scores = np.zeros(size)
+        self._characters = {one: self._frequency(one, SINGLE_FIELDS) for one in {*"".join(wish.words)} - {" "}}
         for gram, wished in wish.grams().items():
             self._count(gram, wished)
 
+    def _frequency(self, gram: str, fields: Iterable[str]) -> tuple[Ids, Floats]:
+        """The pieces that have a gram, and how often; once in the title is more than once."""
+        frequency = np.zeros(len(self.scores))
+        for field in fields:
+            for pieces, frequencies, lengths in self._index.candidates(field, gram):
+                ours = pieces < len(frequency)
+                frequency[pieces[ours]] += FIELD_WEIGHTS[field] * frequencies[ours]
+                self._length[pieces[ours]] = lengths[ours]
+        having = np.flatnonzero(frequency)
+        return having, frequency[having]
+
     def _count(self, gram: str, wished: float) -> None:
         """Weigh a gram and give the pieces that have it their score."""
-        frequency, length = np.zeros(self._size), np.zeros(self._size)
-        for field, weight in FIELD_WEIGHTS.items():
-            for pieces, frequencies, lengths in self._index.candidates(field, gram):
-                ours = pieces < self._size
-                frequency[pieces[ours]] += weight * frequencies[ours]
-                length[pieces[ours]] = lengths[ours]
-        having = np.flatnonzero(frequency)
-        self.weights[gram] = wished * self._weight(gram, len(having))
-        self.scores[having] += self.weights[gram] * self._gained(frequency[having], length[having])
-
-    def _weight(self, gram: str, having: int) -> float:
-        rarity = rank.rarity(having, self._texts)
-        if len(gram) < 2 or not having:
-            return rarity
-        return rarity * cohesion(having, self._having(gram[0]), self._having(gram[1]), self._texts)
-
-    def _having(self, character: str) -> int:
-        """How many texts have a character."""
-        if character not in self._known:
-            found = self._index.candidates("body", character)
-            self._known[character] = sum(len(pieces) for pieces, _frequencies, _lengths in found)
-        return self._known[character]
+        having, frequency = self._characters[gram] if len(gram) == 1 else self._frequency(gram, FIELD_WEIGHTS)
+        rarity = rank.rarity(len(having), self._texts)
+        if len(gram) == 2:
+            left, right = (len(self._characters[one][0]) for one in gram)
+            rarity *= cohesion(len(having), left, right, self._texts)
+        self.weights[gram] = wished * rarity
+        self.scores[having] += self.weights[gram] * self._gained(frequency, self._length[having])
 
     def _gained(self, frequency: Floats, length: Floats) -> Floats:
         norm = rank.K1 * (1 - rank.B + rank.B * length / self._average)
@@ -93,11 +92,11 @@ class BestMatch:
                 if words[at : at + 3] in piece.body or words[at : at + 3] in piece.title:
                     runs += self.weights.get(words[at : at + 2], 0.0) + self.weights.get(words[at + 1 : at + 3], 0.0)
         headings = "\n".join([piece.title, *(line for line in piece.body.split("\n") if len(line) <= HEADING_LENGTH)])
-        in_headings = sum(weight for gram, weight in self.weights.items() if gram in headings)
+        in_headings = sum(weight for gram, weight in self.weights.items() if len(gram) == 2 and gram in headings)
         return RUN_WEIGHT * runs / 2 + HEADING_WEIGHT * in_headings
 
 
-def first(pieces: NDArray[np.int64], scores: Floats, count: int) -> NDArray[np.int64]:
+def first(pieces: Ids, scores: Floats, count: int) -> Ids:
     """Those of `pieces`, in no order, that have the highest scores: at least `count` where there are."""
     if len(pieces) <= count:
         return pieces
