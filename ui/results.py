@@ -62,7 +62,7 @@ class Results(QFrame):
         self._notice.setVisible(bool(results.notice))
         self._say_how_understood(answer.asked.query, results.interpreted)
         self.filters.show_facets(answer.asked, results.facets)
-        self._pages.setCurrentWidget(self.list if results.total else self.no_hits)
+        self._pages.setCurrentWidget(self.list if results.total or results.best_total else self.no_hits)
         if not results.total:
             self.no_hits.explain(answer.asked, self._overview)
         self.list.show_answer(answer)

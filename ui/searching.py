@@ -39,6 +39,10 @@ class Results(Protocol):
         """Whether the numbers are counted."""
 
     @property
+    def best_total(self) -> int:
+        """How many papers follow that miss some of the words."""
+
+    @property
     def elapsed_ms(self) -> float:
         """How long finding them took."""
 

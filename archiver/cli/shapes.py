@@ -100,6 +100,7 @@ def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -
     shape |= {
         "total": results.total,
         "exact": results.exact,
+        "best_total": results.best_total,
         "elapsed_ms": round(results.elapsed_ms, 3),
         "hits": [hit_shape(hit) for hit in hits],
     }

@@ -101,7 +101,7 @@ def first(pieces: Ids, scores: Floats, count: int) -> Ids:
     if len(pieces) <= count:
         return pieces
     lowest = np.partition(scores[pieces], -count)[-count]
-    return pieces[scores[pieces] >= lowest][: 2 * count]
+    return np.asarray(pieces[scores[pieces] >= lowest][: 2 * count])
 
 
 def shared_runs(wish: Wish, texts: Sequence[str]) -> list[str]:

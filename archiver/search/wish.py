@@ -1,4 +1,4 @@
-"""What a plain question wishes for: the words that need not all stand in a paper, and the weight of each of their grams.
+"""What a plain question wishes for: the words that need not all stand in a paper, and what each of their grams weighs.
 
 A question is typed without spaces, so its grams are of words and of the seams between words. A seam is rare in the
 papers and would weigh most; what tells it from a word is that its two characters stand together no more often than
@@ -40,7 +40,7 @@ class Wish:
     required: Node
 
     def grams(self) -> dict[str, float]:
-        """Pairs of characters, and characters, with their weights so far: how often they are wished, less where asked."""
+        """Pairs of characters, and characters, with their weights so far: how often wished, less in asking words."""
         weights: dict[str, float] = defaultdict(float)
         for words in self.words:
             for part, weight in _parts(words):
@@ -64,7 +64,7 @@ def cohesion(together: int, left: int, right: int, texts: int) -> float:
     """How sure two characters are a word, from SEAM_WEIGHT to 1, by how many of `texts` have each and both."""
     by_chance = left * right / max(texts, 1)
     surprise = math.log2((together + 0.5) / (by_chance + 0.5))
-    return SEAM_WEIGHT + (1 - SEAM_WEIGHT) / (1 + 2.0 ** -surprise)
+    return SEAM_WEIGHT + (1 - SEAM_WEIGHT) / (1 + math.exp(-surprise))
 
 
 def _flat(node: Node) -> list[Node]:

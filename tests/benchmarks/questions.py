@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
@@ -61,7 +62,8 @@ def from_beir(folder: Path) -> Questions:
     number = {str(row["_id"]): place for place, row in enumerate(corpus)}
     grades: dict[str, dict[int, float]] = defaultdict(dict)
     with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
-        for question, paper, grade in (row[:3] for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)):
+        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        for question, paper, grade in (row[:3] for row in rows if len(row) >= 3):
             if paper in number and float(grade) > 0:
                 grades[question][number[paper]] = float(grade)
     asked = [row for row in queries if str(row["_id"]) in grades]
@@ -119,12 +121,16 @@ class Ours:
 
     def __init__(self, papers: Sequence[tuple[str, str]], folder: Path) -> None:
         shelf = MemoryShelf()
-        index = GramIndex.open(folder, "questions")
+        index = self._index = GramIndex.open(folder, "questions")
         for number, (title, text) in enumerate(papers):
             shelf.put(number + 1, text, title)
             if (number + 1) % AT_ONCE == 0 or number + 1 == len(papers):
                 index.update(*shelf.behind(index.sequence))
         self._searcher = Searcher(index, shelf)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._index.close()
 
     def __call__(self, question: str) -> list[int]:
         """The first papers shown."""
@@ -155,8 +161,11 @@ def _gain(grades: Sequence[float]) -> float:
 
 def report(name: str, questions: Questions) -> str:
     """The lines of the table for one set."""
-    with tempfile.TemporaryDirectory(prefix="wendu-questions-") as folder:
-        ours = figures(questions, Ours(questions.papers, Path(folder) / "index"))
+    with (
+        tempfile.TemporaryDirectory(prefix="wendu-questions-") as folder,
+        closing(Ours(questions.papers, Path(folder) / "index")) as search,
+    ):
+        ours = figures(questions, search)
     plain = figures(questions, PlainBigrams(questions.papers))
     size = f"{len(questions.papers)} papers, {len(questions.texts)} questions"
     return f"| {name} ({size}) | BM25 of pairs | {plain} |\n| | ours | {ours} |"

@@ -101,6 +101,7 @@ class FakeResults:
     interpreted: str = ""
     notice: Reason | None = None
     unsure: int = 0
+    best: list[FakePiece] = field(default_factory=list)
     elapsed_ms: float = 9.0
     log: list[tuple[int, int]] = field(default_factory=list)
 
@@ -114,10 +115,16 @@ class FakeResults:
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         self.log.append((offset, limit))
-        return [_hit(piece, self.query) for piece in self.found[offset : offset + limit]]
+        hits = [_hit(piece, self.query) for piece in self.found]
+        hits += [replace(_hit(piece, self.query), match="best") for piece in self.best]
+        return hits[offset : offset + limit]
 
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
-        return [piece.card.piece for piece in self.found[offset : offset + limit]]
+        return [piece.card.piece for piece in [*self.found, *self.best][offset : offset + limit]]
+
+    @property
+    def best_total(self) -> int:
+        return len(self.best)
 
 
 class FakeArchive:
@@ -128,6 +135,8 @@ class FakeArchive:
     keeper_trouble: Reason | None = None
     unsure = 0
     """Candidates too many where no exact count is asked for."""
+    best: tuple[int, ...] = ()
+    """Pieces that follow every query as best matches."""
 
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
@@ -179,7 +188,8 @@ class FakeArchive:
         elif sort == "title":
             found.sort(key=lambda piece: piece.card.title)
         unsure = 0 if exact or not query else self.unsure
-        return FakeResults(query, found, counts, interpreted=query, unsure=unsure)
+        best = [one for one in self.held.values() if one.card.piece in self.best]
+        return FakeResults(query, found, counts, interpreted=query, unsure=unsure, best=best if query else [])
 
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)
