@@ -11,6 +11,7 @@ from archiver.catalogue import cards, categories, shelf
 from archiver.catalogue.connection import days_ago
 from archiver.library import Library
 from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
+from archiver.offering import Offer, offers
 from archiver.search.best import shared_runs
 from archiver.search.columns import Narrow
 from archiver.search.conditions import Scheme
@@ -57,6 +58,11 @@ class Results:
     _find: Callable[[int, int], Found]
     _show: Callable[[Found], list[Hit]]
     _best: Best
+    _offers: Callable[[], list[Offer]]
+
+    def offers(self) -> list[Offer]:
+        """What to ask instead where no paper has all the words; call it away from the window's thread."""
+        return [] if self.total or not self.query.strip() else self._offers()
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on, at most `limit`, with snippets; call it away from the window's thread."""
@@ -106,7 +112,14 @@ class Finder:
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed, first.facets,
             self._codes(), len(best.pieces), find, partial(self._hits, query), best,
+            partial(self._offers, searcher, query, filters, as_written),
         )  # fmt: skip
+
+    def _offers(self, searcher: Searcher, query: Query, filters: Filters, as_written: bool) -> list[Offer]:
+        def count(typed: str, filters: Filters) -> int:
+            return searcher.search(self._understand(typed, as_written), self._narrow(filters), limit=0).total
+
+        return offers(query, filters, count, partial(searcher.near, query))
 
     def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
         """Where the words of a query stand in a paper's text."""

@@ -214,6 +214,8 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     )  # fmt: skip
     hits = results.page(options.offset, options.limit)
     shape = shapes.results(results, hits, archive.language, facets=options.facets)
+    if not results.total and options.query.strip():
+        shape |= shapes.offers(results.offers(), archive.status().by_state.get(State.WAITING, 0), archive.language)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
     if results.notice and not options.json:
         print(results.notice.say(archive.language), file=sys.stderr)

@@ -7,6 +7,7 @@ from typing import Any
 from archiver.archive import Status
 from archiver.finding import Results
 from archiver.model import Act, Added, Card, Category, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
 
@@ -91,6 +92,15 @@ def added(added: Sequence[Added], act: Act | None, lang: str) -> Shape:
         "failed": [{"path": str(one.source), "reason": one.failed.say(lang)} for one in added if one.failed],
         "journal": act.journal if act else None,
     }
+
+
+def offers(offers: Sequence[Offer], waiting: int, lang: str) -> Shape:
+    """What to ask where nothing was found, and how many files are not read yet."""
+    shown = [
+        {"kind": one.kind, "query": one.query, "total": one.total, "words": one.words, "say": one.say.say(lang)}
+        for one in offers
+    ]
+    return {"offers": shown, "waiting": waiting}
 
 
 def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool) -> Shape:

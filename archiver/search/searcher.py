@@ -7,7 +7,7 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
-from archiver.search import best, rank
+from archiver.search import best, near, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.grams import BrokenIndex, GramIndex
 from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
-from archiver.search.nodes import Condition, Node
+from archiver.search.nodes import Condition, Node, Wild
 from archiver.search.query import Query
 from archiver.search.texts import AT_ONCE, Texts
 from archiver.search.wish import Wish, wish_of
@@ -129,6 +129,27 @@ class Searcher:
                 scores[piece] = round(float(close * factor[piece]), rank.DIGITS)
         by_date = self._columns.rank("date")
         return sorted(scores.items(), key=lambda found: (-found[1], by_date[found[0]]))[:limit]
+
+    def near(self, query: Query, word: str) -> list[str]:
+        """Words near to `word` (folded) that papers have; at most near.MOST by writing and as many by sound."""
+        with self._lock:
+            self._catch_up()
+            labels = self._columns.all_labels()
+            try:
+                lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
+                written = near.written_near(word, self._written_near(word, lookup))
+            except BrokenIndex:
+                self._index.give_up()
+                written = []
+            return list(dict.fromkeys([*written, *near.sounding(word, labels)]))
+
+    def _written_near(self, word: str, lookup: Lookup) -> Iterator[tuple[Wild, FoldedPiece]]:
+        """The papers that may have a near way to write a word, with their texts."""
+        for way in near.ways(word):
+            pieces = np.flatnonzero(lookup.of(way).maybe & self._columns.live)[-near.LOOKED_INTO :]
+            for _piece, words in self._texts.of(pieces.tolist()):
+                if words:
+                    yield way, words
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
         """All that may answer, in display order, and what is known of each."""

@@ -41,7 +41,7 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
+ABOVE = {"desk", "finding", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive", "cli",
          "exporting", "scans", "telling"}
 """The rooms that put the others together."""
 
