@@ -46,9 +46,12 @@ class BestMatch:
         self.wish = wish
         self.weights: dict[str, float] = {}
         self.scores = np.zeros(size)
+        self._related = np.zeros(size, dtype=bool)
         self._characters = {one: self._frequency(one, SINGLE_FIELDS) for one in {*"".join(wish.words)} - {" "}}
-        for gram, wished in wish.grams().items():
+        self._wished = wish.grams()
+        for gram, wished in self._wished.items():
             self._count(gram, wished)
+        self.scores[~self._related] = 0.0
 
     def _frequency(self, gram: str, fields: Iterable[str]) -> tuple[Ids, Floats]:
         """The pieces that have a gram, and how often; once in the title is more than once."""
@@ -69,6 +72,8 @@ class BestMatch:
             left, right = (len(self._characters[one][0]) for one in gram)
             rarity *= cohesion(len(having), left, right, self._texts)
         self.weights[gram] = wished * rarity
+        if _tells(gram, wished):
+            self._related[having] = True
         self.scores[having] += self.weights[gram] * self._gained(frequency, self._length[having])
 
     def _gained(self, frequency: Floats, length: Floats) -> Floats:
@@ -77,12 +82,13 @@ class BestMatch:
 
     def score_of(self, piece: FoldedPiece) -> float:
         """The score by grams of a piece that the index does not know yet."""
-        total = 0.0
+        total, related = 0.0, False
         length = np.array([float(len(piece.body))])
         for gram, weight in self.weights.items():
             times = sum(each * getattr(piece, field).count(gram) for field, each in FIELD_WEIGHTS.items())
             total += weight * float(self._gained(np.array([times]), length)[0]) if times else 0.0
-        return total
+            related |= times > 0 and _tells(gram, self._wished[gram])
+        return total if related else 0.0
 
     def closeness(self, piece: FoldedPiece) -> float:
         """What a piece gains by whole runs in common with the wish, and by grams in its title and headings."""
@@ -94,6 +100,11 @@ class BestMatch:
         headings = "\n".join([piece.title, *(line for line in piece.body.split("\n") if len(line) <= HEADING_LENGTH)])
         in_headings = sum(weight for gram, weight in self.weights.items() if len(gram) == 2 and gram in headings)
         return RUN_WEIGHT * runs / 2 + HEADING_WEIGHT * in_headings
+
+
+def _tells(gram: str, wished: float) -> bool:
+    """Whether a paper that has this gram has something to do with the question: one character alone says nothing."""
+    return len(gram) == 2 and wished >= 1
 
 
 def first(pieces: Ids, scores: Floats, count: int) -> Ids:

@@ -67,6 +67,11 @@ def test_nothing_is_guessed_where_every_word_must_stand(searcher: Searcher, type
     assert best(searcher, typed) == []
 
 
+def test_papers_that_share_characters_but_no_pair_with_the_question_are_not_shown(searcher: Searcher) -> None:
+    assert best(searcher, "林业与接班火箭") == []
+    assert best(searcher, "怎么办怎么办") == []
+
+
 def test_as_written_means_no_guessing_either(searcher: Searcher) -> None:
     assert searcher.best(parse("森林防火责任书", exactly=True)) == []
 
