@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 
 from archiver.errors import ArchiveError
 from archiver.model import Sort
+from archiver.offering import Offer
 from ui import words
 from ui.bridge import Bridge
 from ui.filters import Filters
 from ui.labels import Elided, Label
 from ui.no_hits import NoHits
+from ui.offered import Offered
 from ui.overview import Overview
 from ui.result_list import ResultList
 from ui.searching import Answer, Asked
@@ -34,6 +36,7 @@ class Results(QFrame):
         self._asked = Asked()
         self._place = ""
         self._total = 0
+        self._offers: tuple[Offer, ...] = ()
         self._exact = True
         self._count = Label(size=14, strong=True)
         self._where = Elided(tone="second", size=12)
@@ -43,6 +46,7 @@ class Results(QFrame):
         self.filters = Filters(self)
         self.list = ResultList(bridge, self)
         self.no_hits = NoHits(self)
+        self.offered = Offered(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -52,7 +56,7 @@ class Results(QFrame):
         """How many files are not read yet, for the page that says there is nothing."""
         self._overview = overview
         if self._pages.currentWidget() is self.no_hits:
-            self.no_hits.explain(self._asked, overview)
+            self.no_hits.explain(self._asked, overview, self._offers)
 
     def show_answer(self, answer: Answer) -> None:
         """Show results, their count and what they offer to narrow by."""
@@ -63,8 +67,10 @@ class Results(QFrame):
         self._say_how_understood(answer.asked.query, results.interpreted)
         self.filters.show_facets(answer.asked, results.facets)
         self._pages.setCurrentWidget(self.list if results.total or results.best_total else self.no_hits)
+        self._offers = answer.offers
+        self.offered.show_offers(answer.asked, answer.offers if results.best_total else ())
         if not results.total:
-            self.no_hits.explain(answer.asked, self._overview)
+            self.no_hits.explain(answer.asked, self._overview, answer.offers)
         self.list.show_answer(answer)
         self._tell_count()
 
@@ -118,6 +124,7 @@ class Results(QFrame):
         top.addWidget(self._understood)
         top.addWidget(self._notice)
         top.addWidget(self.filters)
+        top.addWidget(self.offered)
         line = QFrame(self)
         line.setObjectName("line")
         self._pages.addWidget(self.list)
@@ -147,6 +154,7 @@ class Results(QFrame):
         self.filters.asked.connect(self.asked)
         self.filters.range_wanted.connect(self._ask_range)
         self.no_hits.asked.connect(self.asked)
+        self.offered.asked.connect(self.asked)
         self.list.chosen.connect(self._tell_count)
 
     @Slot(QAction)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from archiver.errors import ArchiveError
 from archiver.model import Filters, Hit, PieceId, Sort
+from archiver.offering import Offer
 from archiver.wording import Reason
 from ui.bridge import Bridge
 from ui.eye import PAGE, Eye, find, pages_in_sight
@@ -49,6 +50,9 @@ class Results(Protocol):
     @property
     def facets(self) -> Mapping[str, Mapping[Any, int]]:
         """Papers by year (None: unknown) and by type."""
+
+    def offers(self) -> list[Offer]:
+        """What to ask instead where no paper has all the words; for a worker."""
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on; for a worker."""
@@ -95,6 +99,7 @@ class Answer:
     results: Results
     pages: Mapping[int, list[Hit]]
     found: Mapping[PieceId, int] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
     again: bool = False
     elapsed_ms: float = 0.0
 
@@ -188,9 +193,10 @@ class Searching(QObject):
 def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
         results = archive.search(asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written)
+        offers = tuple(results.offers())
         if eye is None:
-            return Answer(asked, results, {0: results.page(0, PAGE)})
+            return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers)
         found = find(results, eye)
-        return Answer(asked, results, pages_in_sight(results, eye, found), found)
+        return Answer(asked, results, pages_in_sight(results, eye, found), found, offers)
 
     return put

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archiver.model import FoldedPiece
 from archiver.search.nodes import Wild
-from archiver.text.pinyin import pattern_of_sound, sound_alike
+from archiver.text.pinyin import pattern_of_letters, pattern_of_sound, sound_alike
 
 SHORTEST, LONGEST = 3, 12
 """Characters of a word that is compared by writing; of two characters nearly any pair is near."""
@@ -51,10 +51,16 @@ def written_near(word: str, found: Iterable[tuple[Wild, FoldedPiece]]) -> list[s
 
 
 def sounding(word: str, labels: Iterable[str]) -> list[str]:
-    """The words of labels (titles, organisations, categories) that sound like `word`, the most frequent first."""
+    """The words of labels (titles, organisations) that sound like `word`, the most frequent first.
+
+    A word of Latin letters is read as pinyin or as initials: djgz is 党建工作.
+    """
     if not 2 <= len(word) <= LONGEST or not word.isalpha():
         return []
+    pattern = pattern_of_letters(word) if word.isascii() else pattern_of_sound(word)
+    if not pattern:
+        return []
     times: dict[str, int] = defaultdict(int)
-    for match in re.finditer(pattern_of_sound(word), "\n".join(labels)):
+    for match in re.finditer(pattern, "\n".join(labels)):
         times[match.group()] += match.group() != word
     return sorted((one for one in times if times[one]), key=lambda one: (-times[one], one))[:MOST]

@@ -45,7 +45,7 @@ ABOVE = {"desk", "finding", "offering", "following", "keeper", "keeper_process",
          "exporting", "scans", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},

@@ -20,6 +20,7 @@ def searcher(tmp_path: Path) -> Iterator[Searcher]:
     shelf = MemoryShelf()
     shelf.put(1, "层层落实森林防火责任。", "森林防火工作总结", year=2011, organisation="石桥镇林业站")
     shelf.put(2, "党建工作要点。", "党建工作计划", year=2012)
+    shelf.put(3, "名单。", "重庆会计长沙培训名册", year=2013)
     index = GramIndex.open(tmp_path / "index", "near")
     index.update(*shelf.behind(index.sequence))
     yield Searcher(index, shelf)
@@ -39,7 +40,20 @@ def test_a_slip_of_one_character_or_of_the_same_sound_is_mended(searcher: Search
     assert searcher.near(parse(typed), typed)[0] == near
 
 
-@pytest.mark.parametrize("typed", ["招商引资", "火", "2019", "森林 放火"])
+@pytest.mark.parametrize(
+    ("letters", "word"),
+    [
+        ("djgz", "党建工作"), ("dangjian", "党建"), ("slfh", "森林防火"), ("senlinfh", "森林防火"), ("cqkj", "重庆会计"),
+        ("chongqing", "重庆"), ("kuaiji", "会计"), ("cs", "长沙"), ("changsha", "长沙"), ("lyz", "林业站"),
+    ],
+)  # fmt: skip
+def test_titles_and_organisations_are_offered_for_their_pinyin_or_initials(
+    searcher: Searcher, letters: str, word: str
+) -> None:
+    assert word in searcher.near(parse(letters), letters)
+
+
+@pytest.mark.parametrize("typed", ["招商引资", "火", "2019", "森林 放火", "qqqq", "uvi", "x"])
 def test_nothing_is_offered_that_no_paper_has(searcher: Searcher, typed: str) -> None:
     assert searcher.near(parse(typed), typed) == []
 

@@ -31,6 +31,7 @@ from archiver.model import (
     State,
     WatchMode,
 )
+from archiver.offering import Offer
 from archiver.settings import Settings
 from archiver.wording import NO_REASON, Reason
 
@@ -102,6 +103,7 @@ class FakeResults:
     notice: Reason | None = None
     unsure: int = 0
     best: list[FakePiece] = field(default_factory=list)
+    offered: list[Offer] = field(default_factory=list)
     elapsed_ms: float = 9.0
     log: list[tuple[int, int]] = field(default_factory=list)
 
@@ -122,6 +124,9 @@ class FakeResults:
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
         return [piece.card.piece for piece in [*self.found, *self.best][offset : offset + limit]]
 
+    def offers(self) -> list[Offer]:
+        return [] if self.found else self.offered
+
     @property
     def best_total(self) -> int:
         return len(self.best)
@@ -136,7 +141,8 @@ class FakeArchive:
     unsure = 0
     """Candidates too many where no exact count is asked for."""
     best: tuple[int, ...] = ()
-    """Pieces that follow every query as best matches."""
+    """Pieces that are the best matches of any words that none has."""
+    offered: list[Offer] = []  # noqa: RUF012 - set whole by the tests
 
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
@@ -189,7 +195,8 @@ class FakeArchive:
             found.sort(key=lambda piece: piece.card.title)
         unsure = 0 if exact or not query else self.unsure
         best = [one for one in self.held.values() if one.card.piece in self.best]
-        return FakeResults(query, found, counts, interpreted=query, unsure=unsure, best=best if query else [])
+        best = [] if found or not query else best
+        return FakeResults(query, found, counts, query, None, unsure, best, self.offered if query else [])
 
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)

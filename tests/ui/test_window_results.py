@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archiver.model import Hit, PieceId
+from archiver.offering import Offer
 from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import marked_text
@@ -36,6 +37,9 @@ class ManyResults:
     elapsed_ms: float = 1.0
     facets: dict[str, dict[object, int]] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
+
+    def offers(self) -> list[Offer]:
+        return []
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         self.asked.append(offset)
