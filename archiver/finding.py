@@ -203,7 +203,7 @@ def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[
     return frozenset({category, *(child.id for child in tree if child.parent == category)})
 
 
-FIRST_PAGE = 50
+FIRST_PAGE = 25
 """Hits that are looked for together with the count."""
 
 FEW = 20

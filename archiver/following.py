@@ -1,13 +1,16 @@
 """Following with the index: it learns from the catalogue what changed, in batches, and never the other way."""
 
+import contextlib
 import time
+from collections.abc import Callable
 
 from archiver.catalogue import refolding, shelf
 from archiver.library import Library
-from archiver.search.grams import BrokenIndex, GramIndex
+from archiver.search.folder import BrokenIndex
+from archiver.search.grams import GramIndex
 
-BATCH = 1000
-"""Pieces the index learns at once. Fewer make more segments, more take more memory (measured: 2,000 take 300 MB)."""
+BATCH = 2000
+"""Pieces the index learns at once; of long ones fewer (shelf.CHARACTERS)."""
 
 PATIENCE = 1000
 """Pieces that may wait for the index while files come in; until then search reads them one by one."""
@@ -30,6 +33,7 @@ class Follower:
         self._index = GramIndex.open(library.paths.index, library.id)
         self._looked = 0.0
         self._outdated = refolding.cursor(self._catalogue.read()) is not None
+        self.is_tidy = False
 
     @property
     def lag(self) -> int:
@@ -42,7 +46,7 @@ class Follower:
         return refolding.left(self._catalogue.read()) if self._outdated else 0
 
     def step(self, *, busy: bool) -> None:
-        """Fold anew or learn one batch, if there is reason to; `busy` while files are coming in."""
+        """Fold anew or learn one batch, if there is reason to; `busy` while files are coming in. Else tidy."""
         if self._refold():
             return
         if busy and time.monotonic() - self._looked < LOOK_EVERY:
@@ -50,19 +54,26 @@ class Follower:
         self._looked = time.monotonic()
         if self.lag >= (PATIENCE if busy else 1):
             self._learn(all_of_it=False)
+            self.is_tidy = False
+        elif not (busy or self.is_tidy):
+            self._tidy()
 
-    def finish(self) -> None:
-        """Learn everything. An index that turns out to be broken on the way is begun anew."""
+    def finish(self, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Learn everything, and tidy unless `stopped`. An index found broken on the way is begun anew."""
         while self._refold():
             pass
         for _ in range(TRIES):
-            if self.lag:
-                self._learn(all_of_it=True)
+            self._learn(all_of_it=True)
+            self.is_tidy = False
+            while not (self.is_tidy or stopped()):
+                self._tidy()
+            if not self.lag:
+                break
 
-    def begin_anew(self) -> None:
+    def begin_anew(self, stopped: Callable[[], bool]) -> None:
         """Throw the index away and make it from the catalogue."""
         self._index.wipe()
-        self.finish()
+        self.finish(stopped)
 
     def forget_removed(self) -> bool:
         """Leave no word of a removed piece in the index's files; False where that has to be tried again."""
@@ -81,6 +92,11 @@ class Follower:
             refolding.step(db, REFOLD_AT_ONCE)
             self._outdated = refolding.cursor(db) is not None
         return self._outdated
+
+    def _tidy(self) -> None:
+        """Make few segments of many, for a moment: what comes in meanwhile is heard in between."""
+        with contextlib.suppress(BrokenIndex):  # its sequence is 0 now; learning goes on from there
+            self.is_tidy = not self._index.merge_on()
 
     def _learn(self, *, all_of_it: bool) -> None:
         try:

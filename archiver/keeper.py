@@ -191,7 +191,7 @@ class Keeper:
 
     def reindex(self) -> None:
         """Make the index anew from the catalogue."""
-        self._follower.begin_anew()
+        self._follower.begin_anew(self._stopped.is_set)
 
     def close(self) -> None:
         """Stop every helper and let go of the library."""
@@ -218,7 +218,7 @@ class Keeper:
         if not self._stopped.is_set():
             self._leave_waiting()
             self._mark_unreachable()
-            self._follower.finish()
+            self._follower.finish(self._stopped.is_set)
             self._purge.finish()
 
     def _is_quiet(self) -> bool:
@@ -285,6 +285,11 @@ class Keeper:
         else:
             busy = bool(left or self._adding)
             self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
+
+    @property
+    def _can_tidy(self) -> bool:
+        """Whether nothing comes in and the index would like to be tidied."""
+        return not (self._desk or self._follower.is_tidy)
 
     def _take_hints(self, now: float) -> None:
         while True:
@@ -521,7 +526,7 @@ class Keeper:
 
     def _sleep(self) -> None:
         """Wait for a hint, a finished reading, or the next look that is due."""
-        can_work = self._desk.is_free or self._follower.to_refold
+        can_work = self._desk.is_free or self._follower.to_refold or self._can_tidy
         if self._hints.qsize() or self._desk.is_done or (self._running.is_set() and can_work):
             return
         first_missing = next(iter(self._missing.values()), None)  # they stand in the order they were missed

@@ -28,7 +28,7 @@ HIT = Qt.ItemDataRole.UserRole + 1
 HEADING = Qt.ItemDataRole.UserRole + 2
 """How many best matches begin at a row; None in every other row."""
 
-KEPT_PAGES = 200
+KEPT_PAGES = 400
 """Pages held: 10,000 cards, some 20 MB."""
 
 WAIT_MS = 25

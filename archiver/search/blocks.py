@@ -9,7 +9,7 @@ import pickle
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,11 +21,23 @@ MAGIC = b"W3Bl"
 INFO = struct.Struct("!BfIBBfII")
 """Inlined?, total weight, texts, shortest, longest (as length bytes), greatest weight, first id, last id."""
 
+INFOS = np.dtype(">u1, >f4, >i4, u1, u1, >f4, >u4, >u4")
+"""Many infos at once."""
+
+HEAD = struct.Struct("<3s ci ci c8s 6s 2s")
+"""What a block says of itself, as a pickle of fixed length: texts, last id, greatest weight, and three zeros for
+the compression and the shortest and longest text."""
+
 EXTENT = struct.Struct("!qi")
 LENGTH = struct.Struct("!i")
+BODY = len(MAGIC) + LENGTH.size + HEAD.size
 HIGHEST = 255
 PROTOCOL = 4
+OUR_SEAM = bytes((*b"t.", 0x80, PROTOCOL))
+"""Where the head of a block of ours ends and its body begins; Whoosh's own heads are shorter."""
+
 Floats = NDArray[np.float32]
+NOTHING = np.zeros(0, dtype=np.int32)
 
 
 class BrokenBlock(Exception):
@@ -53,19 +65,22 @@ def encode(postings: Postings) -> Iterator[tuple[bytes, bytes, bytes]]:
         if inlined:
             yield gram.encode(), info + pickle.dumps(((first[i],), (float(heaviest[i]),), (None,)), 2), b""
             continue
-        packed: Any = step_bytes[a:b] if widest[i] <= HIGHEST else _packed(steps[a:b])
+        packed: Any = step_bytes[a:b] if widest[i] <= HIGHEST else _packed(steps[a:b], widest[i])
         kept = None if heaviest[i] == 1 else weight_bytes[a:b]
         yield gram.encode(), info, _block(b - a, last[i], heaviest[i], (packed, kept, None))
 
 
-def _packed(steps: Numbers) -> "array[int]":
+def _packed(steps: Numbers, widest: int) -> "array[int]":
     """Steps too wide for a byte; as an array of machine integers, which Whoosh iterates over like a tuple."""
+    if widest < 1 << 16:
+        return array("H", steps.astype(np.uint16).tobytes())
     return array("I", steps.astype(np.uint32).tobytes())
 
 
 def _block(count: int, last: int, heaviest: int, data: tuple[Any, ...]) -> bytes:
     """The only, and so the last, block of a gram: its length is negative."""
-    head = pickle.dumps((count, last, float(heaviest), 0, 0, 0), 2)
+    weight = struct.pack(">d", heaviest)
+    head = HEAD.pack(b"\x80\x02(", b"J", count, b"J", last, b"G", weight, b"K\0K\0K\0", b"t.")
     body = pickle.dumps(data, PROTOCOL)
     return b"".join((MAGIC, LENGTH.pack(-len(head) - len(body)), head, body))
 
@@ -99,41 +114,39 @@ def decode(raw: bytes) -> tuple[Numbers, Floats]:
     return np.concatenate(ids), np.concatenate(weights)
 
 
-def decode_all(terms: Iterable[tuple[bytes, bytes]], file: bytes) -> Postings:
-    """The postings of many grams at once: `terms` are names with their infos, `file` the whole postings file."""
-    grams: list[str] = []
-    steps: list[Integers] = []
-    weights: list[Floats] = []
-    for gram, info in terms:
-        held = inlined(info)
-        if held is None:
-            offset, length = extent(info)
-            ids, frequencies = _single(file, offset, length)
-        else:
-            ids, frequencies = held
-        grams.append(gram.decode())
-        steps.append(ids)
-        weights.append(frequencies)
-    if not grams:
-        nothing = np.zeros(0, dtype=np.int32)
-        return Postings(grams, np.zeros(1, dtype=np.int64), nothing, nothing)
-    counts = np.fromiter(map(len, steps), dtype=np.int64, count=len(steps))
+def decode_all(terms: Sequence[tuple[bytes, bytes]], read: Callable[[int, int], bytes]) -> Postings:
+    """The postings of grams that stand beside each other: names with their infos; `read(start, length)` gives bytes
+    of the postings file, which is read in one go."""
+    infos = np.frombuffer(b"".join(info[: INFO.size] for _gram, info in terms), dtype=INFOS)
+    counts, heaviest, first = infos["f2"].astype(np.int64), infos["f5"].astype(np.float32), infos["f6"].astype(np.int64)
+    steps: list[Integers] = [first[i : i + 1] for i in range(len(terms))]
+    weights: list[Floats] = [heaviest[i : i + 1] for i in range(len(terms))]
+    held_in_blocks = np.flatnonzero(infos["f0"] == 0).tolist()
+    if held_in_blocks:
+        extents = [extent(terms[i][1]) for i in held_in_blocks]
+        start = extents[0][0]
+        raw = read(start, sum(extents[-1]) - start)
+        ones = np.ones(int(counts.max()), dtype=np.float32)
+        for i, (offset, length) in zip(held_in_blocks, extents, strict=True):
+            steps[i], weights[i] = _single(raw[offset - start : offset - start + length], ones)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    all_steps = np.concatenate(steps, dtype=np.int64, casting="unsafe")
-    sums = np.cumsum(all_steps)
-    before = sums[starts[:-1]] - all_steps[starts[:-1]]
+    sums = np.cumsum(np.concatenate([NOTHING, *steps], dtype=np.int64, casting="unsafe"))
+    before = sums[starts[:-1]] - first
     ids = (sums - np.repeat(before, counts)).astype(np.int32)
-    return Postings(grams, starts, ids, np.concatenate(weights, dtype=np.int32, casting="unsafe"))
+    frequencies = np.concatenate([NOTHING, *weights], dtype=np.int32, casting="unsafe")
+    return Postings([gram.decode() for gram, _info in terms], starts, ids, frequencies)
 
 
-def _single(file: bytes, offset: int, length: int) -> tuple[Any, Any]:
+def _single(raw: bytes, ones: Floats) -> tuple[Any, Any]:
     """Steps and weights of a gram; of one block as it is, of several with the steps put together."""
-    blocks = list(_blocks(file[offset : offset + length]))
-    if len(blocks) == 1:
+    if raw[BODY - 2 : BODY + 2] == OUR_SEAM:
+        steps, kept, _values = pickle.loads(raw[BODY:])
+    elif len(blocks := list(_blocks(raw))) == 1:
         steps, kept = blocks[0]
-        return _steps(steps), _weights(kept, len(steps))
-    ids, weights = decode(file[offset : offset + length])
-    return np.diff(ids, prepend=0), weights
+    else:
+        ids, weights = decode(raw)
+        return np.diff(ids, prepend=0), weights
+    return _steps(steps), ones[: len(steps)] if kept is None else _weights(kept, len(steps))
 
 
 def _blocks(raw: bytes) -> Iterator[tuple[Any, Any]]:

@@ -14,6 +14,7 @@ from archiver.search.nodes import Condition, OneOf, Span, Within
 Flags = NDArray[np.bool_]
 Ids = NDArray[np.int64]
 UNKNOWN = 0
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Columns:
         self.titles: list[str] = []
         self._labels = {"title": Labels(), "organisation": Labels(), "number": Labels()}
         self._names: dict[str, int] = {"": 0}
-        self._ranks: dict[str, Ids] = {}
+        self._orders: dict[str, Ids] = {}
 
     def __len__(self) -> int:
         return len(self.live)
@@ -55,7 +56,7 @@ class Columns:
         if not rows:
             return
         self._grow(max(row.piece for row in rows) + 1)
-        self._ranks.clear()
+        self._orders.clear()
         for row in rows:
             self._put(row)
 
@@ -128,17 +129,14 @@ class Columns:
         flags[pieces[pieces < len(self)]] = True
         return flags
 
-    def rank(self, sort: Literal["date", "title"]) -> Ids:
-        """The place of each piece in that order; ties by date, newest first and unknown last, then by id."""
-        if sort not in self._ranks:
+    def order(self, sort: Literal["date", "title"]) -> Ids:
+        """All pieces in that order; ties by date, newest first and unknown last, then by id."""
+        if sort not in self._orders:
             by_date = np.lexsort((np.arange(len(self)), -self.date))
-            order = by_date if sort == "date" else np.array(
+            self._orders[sort] = by_date if sort == "date" else np.array(
                 sorted(by_date.tolist(), key=self.titles.__getitem__), dtype=np.int64
             )
-            rank = np.empty(len(self), dtype=np.int64)
-            rank[order] = np.arange(len(self))
-            self._ranks[sort] = rank
-        return self._ranks[sort]
+        return self._orders[sort]
 
     def facets(self, pieces: Ids) -> dict[str, dict[Any, int]]:
         """How many of these pieces each year (None: unknown), category id and type has."""
@@ -151,7 +149,13 @@ class Columns:
 
 
 def _counted(values: NDArray[Any]) -> list[tuple[int, int]]:
-    found, counts = np.unique(values, return_counts=True)
+    """Each value with how often it is there. Years and ids are small: counting in place needs no sorting."""
+    if not len(values) or values.min() < 0 or values.max() > MOST_COUNTED:
+        found, counts = np.unique(values, return_counts=True)
+    else:
+        every = np.bincount(values)
+        found = np.flatnonzero(every)
+        counts = every[found]
     return list(zip(found.tolist(), counts.tolist(), strict=True))
 
 

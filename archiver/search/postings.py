@@ -62,16 +62,21 @@ def combine(parts: Sequence[Postings], numbers: Sequence[Numbers]) -> Postings:
 
 def _keys(texts: Sequence[str]) -> NDArray[np.uint64]:
     """One number for each character and each adjacent pair of each text."""
-    joined = "\n".join(texts) + "\n"
-    codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+    codes = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le"), dtype=np.uint32)
     lengths = np.array([len(text) + 1 for text in texts], dtype=np.int64)
-    text_numbers = np.repeat(np.arange(len(texts), dtype=np.uint64), lengths)
+    text_numbers = np.repeat(np.arange(len(texts), dtype=np.uint32), lengths)
     solid = codes > GAP
-    points = codes.astype(np.uint64) << np.uint64(POINT_BITS)
-    singles = (points[solid] << np.uint64(TEXT_BITS)) | text_numbers[solid]
     paired = solid[:-1] & solid[1:]
-    pairs = (points[:-1][paired] | codes[1:][paired]) << np.uint64(TEXT_BITS) | text_numbers[:-1][paired]
-    return np.concatenate((singles, pairs))
+    single_count = int(solid.sum())
+    keys = np.empty(single_count + int(paired.sum()), dtype=np.uint64)
+    keys[:single_count] = codes[solid]
+    keys[single_count:] = codes[:-1][paired]
+    keys <<= np.uint64(POINT_BITS)
+    keys[single_count:] |= codes[1:][paired]
+    keys <<= np.uint64(TEXT_BITS)
+    keys[:single_count] |= text_numbers[solid]
+    keys[single_count:] |= text_numbers[:-1][paired]
+    return keys
 
 
 def _names(keys: NDArray[np.uint64]) -> list[str]:

@@ -6,6 +6,7 @@ in display order until the page is full, or all of them where an exact count is 
 """
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,17 +18,27 @@ from numpy.typing import NDArray
 from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
 from archiver.search import best, near, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
-from archiver.search.grams import BrokenIndex, GramIndex
+from archiver.search.folder import BrokenIndex
+from archiver.search.grams import GramIndex
 from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
 from archiver.search.nodes import Condition, Node, Wild
 from archiver.search.query import Query
-from archiver.search.texts import AT_ONCE, Texts
+from archiver.search.ranked import Ranked
+from archiver.search.texts import Texts
 from archiver.search.wish import Wish, wish_of
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
 """What looking into a text has told."""
+
+LOOK_FIRST = 25
+"""How many texts are looked into at first for a page; twice as many each time that was not enough."""
+
+LOOK_AT_MOST = 1000
+"""Texts looked into at one go, some 30 ms; then another question may come in between for GIVE_WAY seconds."""
+
+GIVE_WAY = 0.001
 
 NO_NARROW = Narrow()
 NOTHING_WRITTEN = WrittenPiece("", (), "")
@@ -65,7 +76,7 @@ class Found:
 
 
 class Searcher:
-    """Answers queries; one at a time, from any thread."""
+    """Answers queries from any thread, one at a time; one that counts on lets others go first."""
 
     def __init__(self, index: GramIndex, shelf: Shelf) -> None:
         self._index = index
@@ -87,13 +98,16 @@ class Searcher:
         facets: bool = False,
     ) -> Found:
         """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
-        with self._lock:
-            try:
-                ordered = self._ordered(query, narrow, sort)
-            except BrokenIndex:
-                self._index.give_up()
-                ordered = self._ordered(query, narrow, sort)
-            return self._page(query.root, ordered, offset, offset + limit, exact, facets)
+        while True:
+            with self._lock:
+                try:
+                    ordered = self._ordered(query, narrow, sort)
+                except BrokenIndex:
+                    self._index.give_up()
+                    ordered = self._ordered(query, narrow, sort)
+                if self._look(query.root, ordered, len(ordered.ranked) if exact else offset + limit):
+                    return self._page(query.root, ordered.ranked, offset, offset + limit, facets)
+            time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
 
     def best(self, query: Query, narrow: Narrow = NO_NARROW, limit: int = 50) -> list[tuple[int, float]]:
         """Pieces that answer `query` best among those that do not hold all its words, with their scores.
@@ -127,8 +141,8 @@ class Searcher:
             if words and holds(wish.required, evidence) and not holds(query.root, evidence):
                 close = match.scores[piece] + match.closeness(words)
                 scores[piece] = round(float(close * factor[piece]), rank.DIGITS)
-        by_date = self._columns.rank("date")
-        return sorted(scores.items(), key=lambda found: (-found[1], by_date[found[0]]))[:limit]
+        dates = self._columns.date
+        return sorted(scores.items(), key=lambda found: (-found[1], -dates[found[0]], found[0]))[:limit]
 
     def near(self, query: Query, word: str) -> list[str]:
         """Words near to `word` (folded) that papers have; at most near.MOST by writing and as many by sound."""
@@ -152,7 +166,7 @@ class Searcher:
                     yield way, words
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
-        """All that may answer, in display order, and what is known of each."""
+        """All that may answer, with the scores that order them."""
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
@@ -166,8 +180,10 @@ class Searcher:
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._verdicts(query.root)
         verdicts[sure] = YES
-        pieces = np.flatnonzero(maybe & (verdicts != NO))
-        return self._sorted(pieces, lookup, sort)
+        pieces = self._columns.order("title" if sort == "title" else "date")
+        pieces = pieces[(maybe & (verdicts != NO))[pieces]]
+        ranked = Ranked(pieces, self._scores(pieces, lookup.score[pieces]), sort == "relevance")
+        return _Ordered(ranked, lookup.card)
 
     def _evidence(self, piece: int, words: FoldedPiece, card: Callable[[Condition], Flags]) -> Evidence:
         """What is known of a piece; its original is fetched where the folded words do not say enough."""
@@ -191,6 +207,8 @@ class Searcher:
     def _forget(self, anew: list[int], cards: list[int]) -> None:
         """Drop what was known of texts and cards that have changed since."""
         self._texts.forget(anew)
+        if not (anew or cards) and all(len(verdicts) == len(self._columns) for verdicts in self._looked.values()):
+            return
         gone = np.array([*anew, *cards], dtype=np.int64)
         for root, verdicts in self._looked.items():
             grown = np.zeros(len(self._columns), dtype=np.uint8)
@@ -208,47 +226,48 @@ class Searcher:
             self._looked.popitem(last=False)
         return verdicts
 
-    def _sorted(self, pieces: Ids, lookup: Lookup, sort: Sort) -> "_Ordered":
-        """Pieces in display order with their scores."""
-        score = lookup.score[pieces]
+    def _scores(self, pieces: Ids, score: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Scores as they are shown and compared: newer pieces gain a little."""
         years = self._columns.year
-        newest = int(years.max(initial=0))
-        score = np.round(score * rank.recency(years[pieces], newest), rank.DIGITS)
-        tie = self._columns.rank("title" if sort == "title" else "date")[pieces]
-        order = np.lexsort((tie, -score)) if sort == "relevance" else np.argsort(tie)
-        return _Ordered(pieces[order], score[order], lookup.card)
+        return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, root: Node, ordered: "_Ordered", start: int, end: int, exact: bool, facets: bool) -> Found:
+    def _page(self, root: Node, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
         verdicts = self._verdicts(root)
-        pieces = ordered.pieces
-        self._look(root, verdicts, ordered, len(pieces) if exact else end)
-        stay = verdicts[pieces] != NO
-        pieces, scores = pieces[stay], ordered.scores[stay]
+        found = ranked.only(verdicts != NO)
+        page = found.first(end)
         return Found(
-            pieces[start:end].tolist(),
-            scores[start:end].tolist(),
-            len(pieces),
-            bool((verdicts[pieces] == YES).all()),
-            self._columns.facets(pieces) if facets else {},
+            page.pieces[start:end].tolist(),
+            page.scores[start:end].tolist(),
+            len(found),
+            bool((verdicts[found.pieces] == YES).all()),
+            self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, root: Node, verdicts: Verdicts, ordered: "_Ordered", enough: int) -> None:
-        """Look into the texts of pieces not sure yet, in their order, until `enough` of them hold the query."""
-        pieces = ordered.pieces
-        found = done = 0
-        while found < enough and done < len(pieces):
-            some = pieces[done : done + AT_ONCE]
-            done += AT_ONCE
+    def _look(self, root: Node, ordered: "_Ordered", enough: int) -> bool:
+        """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
+
+        False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
+        """
+        ranked, verdicts = ordered.ranked, self._verdicts(root)
+        looked, left = max(enough, LOOK_FIRST), LOOK_AT_MOST
+        while True:
+            some = ranked.first(looked).pieces
             unseen = some[verdicts[some] == UNSEEN].tolist()
-            verdicts[unseen] = [
+            verdicts[unseen[:left]] = [
                 YES if words and holds(root, self._evidence(piece, words, ordered.card)) else NO
-                for piece, words in self._texts.of(unseen)
+                for piece, words in self._texts.of(unseen[:left])
             ]
-            found += int((verdicts[some] == YES).sum())
+            left -= len(unseen)
+            if left < 0:
+                return False
+            if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
+                return True
+            looked *= 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Ordered:
-    pieces: Ids
-    scores: NDArray[np.float64]
+    """What may answer, and what the cards say to each field condition of the query."""
+
+    ranked: Ranked
     card: Callable[[Condition], Flags]

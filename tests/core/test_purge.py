@@ -102,7 +102,7 @@ def test_the_journal_stays_append_only_for_everyone_else(burdened: Office) -> No
 
 @pytest.mark.parametrize("place", [
     "archiver.ingest.purging.purge", "archiver.following.Follower.forget_removed",
-    "archiver.search.grams.clean_files", "archiver.purge.purging.clean", "archiver.purge.purging.done",
+    "archiver.search.folder.clean_files", "archiver.purge.purging.clean", "archiver.purge.purging.done",
 ])  # fmt: skip
 def test_a_purge_that_is_killed_is_brought_to_its_end_by_the_next_scan(burdened: Office, place: str) -> None:
     killed = (

@@ -1,5 +1,6 @@
 """Answers of search: what is found, in which order, and that it is what a scan of all texts would give."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
@@ -7,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from archiver.model import Block
-from archiver.search import grams, texts
+from archiver.search import merging, searcher, texts
 from archiver.search.columns import Narrow
 from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
@@ -39,9 +40,11 @@ class Library:
         self.index.close()
         self.reader.close()
 
-    def follow(self) -> None:
-        """Let the index catch up."""
+    def follow(self, merging: int = 0) -> None:
+        """Let the index catch up, and go on with that many steps of merging."""
         self.index.update(*self.shelf.behind(self.index.sequence))
+        for _ in range(merging):
+            self.index.merge_on()
 
     def find(self, typed: str, **options: Any) -> Found:
         return self.searcher.search(parse(typed), **({"limit": 1000} | options))
@@ -264,6 +267,19 @@ def test_the_first_page_comes_without_looking_through_all_texts(empty: Library) 
     assert library.find("森林防火", sort="date", limit=20, exact=False).exact
 
 
+def test_a_long_count_lets_another_question_go_first(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = empty
+    monkeypatch.setattr(searcher, "LOOK_AT_MOST", 10)
+    for piece in range(1, 100):
+        library.shelf.put(piece, "森林防火工作" if piece % 2 else "森林防，林防火")
+    library.follow()
+    between: list[list[int]] = []
+    monkeypatch.setattr(time, "sleep", lambda _seconds: between.append(library.found("森林防火工", limit=1, exact=False)))
+    assert library.find("森林防火").total == 50
+    assert len(between) > 5
+    assert all(len(pieces) == 1 for pieces in between)
+
+
 def test_damage_found_while_searching_does_not_show_in_the_answer(tmp_path: Path, empty: Library) -> None:
     library = empty
     for piece in range(1, 9):
@@ -362,7 +378,11 @@ steps = st.lists(
 
 
 @settings(
-    derandomize=True, max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True,
+    max_examples=300,
+    phases=[Phase.explicit, Phase.generate],
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps, queries(), st.booleans())
 def test_answers_equal_a_scan_of_all_texts(
@@ -378,7 +398,7 @@ def test_answers_equal_a_scan_of_all_texts(
             elif act == "date" and number in library.shelf.words:
                 library.shelf.date(number, 2011, "2011-03-05")
             elif act == "follow":
-                library.follow()
+                library.follow(merging=number)
             elif act == "ask":
                 query = parse(data, SCHEME, exactly=exactly)
                 found = library.searcher.search(query, limit=1000)
@@ -402,12 +422,16 @@ def test_marks_stand_on_what_was_asked_for(text: str, typed: str, exactly: bool)
 
 
 def test_merges_change_no_answer(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grams, "TIER", 2)
+    """Nor do papers that come, change and go while a merge is under way."""
+    monkeypatch.setattr(merging, "STRETCH", 20)
     library = empty
     for piece in range(1, 60):
         library.shelf.put(piece, f"森林{piece}防火" if piece % 3 else f"责任书{piece}")
         if piece % 5 == 0:
             library.shelf.remove(piece - 3)
-        library.follow()
+        library.follow(merging=2)
         for typed in ("森林", "防火 1", "责任书 或 2防", "-森"):
             assert set(library.found(typed)) == library.shelf.naive(typed)
+    while library.index.merge_on():
+        assert set(library.found("-森")) == library.shelf.naive("-森")
+    assert len(library.index.segments) < 4

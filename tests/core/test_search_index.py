@@ -17,8 +17,10 @@ from whoosh.filedb.filestore import FileStorage
 
 from archiver.errors import ArchiveError
 from archiver.model import Entry, PieceId
-from archiver.search import grams
-from archiver.search.grams import BrokenIndex, GramIndex, Segment
+from archiver.search import blocks, merging, segment_writer
+from archiver.search.folder import BrokenIndex
+from archiver.search.grams import GramIndex
+from archiver.search.segment import NAME, Segment
 from archiver.text.folding import fold
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,36 +97,72 @@ def test_changed_and_removed_pieces_leave_nothing_behind(open_index: Open) -> No
     assert index.text_count == 2
 
 
-def test_many_small_commits_become_few_segments(open_index: Open) -> None:
+def test_many_small_commits_become_few_segments(open_index: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(merging, "STRETCH", 500)
     index = open_index()
     texts = random_texts(150)
     for piece, text in enumerate(texts):
         index.update([entry(piece, text)], [piece - 7] if piece % 10 == 9 else [], piece + 1)
-    assert len(index.segments) <= 3 * grams.TIER
+        index.merge_on()
+    while index.merge_on():
+        pass
+    assert len(index.segments) <= 4
     gone = {piece - 7 for piece in range(150) if piece % 10 == 9}
     for literal in ("森林", "防", "20", "𠀀"):
         assert having(index, literal) == {p for p, t in enumerate(texts) if literal in fold(t)} - gone
     assert open_index().sequence == 150
 
 
+def test_a_merge_that_was_left_in_the_middle_leaves_nothing_behind(
+    tmp_path: Path, open_index: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "STRETCH", 50)
+    index = open_index()
+    for piece in range(6):
+        index.update([entry(piece, text) for text in random_texts(1, piece)], [], piece + 1)
+    before = {file.name for file in tmp_path.iterdir()}
+    assert index.merge_on() and index.merge_on()
+    assert {file.name for file in tmp_path.iterdir()} > before
+    again = open_index()
+    assert (again.sequence, again.text_count) == (6, 6)
+    again.update([entry(6, "防火")], [], 7)
+    assert len(list(tmp_path.glob("*.trm"))) == len(again.segments) == 7
+
+
+def test_a_segment_mostly_deleted_is_written_anew(open_index: Open) -> None:
+    index = open_index()
+    index.update([entry(piece, "防火") for piece in range(10)], [], 1)
+    index.update([], list(range(6)), 2)
+    while index.merge_on():
+        pass
+    assert [segment.count for segment in index.segments] == [4]
+    index.update([], list(range(6, 10)), 3)
+    assert (index.segments, having(index, "防火")) == ([], set())
+
+
 def test_a_large_update_is_written_in_several_segments(open_index: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(grams, "CHARACTERS_A_SEGMENT", 100)
+    monkeypatch.setattr(segment_writer, "CHARACTERS_A_SEGMENT", 100)
     index = open_index()
     index.update([entry(piece, "防火" * 30) for piece in range(5)], [], 5)
     assert having(index, "防火") == set(range(5))
     assert len(index.segments) == 3
 
 
-def test_whoosh_itself_reads_what_we_write(tmp_path: Path, open_index: Open) -> None:
+@pytest.mark.parametrize("merged", [False, True])
+def test_whoosh_itself_reads_what_we_write(tmp_path: Path, open_index: Open, merged: bool) -> None:
     """Its own matchers over the files give the same texts and frequencies, common and rare grams alike."""
     texts = [fold(text) for text in random_texts(700)]
     texts[350] += "稀"
     texts[5] += "远" + "近" * 300
     texts[690] += "远"
     index = open_index()
-    index.update([entry(i, text) for i, text in enumerate(texts)], [], 1)
+    entries = [entry(i, text) for i, text in enumerate(texts)]
+    for start in range(0, len(entries), 300) if merged else [0]:
+        index.update(entries[start : start + 300] if merged else entries, [], 1)
+    while merged and index.merge_on():
+        pass
     index.update([], [3], 2)
-    opened = whoosh.index.open_dir(str(tmp_path), indexname=grams.NAME)
+    opened = whoosh.index.open_dir(str(tmp_path), indexname=NAME)
     with opened.reader() as reader:
         assert reader.doc_count() == len(texts) - 1
         for gram in ("工作", "林", "20", "𠀀", "稀", "远", "近近", "wt"):
@@ -170,6 +208,12 @@ def test_we_read_what_whoosh_itself_writes(tmp_path: Path) -> None:
         assert found is not None
         assert found[0].tolist() == [i for i, line in enumerate(words) if gram in line]
         assert found[1].tolist() == [line.count(gram) for line in words if gram in line]
+    together = blocks.decode_all(list(segment.grams("body")), segment.stretch)
+    assert together.grams == sorted("甲乙丙丁")
+    for number, gram in enumerate(together.grams):
+        own = slice(together.starts[number], together.starts[number + 1])
+        assert together.ids[own].tolist() == [i for i, line in enumerate(words) if gram in line]
+        assert together.frequencies[own].tolist() == [line.count(gram) for line in words if gram in line]
     assert segment.pieces.tolist() == list(np.arange(400) + 1000)
     segment.close()
 
@@ -190,10 +234,11 @@ def test_a_broken_or_foreign_index_comes_back_empty_and_is_made_anew(
         terms.unlink()
     elif damage == "format":
         toc.write_bytes(toc.read_bytes().replace(b"grams-1", b"grams-0"))
-    index = open_index("other" if damage == "library" else "lib")
+    library = "other" if damage == "library" else "lib"
+    index = open_index(library)
     assert (index.sequence, having(index, "防火")) == (0, set())
     index.update([entry(1, "防火")], [], 9)
-    again = open_index(index.library)
+    again = open_index(library)
     assert (again.sequence, having(again, "防火")) == (9, {1})
     assert len(list(tmp_path.glob("*.trm"))) == 1
 
@@ -238,6 +283,8 @@ def test_another_whoosh_under_the_same_name_is_refused(tmp_path: Path, monkeypat
 
 
 WRITER = """
+from archiver.search import merging
+merging.STRETCH = 50
 import sys
 from pathlib import Path
 from archiver.model import Entry
@@ -246,6 +293,7 @@ index = GramIndex.open(Path(sys.argv[1]), "lib")
 start = index.sequence
 for n in range(start, start + 400):
     index.update([Entry(n, "", "", f"防火{n}号"), Entry(n + 1, "", "", f"防火{n + 1}号")], [n - 3], n + 1)
+    index.merge_on()
     print(n, flush=True)
 """
 

@@ -144,11 +144,15 @@ def test_a_file_that_vanishes_is_reported_as_gone_once(disk: Disk) -> None:
     assert len(settling) == 0
 
 
-def test_a_folder_or_a_lock_file_is_not_called_gone(tmp_path: Path) -> None:
+def test_a_lock_file_is_not_called_gone_and_a_file_whose_place_a_folder_took_is(tmp_path: Path) -> None:
+    lock, folder = tmp_path / "~$总结.docx", tmp_path / "总结.zip"
+    lock.touch()
+    folder.mkdir()
     settling = Settling(is_whole=lambda path: True)
-    settling.hint(tmp_path, 0.0)
+    for path in (lock, folder):
+        settling.hint(path, 0.0)
     settling.due(0.0)
-    assert settling.take_gone() == [] and len(settling) == 0
+    assert settling.take_gone() == [folder] and len(settling) == 0
 
 
 def test_files_of_a_folder_that_went_away_are_forgotten(disk: Disk) -> None:
