@@ -13,13 +13,31 @@ from archiver.catalogue.paths import inside, to_path, to_text
 from archiver.doubles import Folding
 from archiver.library import Library
 from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
+from archiver.offering import Offer, offers
+from archiver.search.best import shared_runs
 from archiver.search.columns import Narrow
 from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
+from archiver.search.nodes import Literal
 from archiver.search.query import Query, parse
 from archiver.search.searcher import Found, Searcher
 from archiver.search.snippets import highlights, snippet
+from archiver.search.wish import Wish, wish_of
 from archiver.wording import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Pieces that answer best among those that miss some of the words, with how to show them."""
+
+    pieces: list[int]
+    scores: list[float]
+    show: Callable[[Found], list[Hit]]
+
+    def page(self, first: int, end: int) -> list[Hit]:
+        """Their hits from `first` up to `end`."""
+        some = Found(self.pieces[first:end], self.scores[first:end], len(self.pieces), True)
+        return self.show(some) if some.pieces else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +46,7 @@ class Results:
 
     `facets` count pieces by year (None: unknown), category id (0: 待分类), type, organisation ("": unknown) and
     folder (Path; each watched folder and all below it that hold papers). Where `exact` is False the numbers are
-    upper bounds.
+    upper bounds. `best_total` pieces that miss some of the words follow the `total` that have all.
     """
 
     query: str
@@ -39,16 +57,30 @@ class Results:
     elapsed_ms: float
     facets: dict[str, dict[Any, int]]
     codes: dict[int, str]
+    best_total: int
     _find: Callable[[int, int], Found]
     _show: Callable[[Found], list[Hit]]
+    _best: Best
+    _offers: Callable[[], list[Offer]]
+
+    def offers(self) -> list[Offer]:
+        """What to ask instead where no paper has all the words; call it away from the window's thread."""
+        return [] if self.total or not self.query.strip() else self._offers()
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on, at most `limit`, with snippets; call it away from the window's thread."""
-        return self._show(self._find(offset, limit))
+        hits = self._show(self._find(offset, limit)) if offset < self.total else []
+        return hits + self._best.page(*self._of_best(offset, limit))
 
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
         """The pieces from `offset` on, at most `limit`, without anything to show of them."""
-        return [PieceId(piece) for piece in self._find(offset, limit).pieces]
+        pieces = self._find(offset, limit).pieces if offset < self.total else []
+        first, end = self._of_best(offset, limit)
+        return [PieceId(piece) for piece in [*pieces, *self._best.pieces[first:end]]]
+
+    def _of_best(self, offset: int, limit: int) -> tuple[int, int]:
+        """Which of the best matches stand in these rows."""
+        return max(0, offset - self.total), max(0, offset + limit - self.total)
 
     def facets_by_code(self) -> dict[str, dict[Any, int]]:
         """The facets with category codes in place of ids; "" is unknown or 待分类."""
@@ -81,6 +113,7 @@ class Finder:
         under = [piece for some in folded.values() for piece in some]
         narrow = replace(narrow, without=[*narrow.without, *under])
         first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets)
+        best = self._best(searcher, query, narrow) if first.total < FEW else NO_BEST
         elapsed = (time.perf_counter() - started) * 1000
 
         def find(offset: int, limit: int) -> Found:
@@ -90,7 +123,8 @@ class Finder:
 
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed,
-            self._in_roots(first.facets), self._codes(), find, partial(self._hits, query, folded),
+            self._in_roots(first.facets), self._codes(), len(best.pieces), find,
+            partial(self._hits, query, folded), best, partial(self._offers, searcher, query, filters, as_written),
         )  # fmt: skip
 
     def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> Folded:
@@ -110,6 +144,12 @@ class Finder:
             if self._folding is None or self._folding[0] != now:
                 self._folding = now, Folding(db)
             return self._folding[1]
+
+    def _offers(self, searcher: Searcher, query: Query, filters: Filters, as_written: bool) -> list[Offer]:
+        def count(typed: str, filters: Filters) -> int:
+            return searcher.search(self._understand(typed, as_written), self._narrow(filters), limit=0).total
+
+        return offers(query, filters, count, partial(searcher.near, query))
 
     def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
         """Where the words of a query stand in a paper's text."""
@@ -184,6 +224,24 @@ class Finder:
         marked = tuple(highlights(card.title, (), query, title=True))
         return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights), same)
 
+    def _best(self, searcher: Searcher, query: Query, narrow: Narrow) -> Best:
+        wish = wish_of(query)
+        found = searcher.best(query, narrow, BEST_AT_MOST) if wish else []
+        show = partial(self._best_hits, query, wish) if wish else NO_BEST.show
+        return Best([piece for piece, _ in found], [score for _, score in found], show)
+
+    def _best_hits(self, query: Query, wish: Wish, found: Found) -> list[Hit]:
+        """Hits with the longest stretches of the question marked that each paper has."""
+        words = self._library.shelf.folded(found.pieces)
+        scores = dict(zip(found.pieces, found.scores, strict=True))
+        hits: list[Hit] = []
+        for piece in found.pieces:
+            runs = shared_runs(wish, [words[piece].title, words[piece].body]) if piece in words else []
+            marks = query.marks + tuple(Literal(run, run) for run in runs)
+            alone = Found([piece], [scores[piece]], 1, True)
+            hits += self._hits(replace(query, marks=marks, title_marks=marks), {}, alone)
+        return [replace(hit, match="best") for hit in hits]
+
 
 def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[int]:
     return frozenset({category, *(child.id for child in tree if child.parent == category)})
@@ -191,6 +249,12 @@ def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[
 
 FIRST_PAGE = 25
 """Hits that are looked for together with the count."""
+
+FEW = 20
+"""Best matches follow where fewer pieces than this, a first page, have all the words."""
+
+BEST_AT_MOST = 50
+NO_BEST = Best([], [], lambda _found: [])
 
 
 def _cut(found: Found, offset: int, limit: int) -> Found:

@@ -23,6 +23,10 @@ class Rows(Protocol):
     def total(self) -> int:
         """How many there are."""
 
+    @property
+    def best_total(self) -> int:
+        """How many follow that miss some of the words."""
+
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on."""
 
@@ -45,8 +49,9 @@ def find(results: Rows, eye: Eye) -> dict[PieceId, int]:
     wanted = {*eye.chosen, *([eye.held] if eye.held else [])}
     first = max(0, eye.row - NEAR)
     found = _rows(results.pieces(first, 2 * NEAR), first, wanted) if wanted else {}
-    if len(found) < len(wanted) and results.total <= ALL:
-        found = _rows(results.pieces(0, results.total), 0, wanted)
+    total = results.total + results.best_total
+    if len(found) < len(wanted) and total <= ALL:
+        found = _rows(results.pieces(0, total), 0, wanted)
     return found
 
 
@@ -54,7 +59,7 @@ def pages_in_sight(results: Rows, eye: Eye, found: Mapping[PieceId, int]) -> dic
     """The first page and those that will be in sight, so that nothing is blank for a moment."""
     moved = found.get(eye.held, eye.row) - eye.row if eye.held else 0
     rows = (eye.rows.start + moved, eye.rows.stop + moved)
-    last = max(0, results.total - 1) // PAGE
+    last = max(0, results.total + results.best_total - 1) // PAGE
     numbers = {0, *range(max(0, rows[0]) // PAGE, min(max(0, rows[1]) // PAGE, last) + 1)}
     return {number: results.page(number * PAGE, PAGE) for number in sorted(numbers)}
 

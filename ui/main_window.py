@@ -134,7 +134,10 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _ask(self, asked: Asked) -> None:
-        """Another set of chips; where the row of the side was let go, or words as written, side and bar show it."""
+        """Other words or chips; where the row of the side was let go, or words as written, side and bar show it."""
+        if asked.query != self.searching.asked.query:
+            self.search.write(asked.query)
+            return
         self.search.want_written(wanted=asked.as_written)
         if asked.shelf == Filters():
             self.sidebar.select("all", quiet=True)

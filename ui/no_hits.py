@@ -1,11 +1,13 @@
 """The page in place of an empty list: why there is nothing, and the next step."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from archiver.model import Filters
+from archiver.offering import Offer
 from ui import words
 from ui.blank import Blank
 from ui.overview import Overview
@@ -36,11 +38,11 @@ class NoHits(QWidget):
         self._column.addWidget(self._blank)
         self._column.addStretch(3)
 
-    def explain(self, asked: Asked, overview: Overview | None) -> None:
+    def explain(self, asked: Asked, overview: Overview | None, offers: Sequence[Offer] = ()) -> None:
         """Say why there is nothing for `asked`, and what one could ask instead."""
         for step in self._steps:
             step.deleteLater()
-        self._steps = [Step(text, less) for text, less in self._less(asked)]
+        self._steps = [Step(text, less) for text, less in [*other_words(asked, offers), *self._less(asked)]]
         for number, step in enumerate(self._steps):
             step.clicked.connect(self._press)
             self._column.insertWidget(2 + number, step, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -80,6 +82,12 @@ class NoHits(QWidget):
         step = self.sender()
         if isinstance(step, Step):
             self.asked.emit(step.asked)
+
+
+def other_words(asked: Asked, offers: Sequence[Offer]) -> list[tuple[str, Asked]]:
+    """The same question with a word that papers have, as it is said and asked."""
+    mended = [offer for offer in offers if offer.kind == "words"]
+    return [(offer.say.say(words.language()), replace(asked, query=offer.query)) for offer in mended]
 
 
 def shortened(query: str, most: int = 30) -> str:

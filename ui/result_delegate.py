@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archiver.model import Card, Hit, State
 from ui import marked_text, states, style, words
-from ui.result_model import HIT
+from ui.result_model import HEADING, HIT
 
 GUTTER = 16
 PAD = 10
 TITLE_PX = 24
 META_PX = 19
 LINE_PX = 20
+HEADING_PX = 34
 CARD_PX = PAD + TITLE_PX + META_PX + 2 * LINE_PX + PAD
 
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,11 @@ Index = QModelIndex | QPersistentModelIndex
 def card_height() -> int:
     """The height of every card at the text scale in force."""
     return style.px(CARD_PX)
+
+
+def heading_height() -> int:
+    """What a heading adds above the card of its row."""
+    return style.px(HEADING_PX)
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -34,6 +40,9 @@ class ResultDelegate(QStyledItemDelegate):
         """One card, or its outline while it is on its way."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.data(HEADING) is not None:
+            _heading(painter, QRect(option.rect.topLeft(), QSize(option.rect.width(), heading_height())))
+            option.rect.setTop(option.rect.top() + heading_height())
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         hover = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.fillRect(option.rect, style.colour("wash" if chosen else "window" if hover else "pane"))
@@ -49,6 +58,17 @@ class ResultDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus or chosen:
             painter.fillRect(QRect(0, option.rect.top(), 3, option.rect.height()), _edge(option))
         painter.restore()
+
+
+def _heading(painter: QPainter, room: QRect) -> None:
+    """The words that part best matches from the papers that have every word."""
+    painter.fillRect(room, style.colour("window"))
+    painter.fillRect(QRect(room.left(), room.bottom(), room.width(), 1), style.colour("line"))
+    line = room.adjusted(style.px(GUTTER), 0, -style.px(GUTTER), 0)
+    said = QCoreApplication.translate("ResultDelegate", "较相关的资料（不是每个词都有）")
+    painter.setFont(style.font(12, strong=True))
+    painter.setPen(style.colour("second"))
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
 
 
 def _edge(option: QStyleOptionViewItem) -> QColor:

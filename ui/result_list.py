@@ -12,7 +12,7 @@ from ui import words
 from ui.bridge import Bridge
 from ui.drag_tag import tag
 from ui.eye import Eye
-from ui.result_delegate import ResultDelegate, card_height
+from ui.result_delegate import ResultDelegate, card_height, heading_height
 from ui.result_model import HIT, ResultModel
 from ui.searching import Answer, Results
 
@@ -47,6 +47,7 @@ class ResultList(QTableView):
         self._bridge = bridge
         self._pressed: QPoint | None = None
         self._told: Hit | None = None
+        self._headed: int | None = None
         self.right_drag = False
         self.hits = ResultModel(bridge, self)
         self.setModel(self.hits)
@@ -64,6 +65,7 @@ class ResultList(QTableView):
             self._renew(answer)
         else:
             self.hits.show(answer)
+            self._make_room_for_heading(answer)
             self.verticalScrollBar().setValue(0)
             self._choose_first()
 
@@ -111,6 +113,8 @@ class ResultList(QTableView):
     def dress(self) -> None:
         """The measures of another text scale."""
         self.verticalHeader().setDefaultSectionSize(card_height())
+        if self._headed is not None:
+            self.setRowHeight(self._headed, card_height() + heading_height())
         self.verticalScrollBar().setSingleStep(card_height() // 3)
         self.viewport().update()
 
@@ -199,6 +203,14 @@ class ResultList(QTableView):
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.DefaultContextMenu)
 
+    def _make_room_for_heading(self, answer: Answer) -> None:
+        """The first best match is higher by the heading over it."""
+        if self._headed is not None and self._headed < self.hits.rowCount():
+            self.setRowHeight(self._headed, card_height())
+        self._headed = answer.results.total if answer.results.best_total else None
+        if self._headed is not None:
+            self.setRowHeight(self._headed, card_height() + heading_height())
+
     def _choose_first(self) -> None:
         """The first result is read at once; the cursor stays in the search field."""
         if self.hits.rowCount():
@@ -224,6 +236,7 @@ class ResultList(QTableView):
         blocked = self.selectionModel().blockSignals(True)
         cursor = self.currentIndex().row()
         self.hits.refresh(answer)
+        self._make_room_for_heading(answer)
         self.doItemsLayout()
         rows = self._rows_now(eye, answer)
         if before != self.hits.rowCount() or reaches == len(eye.chosen):  # else: chosen beyond what was ever seen

@@ -25,6 +25,8 @@ from ui.searching import Answer, Results
 Index = QModelIndex | QPersistentModelIndex
 
 HIT = Qt.ItemDataRole.UserRole + 1
+HEADING = Qt.ItemDataRole.UserRole + 2
+"""How many best matches begin at a row; None in every other row."""
 
 KEPT_PAGES = 400
 """Pages held: 10,000 cards, some 20 MB."""
@@ -78,7 +80,7 @@ class ResultModel(QAbstractTableModel):
 
     def refresh(self, answer: Answer) -> None:
         """The same question answered anew: rows come or go at the end, the cards are those of now."""
-        before, total, nowhere = self._total, answer.results.total, QModelIndex()
+        before, total, nowhere = self._total, rows_of(answer.results), QModelIndex()
         if total > before:
             self.beginInsertRows(nowhere, before, total - 1)
             self._take(answer)
@@ -102,6 +104,11 @@ class ResultModel(QAbstractTableModel):
         if hits is None or page in self._stale:
             self._want(page)
         return hits[place] if hits is not None and place < len(hits) else None
+
+    def heading(self, row: int) -> int | None:
+        """How many papers the heading over a row counts, the one that parts best matches from what has all words."""
+        results = self._results
+        return results.best_total if results and results.best_total and row == results.total else None
 
     def at_hand(self, rows: range) -> list[int]:
         """Those of the rows whose cards are here."""
@@ -129,6 +136,8 @@ class ResultModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The hit itself for the delegate; the title for the eye, the whole card for a screen reader."""
+        if role == HEADING:
+            return self.heading(index.row())
         if role not in (HIT, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         hit = self.hit(index.row())
@@ -157,7 +166,7 @@ class ResultModel(QAbstractTableModel):
 
     def _take(self, answer: Answer) -> None:
         self._results = answer.results
-        self._total = answer.results.total
+        self._total = rows_of(answer.results)
         self._pages = OrderedDict(answer.pages)
         self._stale = set()
         self._wanted.clear()
@@ -192,6 +201,11 @@ class ResultModel(QAbstractTableModel):
         last = min(first + PAGE, self._total) - 1
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
         self.arrived.emit(first, last)
+
+
+def rows_of(results: Results) -> int:
+    """All rows of an answer, best matches included."""
+    return results.total + results.best_total
 
 
 def spoken(hit: Hit) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolB
 
 from archiver.errors import ArchiveError
 from archiver.model import Sort
+from archiver.offering import Offer
 from ui import words
 from ui.bridge import Bridge
 from ui.facet_choices import Facets
@@ -16,6 +17,7 @@ from ui.facet_panel import FacetPanel
 from ui.filters import Filters
 from ui.labels import Elided, Label
 from ui.no_hits import NoHits
+from ui.offered import Offered
 from ui.overview import Overview
 from ui.result_list import ResultList
 from ui.searching import Answer, Asked
@@ -38,6 +40,7 @@ class Results(QFrame):
         self._asked = Asked()
         self._place = ""
         self._total = 0
+        self._offers: tuple[Offer, ...] = ()
         self._exact = True
         self._count = Label(size=14, strong=True)
         self._where = Elided(tone="second", size=12)
@@ -51,6 +54,7 @@ class Results(QFrame):
         self._facets: Facets = {}
         self.list = ResultList(bridge, self)
         self.no_hits = NoHits(self)
+        self.offered = Offered(self)
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._connect()
@@ -62,7 +66,7 @@ class Results(QFrame):
         if before is None or before.categories != overview.categories:
             self._show_facets()
         if self._pages.currentWidget() is self.no_hits:
-            self.no_hits.explain(self._asked, overview)
+            self.no_hits.explain(self._asked, overview, self._offers)
 
     def show_answer(self, answer: Answer) -> None:
         """Show results, their count and what they offer to narrow by."""
@@ -74,9 +78,11 @@ class Results(QFrame):
         self._facets = results.facets
         self.bars.show_years(answer.years, answer.asked.years)
         self._show_facets()
-        self._pages.setCurrentWidget(self.list if results.total else self.no_hits)
+        self._pages.setCurrentWidget(self.list if results.total or results.best_total else self.no_hits)
+        self._offers = answer.offers
+        self.offered.show_offers(answer.asked, answer.offers if results.best_total else ())
         if not results.total:
-            self.no_hits.explain(answer.asked, self._overview)
+            self.no_hits.explain(answer.asked, self._overview, answer.offers)
         self.list.show_answer(answer)
         self._tell_count()
 
@@ -144,6 +150,7 @@ class Results(QFrame):
         top.addWidget(self.bars)
         top.addWidget(self.filters)
         top.addWidget(self.facets)
+        top.addWidget(self.offered)
         line = QFrame(self)
         line.setObjectName("line")
         self._pages.addWidget(self.list)
@@ -176,6 +183,7 @@ class Results(QFrame):
         self.filters.asked.connect(self.asked)
         self.filters.range_wanted.connect(self._ask_range)
         self.no_hits.asked.connect(self.asked)
+        self.offered.asked.connect(self.asked)
         self.list.chosen.connect(self._tell_count)
 
     @Slot(bool)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from archiver.errors import ArchiveError
 from archiver.model import CategoryId, Filters, Hit, PieceId, Sort
+from archiver.offering import Offer
 from archiver.wording import Reason
 from ui.bridge import Bridge
 from ui.eye import PAGE, Eye, find, pages_in_sight
@@ -40,12 +41,19 @@ class Results(Protocol):
         """Whether the numbers are counted."""
 
     @property
+    def best_total(self) -> int:
+        """How many papers follow that miss some of the words."""
+
+    @property
     def elapsed_ms(self) -> float:
         """How long finding them took."""
 
     @property
     def facets(self) -> Mapping[str, Mapping[Any, int]]:
         """Papers by year (None: unknown), category, type, organisation and folder."""
+
+    def offers(self) -> list[Offer]:
+        """What to ask instead where no paper has all the words; for a worker."""
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         """The hits from `offset` on; for a worker."""
@@ -104,6 +112,7 @@ class Answer:
     results: Results
     pages: Mapping[int, list[Hit]]
     found: Mapping[PieceId, int] = field(default_factory=dict)
+    offers: tuple[Offer, ...] = ()
     again: bool = False
     elapsed_ms: float = 0.0
     years: Mapping[int | None, int] = field(default_factory=dict)
@@ -200,11 +209,12 @@ def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool)
         results = archive.search(
             asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
         )
+        offers = tuple(results.offers())
         years = _years(archive, asked, results, exact=exact)
         if eye is None:
-            return Answer(asked, results, {0: results.page(0, PAGE)}, years=years)
+            return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers, years=years)
         found = find(results, eye)
-        return Answer(asked, results, pages_in_sight(results, eye, found), found, years=years)
+        return Answer(asked, results, pages_in_sight(results, eye, found), found, offers, years=years)
 
     return put
 

@@ -217,6 +217,8 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     if options.export:
         target = _absolute(options.export)
         shape["export"], shape["exported"] = str(target), archive.export_results(results, target)
+    if not results.total and options.query.strip():
+        shape |= shapes.offers(results.offers(), archive.status().by_state.get(State.WAITING, 0), archive.language)
     lines = [f"p{hit.card.piece}\t{hit.card.year or ''}\t{hit.card.title}\t{hit.card.path}" for hit in hits]
     if results.notice and not options.json:
         print(results.notice.say(archive.language), file=sys.stderr)

@@ -7,6 +7,7 @@ from typing import Any
 from archiver.archive import Status
 from archiver.finding import Results
 from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
 
@@ -94,6 +95,15 @@ def added(added: Sequence[Added], act: Act | None, lang: str) -> Shape:
     }
 
 
+def offers(offers: Sequence[Offer], waiting: int, lang: str) -> Shape:
+    """What to ask where nothing was found, and how many files are not read yet."""
+    shown = [
+        {"kind": one.kind, "query": one.query, "total": one.total, "words": one.words, "say": one.say.say(lang)}
+        for one in offers
+    ]
+    return {"offers": shown, "waiting": waiting}
+
+
 def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool, fold: bool) -> Shape:
     shape: Shape = {"query": results.query, "interpreted": results.interpreted}
     if results.notice:
@@ -101,6 +111,7 @@ def results(results: Results, hits: Sequence[Hit], lang: str, *, facets: bool, f
     shape |= {
         "total": results.total,
         "exact": results.exact,
+        "best_total": results.best_total,
         "elapsed_ms": round(results.elapsed_ms, 3),
         "hits": [hit_shape(hit, fold=fold) for hit in hits],
     }

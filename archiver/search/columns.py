@@ -134,6 +134,10 @@ class Columns:
             return np.isin(self.category, list(map(int, condition.values)))
         return np.isin(self.type, [self._names.get(name, -1) for name in map(str, condition.values)])
 
+    def all_labels(self) -> list[str]:
+        """The titles and organisations in use or used before, folded, each once."""
+        return [*self._labels["title"].all_folded(), *self._labels["organisation"].all_folded()]
+
     def marked(self, pieces: Ids) -> Flags:
         """Flags that are True for these pieces; ids beyond ours are left out."""
         flags = np.zeros(len(self), dtype=bool)

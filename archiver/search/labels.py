@@ -52,6 +52,11 @@ class Labels:
         found[0] = False
         return found[self.of]
 
+    def all_folded(self) -> list[str]:
+        """Every label that was ever put, folded, each once; those that only dead pieces have are among them."""
+        self._fold_new()
+        return self._folded[1:]
+
     def _fold_new(self) -> None:
         self._folded += fold_all(self._written[len(self._folded) :])
 

@@ -8,7 +8,7 @@ in display order until the page is full, or all of them where an exact count is 
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -16,16 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
-from archiver.search import rank
+from archiver.search import best, near, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
 from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
-from archiver.search.nodes import Condition, Node
+from archiver.search.nodes import Condition, Node, Wild
 from archiver.search.query import Query
 from archiver.search.ranked import Ranked
 from archiver.search.texts import Texts
+from archiver.search.wish import Wish, wish_of
 
 QUERIES_KEPT = 32
 UNSEEN, NO, YES = 0, 1, 2
@@ -43,6 +44,7 @@ NO_NARROW = Narrow()
 NOTHING_WRITTEN = WrittenPiece("", (), "")
 """Of a piece that is gone by now."""
 
+NO_WORDS = FoldedPiece("", "", "")
 Verdicts = NDArray[np.uint8]
 
 
@@ -106,6 +108,62 @@ class Searcher:
                 if self._look(query.root, ordered, len(ordered.ranked) if exact else offset + limit):
                     return self._page(query.root, ordered.ranked, offset, offset + limit, facets)
             time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
+
+    def best(self, query: Query, narrow: Narrow = NO_NARROW, limit: int = 50) -> list[tuple[int, float]]:
+        """Pieces that answer `query` best among those that do not hold all its words, with their scores.
+
+        Under `narrow` and every condition, quotation and -word of the query; empty where nothing may be missed.
+        """
+        wish = wish_of(query)
+        if wish is None:
+            return []
+        with self._lock:
+            try:
+                return self._best(query, wish, narrow, limit)
+            except BrokenIndex:
+                self._index.give_up()
+                return self._best(query, wish, narrow, limit)
+
+    def _best(self, query: Query, wish: Wish, narrow: Narrow, limit: int) -> list[tuple[int, float]]:
+        changed = self._catch_up()
+        allowed = self._columns.allowed(narrow)
+        lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
+        maybe = lookup.of(wish.required).maybe & allowed
+        maybe[changed] = allowed[changed]
+        match = best.BestMatch(self._index, wish, len(allowed))
+        for piece, words in self._texts.of(changed[allowed[changed]].tolist()):
+            match.scores[piece] = match.score_of(words) if words else 0.0
+        factor = rank.recency(self._columns.year, int(self._columns.year.max(initial=0)))
+        some = best.first(np.flatnonzero(maybe & (match.scores > 0)), match.scores * factor, best.LOOKED_INTO)
+        scores: dict[int, float] = {}
+        for piece, words in self._texts.of(some.tolist()):
+            evidence = self._evidence(piece, words or NO_WORDS, lookup.card)
+            if words and holds(wish.required, evidence) and not holds(query.root, evidence):
+                close = match.scores[piece] + match.closeness(words)
+                scores[piece] = round(float(close * factor[piece]), rank.DIGITS)
+        dates = self._columns.date
+        return sorted(scores.items(), key=lambda found: (-found[1], -dates[found[0]], found[0]))[:limit]
+
+    def near(self, query: Query, word: str) -> list[str]:
+        """Words near to `word` (folded) that papers have; at most near.MOST by writing and as many by sound."""
+        with self._lock:
+            self._catch_up()
+            labels = self._columns.all_labels()
+            try:
+                lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
+                written = near.written_near(word, self._written_near(word, lookup))
+            except BrokenIndex:
+                self._index.give_up()
+                written = []
+            return list(dict.fromkeys([*written, *near.sounding(word, labels)]))
+
+    def _written_near(self, word: str, lookup: Lookup) -> Iterator[tuple[Wild, FoldedPiece]]:
+        """The papers that may have a near way to write a word, with their texts."""
+        for way in near.ways(word):
+            pieces = np.flatnonzero(lookup.of(way).maybe & self._columns.live)[-near.LOOKED_INTO :]
+            for _piece, words in self._texts.of(pieces.tolist()):
+                if words:
+                    yield way, words
 
     def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
         """All that may answer, with the scores that order them."""

@@ -1042,6 +1042,10 @@
 <context>
     <name>ResultDelegate</name>
     <message>
+        <source>较相关的资料（不是每个词都有）</source>
+        <translation>Related papers (without some of the words)</translation>
+    </message>
+    <message>
         <source>原文件已不在</source>
         <translation>The original is gone</translation>
     </message>

@@ -48,9 +48,9 @@ class Office:
         return self.run("scan", expect=expect)
 
     def search(self, query: str, *options: str) -> list[Json]:
-        """The hits of a query."""
+        """The hits of a query that have all its words."""
         hits: list[Json] = self.run("search", query, *options)["hits"]
-        return hits
+        return [hit for hit in hits if hit["match"] == "exact"]
 
     def titles(self, query: str, *options: str) -> list[str]:
         """The titles of the hits of a query."""

@@ -64,9 +64,13 @@ class MemoryShelf:
         return {piece: self.originals[piece] for piece in pieces if piece in self.words}
 
     def changed_since(self, since: int) -> tuple[list[int], int]:
+        if since >= self.sequence:
+            return [], self.sequence
         return [piece for piece, stamp in self.words_changed.items() if stamp > since], self.sequence
 
     def columns(self, since: int) -> tuple[list[ColumnRow], int]:
+        if since >= self.sequence:
+            return [], self.sequence
         return [self.cards[piece] for piece, stamp in self.cards_changed.items() if stamp > since], self.sequence
 
     def behind(self, since: int) -> tuple[list[Entry], list[int], int]:

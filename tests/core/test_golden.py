@@ -41,7 +41,7 @@ def test_the_table_is_large_enough_and_each_query_stands_once() -> None:
 @pytest.mark.parametrize("row", GOLDEN, ids=[f"{n}-{row['query']}" for n, row in enumerate(GOLDEN)])
 def test_the_whole_answer_is_as_expected(archive: Archive, row: dict[str, Any]) -> None:
     results = archive.search(row["query"], as_written=row.get("as_written", False))
-    hits = results.page(0, 100)
+    hits = results.page(0, results.total)
     assert sorted({hit.card.paths[0].stem for hit in hits}) == row["found"]
     assert (results.total, results.exact) == (len(hits), True)
     assert (results.notice.code if results.notice else None) == row.get("notice")

@@ -212,3 +212,23 @@ def test_the_keys_of_facets_are_filters(filled: Office) -> None:
 def test_a_category_may_be_called_like_a_command(filled: Office) -> None:
     filled.run("categories", "add", "search")
     assert filled.run("file", "1", "--category", "search", "--copy")["filed"]
+
+
+def test_a_question_that_no_paper_answers_word_for_word_shows_the_best_ones_marked_so(filled: Office) -> None:
+    answer = filled.run("search", "主题党日活动怎么开展")
+    assert answer["total"] == 0
+    assert answer["best_total"] == len(answer["hits"]) > 0
+    first = answer["hits"][0]
+    assert first["match"] == "best"
+    start, end = first["highlights"][0]
+    assert first["snippet"][start:end] in "主题党日活动怎么开展"
+    rest = filled.run("search", "主题党日活动怎么开展", "--offset", "1")
+    assert rest["hits"] == answer["hits"][1:]
+
+
+def test_a_slip_is_offered_mended_and_files_not_read_yet_are_counted(filled: Office) -> None:
+    answer = filled.run("search", "主提党日")
+    offered = answer["offers"][0]
+    assert (offered["kind"], offered["query"], offered["total"]) == ("words", "主题党日", 3)
+    assert answer["waiting"] == 0
+    assert "offers" not in filled.run("search", "主题党日")

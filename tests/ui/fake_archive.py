@@ -37,6 +37,7 @@ from archiver.model import (
     State,
     WatchMode,
 )
+from archiver.offering import Offer
 from archiver.settings import Settings
 from archiver.wording import NO_REASON, Reason
 
@@ -107,6 +108,8 @@ class FakeResults:
     interpreted: str = ""
     notice: Reason | None = None
     unsure: int = 0
+    best: list[FakePiece] = field(default_factory=list)
+    offered: list[Offer] = field(default_factory=list)
     elapsed_ms: float = 9.0
     log: list[tuple[int, int]] = field(default_factory=list)
 
@@ -120,10 +123,19 @@ class FakeResults:
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         self.log.append((offset, limit))
-        return [_hit(piece, self.query) for piece in self.found[offset : offset + limit]]
+        hits = [_hit(piece, self.query) for piece in self.found]
+        hits += [replace(_hit(piece, self.query), match="best") for piece in self.best]
+        return hits[offset : offset + limit]
 
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
-        return [piece.card.piece for piece in self.found[offset : offset + limit]]
+        return [piece.card.piece for piece in [*self.found, *self.best][offset : offset + limit]]
+
+    def offers(self) -> list[Offer]:
+        return [] if self.found else self.offered
+
+    @property
+    def best_total(self) -> int:
+        return len(self.best)
 
 
 class FakeArchive:
@@ -134,6 +146,9 @@ class FakeArchive:
     keeper_trouble: Reason | None = None
     unsure = 0
     """Candidates too many where no exact count is asked for."""
+    best: tuple[int, ...] = ()
+    """Pieces that are the best matches of any words that none has."""
+    offered: list[Offer] = []  # noqa: RUF012 - set whole by the tests
 
     def __init__(self, library: Path, *, copies: int = 1, empty: bool = False) -> None:
         self.library = library
@@ -192,7 +207,9 @@ class FakeArchive:
         elif sort == "title":
             found.sort(key=lambda piece: piece.card.title)
         unsure = 0 if exact or not query else self.unsure
-        return FakeResults(query, found, counts, interpreted=query, unsure=unsure)
+        best = [one for one in self.held.values() if one.card.piece in self.best]
+        best = [] if found or not query else best
+        return FakeResults(query, found, counts, query, None, unsure, best, self.offered if query else [])
 
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)

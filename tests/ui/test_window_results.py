@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from archiver.model import Hit, PieceId
+from archiver.offering import Offer
 from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import marked_text
 from ui.bridge import Bridge
+from ui.result_delegate import card_height, heading_height
 from ui.result_list import Chosen, ResultList
 from ui.searching import Answer, Asked
 
@@ -31,9 +33,13 @@ class ManyResults:
     interpreted: str = "全部"
     notice: Reason | None = None
     exact: bool = True
+    best_total: int = 0
     elapsed_ms: float = 1.0
     facets: dict[str, dict[object, int]] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
+
+    def offers(self) -> list[Offer]:
+        return []
 
     def page(self, offset: int, limit: int) -> list[Hit]:
         self.asked.append(offset)
@@ -42,6 +48,15 @@ class ManyResults:
 
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
         return [PieceId(n) for n in range(offset, min(offset + limit, self.total))]
+
+
+@dataclass
+class FewResults(ManyResults):
+    """Some hits, and some best matches after them."""
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        numbers = range(offset, min(offset + limit, self.total + self.best_total))
+        return [replace(self.hit, card=replace(self.hit.card, piece=PieceId(n))) for n in numbers]
 
 
 @pytest.fixture
@@ -144,3 +159,18 @@ def test_text_that_does_not_fit_ends_in_dots(app: QApplication) -> None:
     assert cut.endswith("…")
     assert text.startswith(cut[:-1])
     assert marked_text.fit("短", app.font(), 200, 2) == "短"
+
+
+def test_best_matches_stand_under_a_heading_that_makes_their_first_row_higher(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    three = FewResults(results.hit, total=3, best_total=2)
+    chosen = shown(qtbot, bridge, three)
+    assert chosen.hits.rowCount() == 5
+    assert [chosen.hits.heading(row) for row in range(5)] == [None, None, None, 2, None]
+    heights = [chosen.rowHeight(row) for row in range(5)]
+    assert heights == [card_height()] * 3 + [card_height() + heading_height(), card_height()]
+    other = FewResults(results.hit, total=4)
+    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, 50)}))
+    assert {chosen.rowHeight(row) for row in range(4)} == {card_height()}
+    bridge.close()

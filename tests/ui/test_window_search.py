@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from archiver.model import PieceId
+from archiver.model import Filters, PieceId
+from archiver.offering import Offer
 from tests.ui.fake_archive import FakeArchive, FakeResults
 from ui.dialogs.help import HelpDialog
 from ui.main_window import MainWindow
@@ -122,6 +123,24 @@ def test_a_chip_narrows_and_its_cross_lets_go(qtbot: QtBot, window: MainWindow) 
     assert "总结" in window.results.filters.texts()
     press(window.results.filters, "总结")
     wait_for_count(qtbot, window, 42)
+
+
+def test_another_word_is_offered_over_the_best_matches_and_goes_into_the_field(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    archive.best = (1, 2)
+    archive.offered = [Offer("words", "专利申请", Filters(), 6, "专利申请")]
+    window.search.write("专力申请")
+    wait_for_count(qtbot, window, 2)
+    assert window.results.count() == "0 篇"
+    assert window.results.list.hits.heading(0) == 2
+    assert window.results.offered.isVisibleTo(window)
+    archive.best = ()
+    press(window.results.offered, "是不是要找“专利申请”：6 篇")
+    wait_for_count(qtbot, window, 6)
+    assert window.search.text() == "专利申请"
+    assert not window.results.offered.isVisibleTo(window)
 
 
 def test_no_hits_offers_to_let_go_of_what_narrows(qtbot: QtBot, window: MainWindow) -> None:
