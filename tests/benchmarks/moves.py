@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 
 from archiver.archive import Archive
-from archiver.model import CategoryId, Filters
+from archiver.model import CategoryId
 from tests.benchmarks.papers import compose, save
-from tests.benchmarks.program import run
+from tests.benchmarks.program import exact_hits, run
 from tests.benchmarks.soak import Watching
 
 AIM = 0.99
@@ -139,7 +139,7 @@ def give_by_hand(library: Path, marks: list[str], random: Random) -> dict[str, G
     try:
         scheme = archive.categories()
         for number, mark in enumerate(marks):
-            (hit,) = archive.search(mark).page(0, 2)
+            (hit,) = exact_hits(archive, mark)
             category = random.choice(scheme)
             archive.file([hit.card.piece], CategoryId(category.id))
             archive.set([hit.card.piece], "title", f"改正的题名{number}")
@@ -159,7 +159,7 @@ def lost(library: Path, given: dict[str, Given]) -> list[str]:
 
 
 def _has(archive: Archive, mark: str, wanted: Given) -> bool:
-    cards = [hit.card for hit in archive.search(mark, Filters()).page(0, 10)]
+    cards = [hit.card for hit in exact_hits(archive, mark)]
     return any((card.category, card.title) == wanted and card.category_by == "hand" and card.paths for card in cards)
 
 
@@ -202,7 +202,7 @@ def _unfound(library: Path, standing: dict[str, set[Path]]) -> list[str]:
         return [
             mark
             for mark, paths in standing.items()
-            if not paths <= {path for hit in archive.search(mark).page(0, 10) for path in hit.card.paths}
+            if not paths <= {path for hit in exact_hits(archive, mark) for path in hit.card.paths}
         ]
     finally:
         archive.close()

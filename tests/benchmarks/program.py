@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.archive import Archive
+from archiver.model import Hit
 from archiver.walk import skipped
 
 MAIN = Path(__file__).resolve().parents[2] / "main.py"
@@ -66,5 +67,10 @@ def search_differences(library: Path, marks: dict[str, set[Path]], dead: Iterabl
     ]
 
 
+def exact_hits(archive: Archive, words: str) -> list[Hit]:
+    """The first hits that hold all the words; the nearest others that may follow them are left out."""
+    return [hit for hit in archive.search(words).page(0, 50) if hit.match == "exact"]
+
+
 def _places(archive: Archive, words: str) -> set[Path]:
-    return {path for hit in archive.search(words).page(0, 50) for path in hit.card.paths}
+    return {path for hit in exact_hits(archive, words) for path in hit.card.paths}

@@ -137,7 +137,7 @@ class Soak:
         path = self._any_file()
         if self.slow or list(self.marks.values()).count(self.marks[path]) > 1:
             return
-        hits = run(self.library, "search", self.marks[path])["hits"]
+        hits = marked(self.library, self.marks[path])
         if len(hits) == 1 and hits[0]["path"] == str(path):
             code = self.random.choice(self.codes)
             run(self.library, "file", str(hits[0]["document"]), "--category", code)
@@ -175,7 +175,7 @@ class Soak:
         return found + [
             f"{mark} lost its category {code}: {hits}"
             for mark, code in self.filed.items()
-            for hits in [run(self.library, "search", mark)["hits"]]
+            for hits in [marked(self.library, mark)]
             if [(hit["category"], hit["category_by"]) for hit in hits] != [(code, "hand")]
         ]
 
@@ -226,6 +226,11 @@ class Soak:
 
     def _forget(self, path: Path) -> None:
         self.dead.add(self.marks.pop(path))
+
+
+def marked(library: Path, mark: str) -> list[dict[str, Any]]:
+    """The hits that hold the mark, without the nearest others."""
+    return [hit for hit in run(library, "search", mark)["hits"] if hit["match"] == "exact"]
 
 
 class Watching:
