@@ -306,7 +306,7 @@ def test_any_run_of_real_papers_is_found(empty: Library) -> None:
         library.shelf.put(piece, text)
     library.follow()
     for piece, text in enumerate(papers, 1):
-        for start in range(0, len(text) - 40, len(text) // 60):
+        for start in range(0, len(text) - 40, len(text) // 25):
             for length in (1, 2, 3, 8, 40):
                 run = text[start : start + length]
                 found = library.found(run)
