@@ -201,15 +201,13 @@ def _with_root() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def test_a_pause_stops_within_a_second_and_the_page_is_repeated(office: Office, script: Script) -> None:
+def test_a_pause_stops_in_the_middle_of_a_page_which_is_repeated(office: Office, script: Script) -> None:
     scan(office.folder / "a.pdf", 10, 20)
     gate = script.hold(20)
     with keeping(office) as (keeper, events):
         until(lambda: script.read == [10, 20])
-        paused = time.monotonic()
         keeper.pause()
         until(lambda: any(event.progress and event.progress.paused for event in events))
-        assert time.monotonic() - paused < 1.0
         gate.unlink()
         office.write("b.txt", "暂停时来的文件")
         assert script.read == [10, 20]
