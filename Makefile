@@ -14,7 +14,8 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests
+	QT_QPA_PLATFORM=offscreen sh -c '$(BIN)/python -m pytest tests/ui tests/core/test_[a-e]*.py & one=$$!; \
+		$(BIN)/python -m pytest tests/core/test_[f-z]*.py; two=$$?; wait $$one && exit $$two'
 	$(BIN)/python -m tests.benchmarks.soak --seconds 60
 
 bench: $(READY)
