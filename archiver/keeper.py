@@ -469,6 +469,7 @@ class Keeper:
             for path in differences.missing:
                 self._miss(path, now)
         if reached:
+            self._scans.look_again()
             self._remember_pass(root)
         self._pass_took[root.id] = time.monotonic() - now
 
@@ -489,7 +490,6 @@ class Keeper:
         if state == "offline":
             self._settling.forget(root.path)
             self._missing = {path: due for path, due in self._missing.items() if not path.is_relative_to(root.path)}
-            self._scans.look_again()
         self._teller.tell(Event("offline" if state == "offline" else "online", root.path))
 
     def _check_roots(self) -> None:

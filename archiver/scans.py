@@ -35,6 +35,7 @@ class Scans:
         self._open: tuple[Scan, Future[Understood | None]] | None = None
         self._next: Scan | None = None
         self._passed_by: set[tuple[DocumentId, str]] = set()
+        self._looks_again = False
         self._left = 0
         self._page = (0, 0)
         self._done = 0
@@ -69,7 +70,7 @@ class Scans:
         """Recognise the next page, and the next scan where none is begun."""
         self._going_on.set()
         if self._open is None and self._next is not None:
-            scan, self._next = self._next, None
+            scan, self._next, self._looks_again = self._next, None, False
             future = self._pool.submit(self._recognise, scan)
             self._open = (scan, future)
             future.add_done_callback(lambda _: self._woken())
@@ -94,7 +95,8 @@ class Scans:
         except Cancelled:
             self._next = scan
             return []
-        self._passed_by.add((scan.document, scan.sha256))
+        if not self._looks_again:  # its folder may have been away, and be back before this was heard
+            self._passed_by.add((scan.document, scan.sha256))
         outcomes = keep(self._catalogue, scan, understood) if understood else []
         self._look_for_next()
         if self._next is None:
@@ -102,8 +104,9 @@ class Scans:
         return outcomes
 
     def look_again(self) -> None:
-        """Scans that could not be reached may be there now."""
+        """Scans that could not be reached may be there now, the one being recognised among them."""
         self._passed_by.clear()
+        self._looks_again = True
 
     def close(self) -> None:
         """End the child; a page being recognised is as unread as before."""

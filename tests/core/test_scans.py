@@ -349,16 +349,25 @@ def test_a_picture_without_words_is_empty_and_says_so(office: Office, script: Sc
     assert "没有认出文字" in str(row(office, "a.pdf")["reason"])
 
 
-def test_a_scan_on_a_disk_that_was_away_is_recognised_when_it_is_back(office: Office, script: Script) -> None:
+@pytest.mark.parametrize("is_missed_first", [True, False])
+def test_a_scan_on_a_disk_that_was_away_is_recognised_when_it_is_back(
+    office: Office, script: Script, is_missed_first: bool
+) -> None:
+    """Whether the recognition gives up before the disk is back or after."""
     scan(office.folder / "a.pdf", 10, 20)
     gate = script.hold(20)
     away = office.folder.with_name("拔下的盘")
     with keeping(office) as (_, events):
         until(lambda: script.read == [10, 20])
         office.folder.rename(away)
-        gate.unlink()
         until(lambda: any(event.kind == "offline" for event in events))
+        if is_missed_first:
+            gate.unlink()
+            until(lambda: events[-1].kind == "idle")
         away.rename(office.folder)
+        if not is_missed_first:
+            until(lambda: any(event.kind == "online" for event in events))
+            gate.unlink()
         until(lambda: any(event.state is State.SEARCHABLE for event in events))
     assert script.read[:2] == [10, 20]
 
