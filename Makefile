@@ -14,8 +14,8 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	QT_QPA_PLATFORM=offscreen sh -c '$(BIN)/python -m pytest tests/ui tests/core/test_[a-e]*.py & one=$$!; \
-		$(BIN)/python -m pytest tests/core/test_[f-z]*.py; two=$$?; wait $$one && exit $$two'
+	@# Scans are recognised at the lowest priority: beside tests of a higher one they would have no turn.
+	QT_QPA_PLATFORM=offscreen nice -n 19 $(BIN)/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder
 	$(BIN)/python -m tests.benchmarks.soak --seconds 60
 
 bench: $(READY)

@@ -147,6 +147,7 @@ def test_settings_come_back_as_they_were_saved(tmp_path: Path) -> None:
         Settings(rescan_minutes=0)
 
 
+@pytest.mark.reading_child
 def test_a_file_that_makes_its_reader_crash_is_marked_after_two_attempts_and_left_alone(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ MARKED = ["第一篇：春耕生产工作总结", FIELD, FIELD, FIELD, "第二�
 
 
 @pytest.fixture(name="office")
-def _office(tmp_path: Path) -> Iterator[Office]:
+def _office(tmp_path: Path, hurried: None) -> Iterator[Office]:
     office = Office(tmp_path)
     office.write("三份.txt", "\n".join(PLAIN))
     office.watch_folder()
@@ -99,7 +99,7 @@ def test_a_piece_is_not_split_where_it_has_no_line_to_begin_with(office: Office,
     assert office.run("undo")["undone"] is None
 
 
-def test_a_boundary_that_rules_see_is_taken_away_for_good(tmp_path: Path) -> None:
+def test_a_boundary_that_rules_see_is_taken_away_for_good(tmp_path: Path, hurried: None) -> None:
     office = Office(tmp_path)
     office.write("合集.txt", "\n".join(MARKED))
     office.watch_folder()
@@ -129,7 +129,7 @@ def test_an_act_on_a_paper_that_was_changed_since_is_not_taken_back(office: Offi
     assert begins(office) == [1, 6]
 
 
-def test_a_paper_that_is_read_as_one_again_keeps_what_hands_gave_its_pieces(tmp_path: Path) -> None:
+def test_a_paper_that_is_read_as_one_again_keeps_what_hands_gave_its_pieces(tmp_path: Path, hurried: None) -> None:
     office = Office(tmp_path)
     office.write("合集.txt", "\n".join(MARKED))
     office.watch_folder()

@@ -10,6 +10,7 @@ import pytest
 from tests.core.extract_files import KNOWN_OTHERWISE
 from tests.core.office import Json, Office
 
+pytestmark = pytest.mark.reading_child
 MESSY = Path(__file__).resolve().parents[2].parent / "shared" / "messy"
 
 pytestmark = pytest.mark.skipif(not MESSY.exists(), reason="the messy files are not on this machine")

@@ -13,7 +13,7 @@ from tests.core.office import Json, Office
 
 
 @pytest.fixture
-def two(tmp_path: Path) -> Office:
+def two(tmp_path: Path, hurried: None) -> Office:
     """An office with two papers, 甲 filed under DQ-FF and 乙 under another category."""
     office = Office(tmp_path)
     office.watch_folder()

@@ -25,6 +25,7 @@ from archiver.model import Event, State
 from tests.core.extract_files import SAMPLES, docx, paragraph
 from tests.core.office import Office
 
+pytestmark = pytest.mark.reading_child
 LOCKED = SAMPLES.parent / "locked"
 PASSWORD = "档案密码2026"
 WORDS = "（二）消防器材和电源"

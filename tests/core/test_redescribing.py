@@ -21,7 +21,7 @@ PAPERS = AT_ONCE + 3
 
 
 @pytest.fixture(name="office")
-def _office(tmp_path: Path) -> Iterator[Office]:
+def _office(tmp_path: Path, hurried: None) -> Iterator[Office]:
     """A library whose papers an older program described in its own way."""
     office = Office(tmp_path)
     for number in range(PAPERS):
