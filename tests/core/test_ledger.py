@@ -20,7 +20,6 @@ from archiver.walk import Walk
 from archiver.wording import Reason
 from tests.core.office import Office
 
-pytestmark = pytest.mark.reading_child
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "extract"
 MESSY = Path(__file__).resolve().parents[2].parent / "shared" / "messy" / "files"
 ODD = {

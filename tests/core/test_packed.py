@@ -17,7 +17,6 @@ from tests.core.office import Office
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
 
-pytestmark = pytest.mark.reading_child
 SUMMARY = "2011年森林防火工作总结\n\n今年以来，全镇共签订森林防火责任书1280份。\n\n林业站\n2011年12月8日\n".encode()
 NOTICE = "关于召开安全生产会议的通知\n\n各村委会：\n定于3月5日召开安全生产会议，请准时参加。\n".encode("gbk")
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "extract"

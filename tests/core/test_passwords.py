@@ -25,7 +25,6 @@ from archiver.model import Event, State
 from tests.core.extract_files import SAMPLES, docx, paragraph
 from tests.core.office import Office
 
-pytestmark = pytest.mark.reading_child
 LOCKED = SAMPLES.parent / "locked"
 PASSWORD = "档案密码2026"
 WORDS = "（二）消防器材和电源"
@@ -214,6 +213,7 @@ def assert_is_nowhere(office: Office, words: str) -> None:
     assert words.encode("unicode_escape") not in kept
 
 
+@pytest.mark.reading_child
 def test_the_password_is_nowhere_afterwards(locked_office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     for password in ("猜错的密码甲", PASSWORD):
         said = retry(locked_office, password, monkeypatch, expect=int(password != PASSWORD))

@@ -25,7 +25,6 @@ from tests.core.extract_files import pdf, words
 from tests.core.fake_recogniser import SCRIPT, Script, page, scan
 from tests.core.office import PYTHON, Office
 
-pytestmark = pytest.mark.reading_child
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = "云岭县人民政府办公室\n关于做好森林防火工作的通知\n各乡镇人民政府："
 ORDERS = "一、加强值班值守。\n全县共设检查站128处。"
