@@ -73,7 +73,7 @@ class Keeper:
         self._settling = Settling(is_whole)
         self._readers = Readers(library.settings.workers_here, library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._readers, self._awake.set)
-        self._scans = Scans(self._catalogue, library.rules, self._awake.set)
+        self._scans = Scans(self._catalogue, library.rules, library.paths.unpacked, self._awake.set)
         self._missing: dict[Path, float] = {}
         self._follower = Follower(library)
         self._sketcher = Sketcher(self._catalogue)
@@ -378,7 +378,7 @@ class Keeper:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
         elif outcome.state is not State.WAITING:
-            self._desk.forget(settled.path)
+            self._scans.take_up(settled.path, self._desk.forget(settled.path))
         if outcome.kind is not None:
             self._tell_kept(outcome, settled)
         for inside in outcome.inside:

@@ -18,21 +18,21 @@ Recognised = Mapping[int, Sequence[tuple[str, float, float, float, float]] | Non
 """The fields of the rows of each page to be recognised, by its number; None where that didn't succeed."""
 
 
-def scanned_pages(path: Path) -> tuple[int, ...]:
-    """The numbers of the pages of a PDF that are pictures without words."""
-    document = pypdfium2.PdfDocument(path)
+def scanned_pages(path: Path, password: str = "") -> tuple[int, ...]:
+    """The numbers of the pages of a PDF that are pictures without words. Raises PdfiumError where it is locked."""
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         return tuple(page.number for page in pdf.read_pages(document) if page.is_scan)
     finally:
         document.close()
 
 
-def extract_recognised(path: Path, recognised: Recognised) -> Extracted:
+def extract_recognised(path: Path, recognised: Recognised, password: str = "") -> Extracted:
     """The text of a scanned PDF or a picture file; pages with words of their own keep them."""
     if sniff(path) != "pdf":
         pages = [_page(number, rows) for number, rows in sorted(recognised.items())]
         return _extracted("image", pages, len(pages), recognised, {"pages": str(len(pages))})
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         pages = [
             _page(page.number, recognised[page.number]) if page.number in recognised else page

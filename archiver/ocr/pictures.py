@@ -39,9 +39,9 @@ def count_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1)) if image.format in _FRAMED else 1
 
 
-def page_of_pdf(path: Path, number: int) -> Picture:
-    """Page `number` (from 1) of a PDF as it looks. Raises PdfiumError for a damaged one."""
-    document = pypdfium2.PdfDocument(path)
+def page_of_pdf(path: Path, number: int, password: str = "") -> Picture:
+    """Page `number` (from 1) of a PDF as it looks. Raises PdfiumError for a damaged or locked one."""
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         page = document[number - 1]
         scale = min(DPI / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))

@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archiver import scans
+from archiver import recognising, scans
 from archiver.ocr.pictures import Picture
 from archiver.recognition import PageRow, Recogniser
 from tests.core.extract_files import pdf
+from tests.core.in_process import RecogniserInProcess
 
 SCRIPT = "WENDU_TEST_PAGES"
 
@@ -72,6 +73,13 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let scans be recognised by this reader, as if the extra were there."""
     monkeypatch.setattr(scans, "available", lambda: True)
     monkeypatch.setattr(scans, "Recogniser", partial(Recogniser, read))
+
+
+def install_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `install`, without a child: no page may be held, nor crash."""
+    install(monkeypatch)
+    monkeypatch.setattr(scans, "Recogniser", partial(RecogniserInProcess, read))
+    monkeypatch.setattr(recognising, "stand_back", lambda: None)
 
 
 def page(grey: int) -> bytes:
