@@ -13,9 +13,18 @@ from archiver.describe import Scheme
 from archiver.describe.secrecy import TOP_LINES, secrecy_mark
 from archiver.errors import ArchiveError
 from archiver.extract.packed import find, unpack
-from archiver.extract.scanned import extract_recognised, scanned_pages
+from archiver.extract.scanned import (
+    extract_recognised,
+    is_pictured,
+    page_picture,
+    page_pictures,
+    scanned_pages,
+    with_recognised,
+)
 from archiver.extract.sniff import sniff
-from archiver.extract.source import Source
+from archiver.extract.source import Content, Source
+from archiver.extract.zipkinds import kind_of_zip
+from archiver.model import Extracted
 from archiver.ocr import pictures
 from archiver.ocr.pictures import Picture
 from archiver.recognition import LOCKED, Answer, Look, Read, Reader, TakeOut, Whole
@@ -48,8 +57,7 @@ def _answer(task: Source, reader: Reader) -> Answer:
         case Read():
             return _read(task, reader)
         case Whole():
-            extracted = extract_recognised(task.file, task.pages, task.password)
-            return Answer(understood=understood(extracted, task.stem, Scheme.parse(task.rules)))
+            return Answer(understood=understood(_whole(task), task.stem, Scheme.parse(task.rules)))
         case _:
             return Answer(numbers=pages_of(task))
 
@@ -71,18 +79,43 @@ def _read(task: Read, reader: Reader) -> Answer:
     return Answer(mark=mark) if mark else Answer(digest=pictures.digest(picture), rows=rows)
 
 
+def _whole(task: Whole) -> Extracted:
+    content, kind = _opened(task)
+    if is_pictured(kind):
+        return with_recognised(content, kind, task.pages)
+    return extract_recognised(task.file, task.pages, task.password)
+
+
 def pages_of(source: Source) -> tuple[int, ...]:
     """The numbers of the pages whose words nobody has read yet."""
-    if sniff(source.file) == "pdf":
+    content, kind = _opened(source)
+    if kind == "pdf":
         return scanned_pages(source.file, source.password)
-    return tuple(range(1, pictures.count_pages(source.file) + 1))
+    count = len(page_pictures(content, kind)) if is_pictured(kind) else pictures.count_pages(source.file)
+    return tuple(range(1, count + 1))
 
 
 def picture_of(source: Source, number: int) -> Picture:
     """Page `number` (from 1) as a picture."""
-    if sniff(source.file) == "pdf":
+    content, kind = _opened(source)
+    if kind == "pdf":
         return pictures.page_of_pdf(source.file, number, source.password)
+    if is_pictured(kind):
+        return pictures.page_of_picture(page_picture(content, kind, number), 1)
     return pictures.page_of_picture(source.file, number)
+
+
+def _opened(source: Source) -> tuple[Content, str]:
+    """The file, or what its password opens of it, and its kind. Raises ArchiveError where it is locked."""
+    kind = sniff(source.file)
+    if kind != "encrypted":
+        return source.file, kind
+    if not source.password:
+        raise ArchiveError(LOCKED)
+    from archiver.extract.locked import decrypted  # ciphers load where one is met
+
+    content = decrypted(source.file, source.password)
+    return content, kind_of_zip(content)
 
 
 @cache

@@ -11,7 +11,7 @@ from archiver.catalogue.paths import to_path
 from archiver.model import DocumentId
 from archiver.wording import Reason
 
-TO_RECOGNISE = frozenset({"extract.scan", "extract.kind.image", "extract.pages_scanned"})
+TO_RECOGNISE = frozenset({"extract.scan", "extract.kind.image", "extract.pages_scanned", "extract.pictures_scanned"})
 """Reasons that recognising words answers; one that is given afterwards is never among them."""
 
 Spot = tuple[Path, str]
@@ -49,7 +49,8 @@ def waiting(db: sqlite3.Connection, but: Container[Spot] = frozenset()) -> list[
         " (SELECT count(*) FROM recognised_page AS page WHERE page.document = place.document) AS known"
         " FROM place JOIN root ON root.id = place.root JOIN document ON document.id = place.document"
         " JOIN revision ON revision.id = document.revision"
-        " WHERE place.state IN ('scan', 'partial') AND root.state = 'online' AND revision.format IN ('pdf', 'image')"
+        " WHERE place.state IN ('scan', 'partial') AND root.state = 'online' AND revision.format"
+        " IN ('pdf', 'image', 'docx', 'ofd', 'pptx')"
         " ORDER BY revision.format = 'image', arrived DESC, place.container IS NOT NULL, place.path"
     )
     found: dict[DocumentId, Scan] = {}
