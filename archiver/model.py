@@ -269,6 +269,11 @@ class FileRow:
     seen_at: str = ""
 
     @property
+    def needs_password(self) -> bool:
+        """Whether the file can't be read, or its scanned pages not be recognised, without its password."""
+        return self.state is State.ENCRYPTED or self.reason.code == "extract.scan_locked"
+
+    @property
     def why(self) -> Reason:
         """The reason given, or what the state means."""
         return self.reason or Reason(f"state.{self.state}")
