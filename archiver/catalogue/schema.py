@@ -242,7 +242,11 @@ CREATE INDEX verdict_other ON verdict (other);
 INSERT INTO meta VALUES ('sketched', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES)
+MEMBERS = """
+CREATE INDEX place_container ON place (container) WHERE container IS NOT NULL;
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES, MEMBERS)
 LATEST = len(MIGRATIONS)
 
 
