@@ -20,7 +20,7 @@ _SUFFIX = (
 )
 _UNIT = rf"[一-鿿a-z0-9×*()、]{{1,30}}?(?:{_SUFFIX})"
 _SIGNATURE = re.compile(
-    rf"^(?:(?:报告|汇报|总结|填报|制表|起草|主办|承办)单位:)?({_UNIT})(?:\(盖?章\))?$"
+    rf"^(?:(?:报告|汇报|总结|填报|制表|起草|主办|承办)单位:)?({_UNIT})(?:\(盖?章\)|主?[编办]印?)?$"
 )
 _LETTERHEAD = re.compile(rf"^((?:中共|中国共产党)?{_UNIT})(?:文件|\(?(?:通知|函|令|纪要|简报|公告)\)?)$")
 _IN_TITLE = re.compile(
@@ -35,6 +35,7 @@ _ACTS = re.compile(
     r"(?:在[^,。]{2,40}领导|坚持|深入|紧紧|认真|决定|以[^,。]{2,40}为|按照|积极|全面|始终|紧扣|高度重视|严格|牢固)"
 )
 _RESOLVES = re.compile(rf"[,。](?P<unit>[一-鿿]{{2,16}}?(?:{_SUFFIX}))(?:拟|定于|决定|研究决定|将于|组织开展)")
+_MEMBER = re.compile(rf"(?:作为|身为)(?P<unit>[一-鿿x×*]{{2,20}}?(?:{_SUFFIX}))的")
 _ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
 _UNIT_ALONE = re.compile(r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|村委会|工会|县委|市委|区委)$")
 _HELD_BY = re.compile(
@@ -115,7 +116,8 @@ def _below_title(reading: Reading, title: str) -> FieldValue | None:
 def _acting(reading: Reading) -> FieldValue | None:
     """The unit that the opening sentence says did it all (某局在县委的领导下…); 我局 is that one."""
     for line in reading.lines[:10]:
-        match = (_ACTS.match(line.tight) or _RESOLVES.search(line.tight)) if len(line.tight) > 20 else None
+        told = _ACTS.match(line.tight) or _RESOLVES.search(line.tight) or _MEMBER.search(line.tight)
+        match = told if len(line.tight) > 20 else None
         if match and len(match["unit"]) >= 3 and not _NO_UNIT.search(match["unit"]):
             name = reading.written(line, match.start("unit"), match.end("unit"))
             return found("organisation", name, 0.6, Reason("describe.organisation_text"), line)

@@ -12,6 +12,8 @@ from archiver.describe.types import ends_with_type, type_of_title
 from archiver.wording import Reason
 
 _UNITS_ABOVE = 3
+_WORDS, _LETTERS_A_WORD = 3, 3
+"""Recognition of characters parts a line into words, more of them and shorter than the halves of a title."""
 LONGEST = 70
 """Longer lines are not titles; counted without white space."""
 NOISE = re.compile(
@@ -24,15 +26,29 @@ _FORM = re.compile(
     r"会议时间|会议地点|时间:|地点:|主持|记录人?|[出列缺]席|到会|参加|议题|第?\d+页|[\d\s/.\-—]+$|no\.?\d*|发文|收文|正文$|序号$|姓名$|"
     r"单位:|填报|(?:会议|活动|文件)?名称:|标题:|题[目名]:)"
 )
-_ISSUE = re.compile(r"^\(?(?:总?第|20\d\d年第?)[\d一二三四五六七八九十]+期|^(?:第\d+号|〔\d{4}〕第?\d+号)$")
+_ISSUE = re.compile(r"^\(?(?:总?第|20\d\d年第?)[\d一二三四五六七八九十]+期|^[一-鿿]{0,8}(?:第\d+号|〔\d{4}〕第?\d+号)$")
 _NUMBER = re.compile(r"[〔\[【(][\dx*]{0,4}年?[〕\]】)]第?[\dx*]*号")
 _BEHIND = re.compile(r"(?<=[一-鿿》)])\([一-鿿]{2,12}[〔\[(]\d{4}[〕\])]第?\d{1,5}号\)$")
-_KIND_ALONE = re.compile(r"(?:申请|通知|通告|公告|请示|报告|证明|通报|决定|命令|公示|启事|批复|复函|议案)$")
+_KIND_ALONE = re.compile(
+    r"(?:申请|通知|通告|公告|请示|报告|证明|通报|决定|命令|公示|启事|批复|复函|议案|声明|说明|总结|小结|计划|方案|制度|合同|协议|"
+    r"发言|讲话|汇报|心得|体会|贺信|请柬|[感慰表举公][谢问扬报开]信|(?:倡议|申请|建议|决心|保证|承诺|检讨|委托|授权|责任|合同|协议)书)$"
+)
+"""Short titles that are whole papers' only ones."""
+
+_MATTER = ("信息", "动态", "计划", "规划", "安排", "要点", "制度", "办法", "规定", "细则")
+_FORMAL = re.compile(
+    r"(?:的|紧急|补充|联合)(?:通知|通报|通告|公告|请示|报告|批复|函|复函|决定|决议|意见|议案|纪要|方案|公示|说明|汇报|总结|讲话|倡议书)$"
+)
+"""How a 关于… ends; 信息 or 计划 at the end of its first line may be but its matter."""
+
 _PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
 _SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
 _SUBTITLE = re.compile(r"^(?:[—–\-]{1,4}|─+)(?=[一-鿿\d《“x])")
 _BREAKS_OFF = re.compile(r"(?:的|和|与|及|暨|关于|对|、|[(《“])$")
 _UNFINISHED = re.compile(rf"关于|{YEAR}年|(?:工作|会议|建设|管理|情况)$")
+_SPEAKER = re.compile(
+    r"^[一-鿿]{0,12}(?:书记|[省市县区镇乡局部厅处院校会所站]长|主任|经理|主席)[一-鿿x×*]{0,4}$|^(?:尊敬的|各位)?[一-鿿、,]{0,12}(?:同志们|领导|代表|来宾|同学们)[:!]$"
+)
 _GOES_ON = re.compile(r"^(?:的|暨|及|和|与)")
 _ENDING = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|txt|wps)(?:vip)?$", re.I)
 _UNIT_LINE = re.compile(
@@ -99,7 +115,7 @@ def may_begin(line: Line) -> bool:
         return False
     if line.kind == "textbox" or _names_sheet(line) or (tight.startswith("(") and tight.endswith(")")):
         return False
-    if NOISE.search(tight) or _FORM.match(tight) or _ISSUE.match(tight) or _NUMBER.search(_BEHIND.sub("", tight)):
+    if NOISE.search(tight) or _FORM.match(tight) or _ISSUE.search(tight) or _NUMBER.search(_BEHIND.sub("", tight)):
         return False
     return find_date(tight.strip("()")) is None and (not line.enumerated or line.level > 0)
 
@@ -121,8 +137,8 @@ def _is_letterhead(lines: Sequence[Line]) -> bool:
 
 def _whole(lines: Sequence[Line]) -> list[Line]:
     """The first line and those that finish it: a title broken over lines, the unit first, or a subtitle."""
-    if broken := _broken(lines):
-        return broken
+    if run := _broken(lines) or _couplet(lines):
+        return run
     run = _units_above(lines)
     for line in lines[len(run) : len(run) + 3]:
         joined = _tight(run)
@@ -134,14 +150,27 @@ def _whole(lines: Sequence[Line]) -> list[Line]:
 
 def _broken(lines: Sequence[Line]) -> list[Line]:
     """The lines of a 关于…的通知 that none but the last completes; empty where the title is not broken so."""
-    if "关于" not in lines[0].tight or ends_with_type(lines[0].tight):
+    if "关于" not in lines[0].tight or _complete(lines[0].tight):
         return []
     for count in range(3, 5):
         run = list(lines[:count])
         whole = len(run) == count and all(may_begin(line) and len(line.tight) <= 40 for line in run)
-        if whole and len(_tight(run)) <= LONGEST and ends_with_type(_tight(run)) and not ends_with_type(_tight(run[:-1])):
+        if whole and len(_tight(run)) <= LONGEST and _complete(_tight(run)) and not _complete(_tight(run[:-1])):
             return run
     return []
+
+
+def _couplet(lines: Sequence[Line]) -> list[Line]:
+    """The two lines of a speech's title that names no kind, right above its speaker or its greeting."""
+    head, spoken = lines[:2], lines[2:3]
+    if len(head) < 2 or not spoken or not _SPEAKER.match(spoken[0].tight):
+        return []
+    fits = all(may_begin(line) and len(line.tight) <= 30 and not _SPEAKER.match(line.tight) for line in head)
+    return list(head) if fits and not any(type_of_title(line.tight) or _UNIT_LINE.match(line.tight) for line in head) else []
+
+
+def _complete(tight: str) -> bool:
+    return bool(_FORMAL.search(tight)) or (ends_with_type(tight) and not tight.endswith(_MATTER))
 
 
 def _units_above(lines: Sequence[Line]) -> list[Line]:
@@ -161,6 +190,8 @@ def _belongs(joined: str, line: Line) -> bool:
     if line.prose or not may_begin(line) or tight.startswith("(") or marker_of(line) or tight in joined:
         return False
     if ends_with_type(joined) and _GOES_ON.match(tight) and ends_with_type(tight):
+        return True
+    if "关于" in joined and "关于" not in tight and not line.apart and not _FORMAL.search(joined) and _FORMAL.search(tight):
         return True
     if ends_with_type(joined) or len(tight) > 40:
         return False
@@ -200,6 +231,7 @@ def joined_lines(reading: Reading, run: Sequence[Line], confidence: float) -> Ti
 def _closed_up(text: str) -> str:
     words = text.split()
     spread = len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2
+    spread = spread or (len(words) > _WORDS and len("".join(words)) <= _LETTERS_A_WORD * len(words))
     return _cut_number(_ENDING.sub("", ("" if spread else " ").join(words)))
 
 
