@@ -123,12 +123,13 @@ def _labelled(reading: Reading) -> Found | None:
 def _above_text(reading: Reading) -> Found | None:
     """A line near the top that is only a date, a unit and a date, a date and a number, or when it was passed.
 
-    Dates with hyphens there are those of web pages.
+    Dates with hyphens there are those of web pages, unless they stand in brackets.
     """
     for line in reading.lines[1:TITLE_LINES]:
         dated = find_date(line.tight.strip("()[]"))
         passed = dated and (_PASSED.match(line.tight) or _HELD.match(line.tight))
-        if dated and dated.named and (passed or _alone(line, find_date(line.tight) or dated) or _beside_number(line)):
+        shut = line.tight.startswith("(") and dated and dated.end == len(line.tight) - 2
+        if dated and (dated.named or shut) and (passed or _alone(line, find_date(line.tight) or dated) or _beside_number(line)):
             return _found(dated, line, 0.8, "describe.date_title")
         if line.prose:
             return None

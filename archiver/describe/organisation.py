@@ -36,8 +36,12 @@ _ACTS = re.compile(
 )
 _RESOLVES = re.compile(rf"[,。](?P<unit>[一-鿿]{{2,16}}?(?:{_SUFFIX}))(?:拟|定于|决定|研究决定|将于|组织开展)")
 _MEMBER = re.compile(rf"(?:作为|身为)(?P<unit>[一-鿿x×*]{{2,20}}?(?:{_SUFFIX}))的")
-_ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
-_UNIT_ALONE = re.compile(r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|村委会|工会|县委|市委|区委)$")
+_ALONE = re.compile(rf"^(?!\d)({_UNIT})(?:\(盖?章\))?$")
+_SEAL = re.compile(rf"^\(({_UNIT})(?:印章|公章|盖章|章)\)$")
+_UNIT_ALONE = re.compile(
+    r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|小学|中学|大学|学院|幼儿园|医院|卫生院|银行|村委会|工会|县委|市委|区委|"
+    r"组织部|宣传部|统战部|办事处|管委会)$"
+)
 _HELD_BY = re.compile(
     rf"^({_UNIT})(?:党[委组]副?书记|副?(?:书记|[镇乡县区市局院校处科站所行会厂]长|主任|经理|主席|董事长))[\s、]"
 )
@@ -59,7 +63,9 @@ def _signed(reading: Reading, signature: Line | None) -> FieldValue | None:
     index = reading.lines.index(signature)
     dated = find_date(signature.tight)
     above = reading.lines[index - 1] if index > 2 else None
-    for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None)):
+    below = next(iter(reading.lines[index + 1 : index + 2]), None)
+    below = below if below and _UNIT_ALONE.match(below.tight) else None
+    for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None), (below, None)):
         match = line and _SIGNATURE.match(line.tight if said is None else said)
         if line and match and len(match[1]) >= 3 and "\t" not in line.text:
             before = reading.lines[reading.lines.index(line) - 1]
@@ -89,7 +95,7 @@ def _last_line(reading: Reading) -> FieldValue | None:
     for line in reversed(reading.lines[-4:]):
         if find_month(line.tight) or MASKED_DATE.match(line.tight) or find_date(line.tight):
             continue
-        match = _ALONE.match(line.tight)
+        match = _ALONE.match(line.tight) or _SEAL.match(line.tight)
         if match and 4 <= len(match[1]) <= 25 and _may_sign(reading, line):
             return _named(reading, line, match, 0.75, "describe.organisation_signature")
         if line.prose:
