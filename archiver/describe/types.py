@@ -86,6 +86,9 @@ _CLOSINGS = (
     ("公告", re.compile(r"特此公告")),
     ("通报", re.compile(r"特此通报")),
 )
+_MADE = re.compile(r"制[定订](?:本|如下|以下|此)(?:工作|教学|实施|管理)?(?P<kind>计划|方案|预案|制度|办法|规定|细则)")
+_MADE_KINDS = {"计划": "计划", "方案": "方案", "预案": "方案"}
+_MOVED = re.compile(r"受益匪浅|感[触受]颇[深多]|深[受有](?:教育|启发|感触|体会)|心灵.{0,8}(?:震撼|洗礼)|收获颇[丰多]")
 """The formulas that only one kind of paper opens or closes with (GB/T 9704-2012's kinds in use)."""
 
 
@@ -117,8 +120,8 @@ def find_type(reading: Reading, title: str, common: str, *, title_confidence: fl
     if named:
         return found("type", named[0], title_confidence, Reason("describe.type_title", {"word": named[1]}))
     return (
-        _letterhead_says(reading) or _closing_says(reading) or _called(common) or _announced(reading)
-        or _looks_back(reading)
+        _letterhead_says(reading) or _closing_says(reading) or _opening_says(reading) or _called(common)
+        or _announced(reading) or _looks_back(reading)
     )  # fmt: skip
 
 
@@ -197,6 +200,16 @@ def _closing_says(reading: Reading) -> FieldValue | None:
     for kind, pattern in _CLOSINGS:
         if match := pattern.search(reading.body):
             return found("type", kind, 0.75, Reason("describe.type_opening", {"words": match[0][-12:]}))
+    return None
+
+
+def _opening_says(reading: Reading) -> FieldValue | None:
+    """`特制定本方案`, or how moved the writer is (心得), in the first sentences."""
+    start = reading.body[:400]
+    if match := _MADE.search(start):
+        return found("type", _MADE_KINDS.get(match["kind"], "制度"), 0.7, Reason("describe.type_opening", {"words": match[0]}))
+    if match := _MOVED.search(start):
+        return found("type", "心得体会", 0.6, Reason("describe.type_opening", {"words": match[0]}))
     return None
 
 
