@@ -406,10 +406,7 @@ def _searches(archive: Archive, options: argparse.Namespace) -> Done:
         archive.rename_search(options.name, options.other)
     elif options.action == "remove":
         archive.remove_search(options.name)
-    found = [
-        {"name": one.name, "query": one.query, "count": archive.search(one.query, facets=False).total}
-        for one in archive.saved_searches()
-    ]
+    found = [{"name": one.name, "query": one.query, "count": count} for one, count in archive.counted_searches()]
     return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
 
 
