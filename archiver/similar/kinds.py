@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from archiver.model import DoubleKind
 from archiver.similar.comparing import Likeness
-from archiver.similar.titles import drafts, period, stem
+from archiver.similar.titles import drafts, period, stage, stem
 
 NEAR = 0.75
 """Share of each text in the other from which on they are doubles: a character changed in every 30 still is."""
@@ -70,3 +70,15 @@ def _are_drafts(one: Traits, other: Traits) -> bool:
         if drafts(name) != drafts(other_name) and stem(name) == stem(other_name) != "":
             return True
     return False
+
+
+def is_newer(one: Traits, other: Traits) -> bool | None:
+    """Whether one of two versions is the newer, by the stage its title or file name tells, or else by its date.
+
+    None where neither says so. The time of the file says nothing: copying sets it anew.
+    """
+    for name, other_name in ((one.title, other.title), (one.name, other.name)):
+        mine, theirs = stage(name), stage(other_name)
+        if mine and theirs and mine[0] == theirs[0] and mine != theirs and stem(name) == stem(other_name):
+            return mine > theirs
+    return one.date > other.date if one.date and other.date and one.date != other.date else None

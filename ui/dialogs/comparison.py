@@ -109,6 +109,7 @@ class ComparisonDialog(QDialog):
             return ""
         said = {
             "keep": self.tr("已定：两份都保留"), "version": self.tr("已定：不同稿"),
+            "newer_first": self.tr("已定：不同稿"), "newer_second": self.tr("已定：不同稿"),
             "hide_first": self.tr("已定：隐藏其中一份"), "hide_second": self.tr("已定：隐藏其中一份"),
         }  # fmt: skip
         return said.get(self._doubles[self._choice.currentIndex()].decided or "", "")
