@@ -39,8 +39,9 @@ def fill(office: Office) -> None:
     for name in ("总结.txt", "总结抄件.txt", "总结又一份.txt"):
         office.write(name, text + "\n" * len(name))
     office.write("残本.txt", "\n".join(lines[:20] + lines[24:]).replace("7051", "7"))
-    office.write("材料.txt", paper("水利站材料", 5, length=90, signed="") + paper("防汛通知", 6, length=12, signed=""))
-    office.write("通知.txt", paper("防汛通知", 6, length=12, signed=""))
+    part, rest = paper("防汛通知", 6, length=12, signed=""), paper("", 7, signed="水利站\n2009年12月20日")
+    office.write("材料.txt", paper("水利站材料", 5, length=90, signed="") + part + rest)  # of another year than its part
+    office.write("通知.txt", part.replace("通知", "通知（2012年）", 1))
     draft = paper("林业站森林防火实施方案（征求意见稿）", 8)
     body = draft.replace("（征求意见稿）", "").split("\n")
     office.write("方案征求意见稿.txt", draft)
