@@ -27,6 +27,7 @@ from archiver.model import (
     ATTENTION_STATES,
     Act,
     Added,
+    Card,
     Category,
     CategoryId,
     Comparison,
@@ -39,6 +40,7 @@ from archiver.model import (
     Filters,
     Paper,
     PieceId,
+    Review,
     Root,
     RootId,
     SavedSearch,
@@ -179,6 +181,16 @@ class Archive:
         from archiver import doubles  # brings numpy: a window opens without it
 
         return doubles.of_piece(self.opened.catalogue.read(), piece)
+
+    def review(self) -> Review:
+        """The doubles of the whole library (重复与相近): those still to be decided about, and the decided ones."""
+        from archiver.reviewing import review
+
+        return review(self.opened.catalogue.read())
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        """What lists show of these pieces; those that are gone by now are missing."""
+        return cards.of_pieces(self.opened.catalogue.read(), pieces)
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
@@ -374,10 +386,14 @@ class Archive:
 
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
+        return self.decide_all([(one, other)], decision)
+
+    def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
+        """Decide the same about many pairs of doubles, as one act."""
         from archiver import doubles
 
         with self.opened.catalogue.write() as db:
-            return doubles.decide(db, one, other, decision)
+            return doubles.decide(db, pairs, decision)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -1,12 +1,27 @@
 """The JSON that headless commands print: the contract other programs rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import (
+    Act,
+    Added,
+    Card,
+    Category,
+    Double,
+    DoublePair,
+    Event,
+    FieldValue,
+    FileRow,
+    Hit,
+    Paper,
+    PieceId,
+    Root,
+    State,
+)
 from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
@@ -167,6 +182,20 @@ def double(double: Double) -> Shape:
         "decided": double.decided,
         "title": card.title,
         "path": _path(card.path),
+    }
+
+
+def pair(pair: DoublePair, shown: Mapping[PieceId, Card]) -> Shape:
+    """A pair of the review: `one` is the paper that would stay if the other was hidden."""
+    return {
+        "kind": pair.kind,
+        "containment": round(pair.containment, 4),
+        "within": round(pair.within, 4),
+        "holds": round(pair.holds, 4),
+        "newer": pair.newer,
+        "decided": pair.decided,
+        "one": sibling(shown[pair.one]),
+        "other": sibling(shown[pair.other]),
     }
 
 

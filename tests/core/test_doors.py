@@ -43,6 +43,7 @@ DOORS: dict[str, set[str]] = {
     "sketching": LEAVES | {"catalogue", "similar"},
     "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
+    "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
@@ -62,7 +63,7 @@ ONLY_IMPORTERS = {
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
                 "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
-                "archiver/doubles.py", "archiver/series.py", "archiver/cli/main.py"},
+                "archiver/doubles.py", "archiver/reviewing.py", "archiver/series.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 
