@@ -104,6 +104,7 @@ def _parser() -> Parser:
     _search(command("search", "find papers"))
     _show(command("show", "everything known of a paper"))
     _similar(command("similar", "doubles of a paper, or what you decide about one"))
+    _doubtful(command("doubtful", "new files that may be papers whose files are gone"), common)
     command("series", "the same paper of other years").add_argument("id", metavar="ID|pN")
     _file(command("file", "give papers a category"))
     _set(command("set", "correct a field by hand"))
@@ -173,6 +174,15 @@ def _similar(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
     parser.add_argument("other", nargs="?", metavar="pM")
     parser.add_argument("--decide", choices=("keep", "version", "hide"))
+
+
+def _doubtful(parser: Parser, common: Parser) -> None:
+    """Without a decision they are listed."""
+    actions = parser.add_subparsers(dest="decision", metavar="same|different", parser_class=Parser)
+    for decision in ("same", "different"):
+        action = actions.add_parser(decision, parents=[common], allow_abbrev=False)
+        action.add_argument("lost", metavar="OLD")
+        action.add_argument("found", metavar="NEW")
 
 
 def _show(parser: Parser) -> None:

@@ -6,7 +6,21 @@ from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import (
+    Act,
+    Added,
+    Card,
+    Category,
+    Double,
+    Doubt,
+    Event,
+    FieldValue,
+    FileRow,
+    Hit,
+    Paper,
+    Root,
+    State,
+)
 from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
@@ -168,6 +182,15 @@ def double(double: Double) -> Shape:
         "title": card.title,
         "path": _path(card.path),
     }
+
+
+def doubt(doubt: Doubt, lang: str) -> Shape:
+    """A lost paper and the new file that may be it; `kept` is the share of its words that stand in the new one."""
+    names = ("document", "piece", "title", "category", "category_name", "category_by")
+    both = (doubt.lost, doubt.found)
+    lost, found = ({**{name: getattr(card, name) for name in names}, "path": _path(card.path)} for card in both)
+    kept = None if doubt.kept is None else round(doubt.kept, 4)
+    return {"lost": lost, "found": found, "kept": kept, "reason": doubt.why.say(lang)}
 
 
 def sibling(card: Card) -> Shape:
