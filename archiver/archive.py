@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from archiver import dividing, filing, ocr, scheme_file, series, unpacking
+from archiver import dividing, filing, ocr, reuniting, scheme_file, series, unpacking
 from archiver.catalogue import (
     cards,
     categories,
@@ -34,6 +34,7 @@ from archiver.model import (
     Decision,
     DocumentId,
     Double,
+    Doubt,
     Event,
     FileRow,
     FilesWanted,
@@ -55,6 +56,7 @@ from archiver.settings import LibraryPaths, Settings, library_folder, save_setti
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
+    from archiver.doubtful import Doubts
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
 
@@ -101,6 +103,7 @@ class Archive:
         self.language: str = library.settings.language
         self._making = Lock()
         self._made: Finder | None = None
+        self._doubts: Doubts | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -204,6 +207,13 @@ class Archive:
 
         db = self.opened.catalogue.read()
         return series.of_piece(db, piece, [one.card.piece for one in doubles.of_piece(db, piece)])
+
+    def doubtful(self) -> list[Doubt]:
+        """Papers that a hand filed or corrected whose files are gone, each with a new file that may be it."""
+        from archiver.doubtful import Doubts
+
+        self._doubts = self._doubts or Doubts(self.opened.catalogue)
+        return self._doubts.pairs()
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""
@@ -394,6 +404,18 @@ class Archive:
 
         with self.opened.catalogue.write() as db:
             return doubles.decide(db, pairs, decision)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Let a new file be the one of a paper whose file is gone: its content is a new revision of that paper."""
+        with self.opened.catalogue.write() as db:
+            return reuniting.same(db, lost, found)
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Remember that a new file is another paper; nobody is asked about the two again."""
+        from archiver import doubtful
+
+        with self.opened.catalogue.write() as db:
+            return doubtful.different(db, lost, found)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -503,6 +503,20 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A paper that a hand filed or corrected whose file is gone, and a new one that may be it, changed and moved.
+
+    `why` says what speaks for it; `kept` is the share of the lost paper's words that stand in the new one, None where
+    one of them has no words.
+    """
+
+    lost: Card
+    found: Card
+    why: Reason
+    kept: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """A paper's siblings, newest year first, those of unknown year last. Its doubles are not among them."""
 

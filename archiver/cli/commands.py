@@ -310,6 +310,20 @@ def _review(archive: Archive, options: argparse.Namespace) -> Done:
     return Done(shape, lines)
 
 
+def _doubtful(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.decision:
+        lost, found = (target.document for target in _targets(archive, [options.lost, options.found]))
+        decide = archive.same if options.decision == "same" else archive.different
+        act = decide(lost, found)
+        return Done({"decided": options.decision, "journal": act.journal}, [act.label.say(archive.language)])
+    asked = archive.doubtful()
+    lines = [
+        f"{one.lost.document}\t{one.found.document}\t{one.why.say(archive.language)}\t{one.lost.path}\t{one.found.path}"
+        for one in asked
+    ]
+    return Done({"doubtful": [shapes.doubt(one, archive.language) for one in asked]}, lines)
+
+
 def _series(archive: Archive, options: argparse.Namespace) -> Done:
     found = {card.piece: card for piece in _pieces(archive, options.id) for card in archive.series(piece).cards}
     lines = [f"p{card.piece}\t{card.year or ''}\t{card.title}\t{card.path}" for card in found.values()]
@@ -443,6 +457,7 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "search": _search,
     "show": _show,
     "similar": _similar,
+    "doubtful": _doubtful,
     "series": _series,
     "file": _file,
     "set": _set,

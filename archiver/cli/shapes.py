@@ -13,6 +13,7 @@ from archiver.model import (
     Category,
     Double,
     DoublePair,
+    Doubt,
     Event,
     FieldValue,
     FileRow,
@@ -197,6 +198,15 @@ def pair(pair: DoublePair, shown: Mapping[PieceId, Card]) -> Shape:
         "one": sibling(shown[pair.one]),
         "other": sibling(shown[pair.other]),
     }
+
+
+def doubt(doubt: Doubt, lang: str) -> Shape:
+    """A lost paper and the new file that may be it; `kept` is the share of its words that stand in the new one."""
+    names = ("document", "piece", "title", "category", "category_name", "category_by")
+    both = (doubt.lost, doubt.found)
+    lost, found = ({**{name: getattr(card, name) for name in names}, "path": _path(card.path)} for card in both)
+    kept = None if doubt.kept is None else round(doubt.kept, 4)
+    return {"lost": lost, "found": found, "kept": kept, "reason": doubt.why.say(lang)}
 
 
 def sibling(card: Card) -> Shape:
