@@ -276,9 +276,9 @@ class Keeper:
             if self._sketcher.step():
                 self._awake.set()
             self._purge.step(busy=bool(self._desk))
-            if self._suggester.step(busy=bool(self._desk)):
-                self._awake.set()
             self._redescribing.step(busy=bool(self._desk))
+            if self._suggester.step(busy=bool(self._desk) or self._redescribing.left > 0):
+                self._awake.set()
         self._believe_missing(now)
         self._recognise()
         self._tell_progress()
@@ -298,7 +298,7 @@ class Keeper:
 
     def _tell_progress(self) -> None:
         files = len(self._settling) - len(self._settling.locked) + len(self._desk)
-        left = files + self._follower.to_refold + self._redescribing.left
+        left = files + self._follower.to_refold + self._redescribing.left + self._suggester.left
         paused = not self._running.is_set()
         if not left and not self._adding and self._has_scans():
             scans = self._scans
