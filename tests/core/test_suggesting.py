@@ -31,11 +31,12 @@ class Watched:
         monkeypatch.setattr(self.suggester, "_judge", counting)
 
     def go_on(self, seconds: float = 0.0) -> int:
-        """Let time pass, then work as long as there is anything to do; returns how many papers were judged."""
-        self.now += seconds
+        """Work as long as there is anything to do, before and after so many seconds; how many papers were judged."""
         before = self.judged
-        while self.suggester.step(busy=False):
-            pass
+        for passing in (0.0, seconds):
+            self.now += passing
+            while self.suggester.step(busy=False):
+                pass
         return self.judged - before
 
     def file(self, piece: int, code: str = "NY") -> None:
@@ -43,7 +44,11 @@ class Watched:
             choose(db, [target_of_piece(db, PieceId(piece))], "category", str(find_category(db, code).id), "file")
 
     def learned(self) -> list[tuple[object, ...]]:
-        query = "SELECT piece, value, confidence, reason FROM value WHERE by = 'learned' ORDER BY piece"
+        """What is suggested of papers that no hand has filed."""
+        query = (
+            "SELECT piece, value, confidence FROM value WHERE by = 'learned' AND piece NOT IN"
+            " (SELECT piece FROM value WHERE by = 'hand') ORDER BY piece"
+        )
         return [tuple(row) for row in self.library.catalogue.read().execute(query)]
 
 
