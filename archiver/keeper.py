@@ -277,11 +277,17 @@ class Keeper:
                 self._awake.set()
             self._purge.step(busy=bool(self._desk))
             self._redescribing.step(busy=bool(self._desk))
-            if self._suggester.step(busy=bool(self._desk) or self._redescribing.left > 0):
-                self._awake.set()
+            self._suggest()
         self._believe_missing(now)
         self._recognise()
         self._tell_progress()
+
+    def _suggest(self) -> None:
+        """Say anew where papers belong, once they are described by the rules of this program."""
+        left = self._suggester.left
+        if self._suggester.step(busy=bool(self._desk) or self._redescribing.left > 0):
+            self._awake.set()
+        self._teller.done += max(0, left - self._suggester.left)
 
     def _recognise(self) -> None:
         """Let the scans have their turn while nothing else is to be read, and keep the one that is done."""

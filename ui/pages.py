@@ -27,6 +27,8 @@ class Pages(QStackedWidget):
     samples_wanted = Signal()
     file_wanted = Signal(object)
     """A file of the ledger to be opened: its path."""
+    rules_wanted = Signal()
+    """By which words papers find their category."""
     message = Signal(str)
 
     def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
@@ -73,6 +75,7 @@ class Pages(QStackedWidget):
             archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
         )
         dialog.accepted.connect(self._take_settings)
+        dialog.rules_wanted.connect(self.rules_wanted)
         self._open(dialog)
 
     @Slot()
