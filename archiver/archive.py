@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from archiver import dividing, filing, ocr, reuniting, scheme_file, series, unpacking
 from archiver.catalogue import (
@@ -52,6 +52,7 @@ from archiver.model import (
     WatchMode,
 )
 from archiver.roots import check_root, identity
+from archiver.scheme_edit import SchemeEdit
 from archiver.settings import LibraryPaths, Settings, library_folder, save_settings
 from archiver.wording import Reason
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from archiver.doubtful import Doubts
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
+    from archiver.previewing import Previewer
 
 __all__ = ["RECENT_DAYS", "Archive", "Status"]
 
@@ -311,6 +313,20 @@ class Archive:
         """Write the category scheme with its rules to a file."""
         scheme_file.write(self.opened.rules(), target)
 
+    def edit_scheme(self) -> SchemeEdit:
+        """The category scheme as it is now, to be edited; `save_scheme` puts it into force."""
+        return SchemeEdit(self.opened.rules())
+
+    def previewer(self) -> "Previewer":
+        """Tells which papers edited schemes would move."""
+        from archiver.previewing import Previewer  # brings numpy: a window opens without it
+
+        return Previewer(self.opened)
+
+    def read_scheme(self, source: Path) -> dict[str, Any]:
+        """The scheme of a file that `export_scheme` wrote. Raises ArchiveError where it isn't one."""
+        return scheme_file.read(source)
+
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
         db = self.opened.catalogue.read()
@@ -364,9 +380,19 @@ class Archive:
 
     def import_scheme(self, source: Path) -> Act | None:
         """Let the scheme of a file be in force; papers are judged by it little by little. None: it is already."""
-        scheme = scheme_file.read(source)
+        scheme = self.read_scheme(source)
         with self.opened.catalogue.write() as db:
             return scheme_file.take(db, scheme)
+
+    def save_scheme(self, edit: SchemeEdit) -> Act | None:
+        """Let an edited scheme be in force, in one act; None where nothing was edited.
+
+        Raises ArchiveError where somebody else has changed the scheme since the editing began.
+        """
+        with self.opened.catalogue.write() as db:
+            if self.opened.rules() != edit.began:
+                raise ArchiveError("scheme.changed_since")
+            return scheme_file.take(db, edit.rules)
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
         """Correct a field of pieces by hand; "" takes the hand's own value back."""

@@ -244,3 +244,6 @@ def _categories(parser: Parser, common: Parser) -> None:
     action("remove").add_argument("category", metavar="C")
     action("export").add_argument("file", type=_path, metavar="FILE.json")
     action("import").add_argument("file", type=_path, metavar="FILE.json")
+    preview = action("preview")
+    preview.add_argument("file", type=_path, metavar="FILE.json")
+    preview.add_argument("--limit", type=int, default=20, metavar="N")

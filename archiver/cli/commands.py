@@ -413,7 +413,20 @@ def _undo(archive: Archive, options: argparse.Namespace) -> Done:
     return Done({"undone": shapes.act(act, lang)}, [act.label.say(lang)])
 
 
+def _preview(archive: Archive, options: argparse.Namespace) -> Done:
+    """What importing a scheme would move; nothing is changed."""
+    previewing = archive.previewer().begin(archive.read_scheme(_absolute(options.file)))
+    while not previewing.now.done:
+        previewing.step()
+    found = previewing.now
+    none = archive.opened.unclassified["name"]
+    lines = [f"{flow.before_name or none} → {flow.after_name or none}\t{flow.count}" for flow in found.flows]
+    return Done(shapes.preview(found, options.limit, archive.language), lines)
+
+
 def _categories(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "preview":
+        return _preview(archive, options)
     db = archive.opened.catalogue.read()
     act = None
     if options.action == "add":

@@ -20,6 +20,7 @@ from archiver.model import (
     Hit,
     Paper,
     PieceId,
+    Preview,
     Root,
     State,
 )
@@ -281,6 +282,18 @@ def category(category: Category, codes: dict[str, str]) -> Shape:
         "parent": codes[str(category.parent)] if category.parent else None,
         "count": category.count,
     }
+
+
+def preview(found: Preview, limit: int, lang: str) -> Shape:
+    """What another scheme would move, with the first `limit` papers; codes of categories, null for 待分类."""
+    moves = [
+        {"piece": move.piece, "document": move.document, "title": move.title, "from": move.before or None,
+         "from_name": move.before_name or None, "to": move.after or None, "to_name": move.after_name or None,
+         "reason": move.reason.say(lang)}
+        for move in found.moves[:limit]
+    ]  # fmt: skip
+    flows = [{"from": flow.before or None, "to": flow.after or None, "count": flow.count} for flow in found.flows]
+    return {"looked": found.looked, "holding": found.holding, "total": found.total, "flows": flows, "moves": moves}
 
 
 def act(act: Act, lang: str) -> Shape:

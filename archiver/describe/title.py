@@ -130,6 +130,8 @@ def _opening(reading: Reading) -> Title | None:
         addressed = line.tight.endswith(":") and not line.prose
         if NOISE.search(line.tight) or addressed or line.enumerated or len(re.findall(r"[一-鿿]", line.tight)) < 4:
             continue
-        end = line.start + len(_FIRST_WORDS.match(line.text)[0][:30])
+        first = _FIRST_WORDS.match(line.text)
+        assert first is not None  # it may be empty
+        end = line.start + len(first[0][:30])
         return make_title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
     return None

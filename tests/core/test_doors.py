@@ -52,10 +52,10 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive",
-         "cli", "exporting", "exporting_results", "redescribing", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
+         "cli", "exporting", "exporting_results", "learner", "previewing", "redescribing", "rejudging", "scans", "scheme_edit", "scheme_file", "suggesting", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
