@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from archiver.model import FileRow, State
-from archiver.wording import NO_REASON
+from archiver.wording import NO_REASON, Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import ledger_acts
 from ui.blank import Blank
