@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from archiver import ingest
-from archiver.catalogue import Catalogue, places, scans
+from archiver.catalogue import Catalogue, documents, places, scans
 from archiver.catalogue.scans import Scan, Spot
 from archiver.extract.isolated import Cancelled
 from archiver.ingest import Outcome
-from archiver.model import Seen, State
+from archiver.model import READ_STATES, Seen, State
 from archiver.ocr import available
 from archiver.reading import Reading
 from archiver.recognition import Recogniser
@@ -36,7 +36,7 @@ class Scans:
         self._next: Scan | None = None
         self._passed_by: set[Spot] = set()
         self._looks_again = False
-        self._locked: set[Spot] = set()
+        self._tried: set[Spot] = set()
         self._passwords: dict[Path, str] = {}
 
     def has_work(self, *, wanted: bool) -> bool:
@@ -96,8 +96,7 @@ class Scans:
             self._next = scan
             return []
         if not self._looks_again:  # its folder may have been away, and be back before this was heard
-            is_locked = understood is not None and understood.extracted.state is State.SCAN
-            (self._locked if is_locked else self._passed_by).add(scan.spot)
+            (self._passed_by if understood is None else self._tried).add(scan.spot)
         outcomes = keep(self._catalogue, scan, understood) if understood else []
         self._look_for_next()
         if self._next is None:
@@ -110,11 +109,11 @@ class Scans:
         self._looks_again = True
 
     def take_up(self, file: Path, password: str) -> None:
-        """That file was read just now: what lies at or in it is tried whatever came of it before.
+        """That file was read just now: what lies at or in it is tried, whatever came of it before.
 
         Its `password`, if one was given, is known here alone until nothing there waits any longer.
         """
-        for passed in (self._passed_by, self._locked):
+        for passed in (self._passed_by, self._tried):
             passed -= {spot for spot in passed if spot[0].is_relative_to(file)}
         if self._open is not None and self._open[0].path.is_relative_to(file):
             self._looks_again = True
@@ -128,7 +127,7 @@ class Scans:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _look_for_next(self) -> None:
-        waiting = scans.waiting(self._catalogue.read(), self._passed_by | self._locked)
+        waiting = scans.waiting(self._catalogue.read(), self._passed_by | self._tried)
         self._next = waiting[0] if waiting else None
         self._reader.left = sum(scan.pages for scan in waiting)
         files = {file for file in self._passwords if any(scan.path.is_relative_to(file) for scan in waiting)}
@@ -147,7 +146,7 @@ def keep(catalogue: Catalogue, scan: Scan, understood: Understood) -> list[Outco
         with catalogue.write() as db:
             sealed = ingest.seal(db, scan.document, understood.mark)
         return [Outcome("failed", path, None, State.SECRET) for path in sealed]
-    if understood.extracted.state is State.SCAN:
+    if understood.extracted.state is State.SCAN or _would_lose_words(catalogue, scan, understood):
         return _explain(catalogue, scan, understood.extracted.reason)
     outcomes: list[Outcome] = []
     for place in places.of_document(catalogue.read(), scan.document):
@@ -158,6 +157,12 @@ def keep(catalogue: Catalogue, scan: Scan, understood: Understood) -> list[Outco
                 reading = replace(reading, extracted=understood.extracted, drafts=understood.drafts)
             outcomes.append(ingest.keep(catalogue, place.root, reading))
     return [outcome for outcome in outcomes if outcome.document]
+
+
+def _would_lose_words(catalogue: Catalogue, scan: Scan, understood: Understood) -> bool:
+    """Whether the paper has words of its own, and recognising the rest failed as a whole."""
+    revision = documents.revision_in_force(catalogue.read(), scan.document)
+    return revision is not None and State(revision["state"]) in READ_STATES and not understood.extracted.text
 
 
 def _explain(catalogue: Catalogue, scan: Scan, reason: Reason) -> list[Outcome]:

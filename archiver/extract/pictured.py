@@ -15,11 +15,11 @@ Recognised = Mapping[int, Sequence[tuple[str, float, float, float, float]] | Non
 """The fields of the rows of each page to be recognised, by its number; None where that didn't succeed."""
 
 LONG_SIDE = 600
-"""Pixels of the longer side of a picture that may be a page: A4 at 51 dpi, where 三号 is 11 pixels high, the least
-that is read. Seals, logos and icons are smaller."""
+"""Pixels of the longer side of a picture that may be a page: A4 at 51 dpi, where 三号 is 11 pixels high. Measured: a
+clean page of that size is read without a mistake. Seals, logos and icons are smaller."""
 
 MOST_PICTURES = 300
-"""Of one file that are recognised: at 8 s a page, forty minutes. More is a photo album."""
+"""Of one file that are recognised: at 8 s a page, forty minutes. Of an album with more, the rest is said to be lost."""
 
 _HEAD_BYTES = 1024 * 1024
 """Of a picture read for its size; colour profiles and previews of cameras stand before it and take up to 200 KB."""
@@ -34,6 +34,7 @@ class Pictured:
     def __init__(self, recognised: Recognised | None = None) -> None:
         self.recognised = recognised
         self.parts: list[str] = []
+        self._beyond = 0
         numbers = sorted(recognised or {})
         pages = [picture_lines((recognised or {})[number]) for number in numbers]
         self._texts = dict(zip(numbers, page_texts(pages), strict=True))
@@ -48,7 +49,10 @@ class Pictured:
 
     def _number(self, part: str) -> int:
         """The number of a picture that is new, 0 for any other."""
-        if part in self.parts or len(self.parts) == MOST_PICTURES:
+        if part in self.parts:
+            return 0
+        if len(self.parts) == MOST_PICTURES:
+            self._beyond += 1
             return 0
         self.parts.append(part)
         return len(self.parts)
@@ -69,12 +73,12 @@ class Pictured:
         self, format: str, found: Collected, properties: Mapping[str, str], lost: Reason
     ) -> Extracted:
         rows, count = self.recognised or {}, len(self.parts)
-        unread = [number for number in rows if rows[number] is None]
+        unread = sum(rows[number] is None for number in rows) + self._beyond
         if not found.parts:
             state, code = (State.FAILED, "extract.ocr_failed") if unread else (State.EMPTY, "extract.ocr_no_words")
             return Extracted(format, state, Reason(code, {"pages": count}), properties=dict(properties))
         if unread and not lost:
-            lost = Reason("extract.pictures_lost", {"count": count, "lost": len(unread)})
+            lost = Reason("extract.pictures_lost", {"count": count + self._beyond, "lost": unread})
         read = Reason("extract.by_ocr", {"pages": count}) if any(self._texts.values()) else NO_REASON
         return found.extracted(format, State.PARTIAL if lost else State.SEARCHABLE, lost or read, properties)
 

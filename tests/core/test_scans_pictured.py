@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import docx as word
@@ -11,12 +12,16 @@ import pytest
 from docx.shared import Cm
 
 from archiver import scans
-from archiver.extract import extract
+from archiver.extract import extract, pictured
 from archiver.extract.pictured import Pictured
+from archiver.extract.source import Source
 from archiver.model import State
+from archiver.recognition import Answer, Whole
+from archiver.wording import Reason
 from tests.core import fake_recogniser, ofd_files
 from tests.core.extract_office import MAIN, declared, package, shape
 from tests.core.fake_recogniser import SCRIPT, Script, png
+from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office
 from tests.core.test_scans import NOTICE, ORDERS, SIGNED, catalogue_bytes, row
 from tests.core.zip_files import write
@@ -189,7 +194,33 @@ def test_a_picture_that_cannot_be_opened_costs_that_picture_only(office: Office,
     assert "1 张识别不出" in str(row(office, "a.docx")["reason"])
 
 
+def test_typed_words_are_kept_where_recognising_the_pictures_fails_as_a_whole(
+    office: Office, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dying(RecogniserInProcess):
+        def extract(self, source: Source) -> Answer:
+            died = Answer(failed=Reason("extract.crashed"))
+            return died if isinstance(source, Whole) else super().extract(source)
+
+    monkeypatch.setattr(scans, "Recogniser", partial(Dying, fake_recogniser.read))
+    document(office.folder / "a.docx", TYPED, png(20))
+    office.scan(expect=1)
+    assert office.only("认真贯彻执行")["state"] == "partial"
+    assert row(office, "a.docx")["reason"] == Reason("extract.crashed").say("zh")
+    assert script.read == [20]
+
+
+def test_of_too_many_pictures_the_first_are_read_and_the_rest_is_said_to_be_lost(
+    office: Office, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictured, "MOST_PICTURES", 2)
+    document(office.folder / "a.docx", png(10), png(20), png(30))
+    office.scan(expect=1)
+    assert (office.only("检查站128处")["state"], sorted(script.read)) == ("partial", [10, 20])
+    assert "3 张整页的图片，1 张识别不出" in str(row(office, "a.docx")["reason"])
+
+
 def test_a_word_broken_at_the_edge_of_a_picture_is_whole() -> None:
     row_ = ("全县共设检查站12", 0.0, 200.0, 0.0, 20.0), ("8处。", 0.0, 50.0, 0.0, 20.0)
-    pictured = Pictured({1: [row_[0]], 2: [row_[1]]})
-    assert (pictured.add("1.png"), pictured.add("1.png"), pictured.add("2.png")) == ("全县共设检查站128处", "", "。")
+    paper = Pictured({1: [row_[0]], 2: [row_[1]]})
+    assert (paper.add("1.png"), paper.add("1.png"), paper.add("2.png")) == ("全县共设检查站128处", "", "。")
