@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import CategoryId, Filters, Hit, Sort
+from archiver.model import CategoryId, Doubt, Filters, Hit, Sort
 from ui import drag, icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
@@ -97,6 +97,7 @@ class MainWindow(QMainWindow):
         self.searching.large = overview.total > LARGE
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
+        self.reader.show_doubts(overview.doubts)
         self.chosen.show_overview(overview)
         self.activity.show_overview(overview)
         self.pages.greet(overview)
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
         if row.kind == "attention":
             self.pages.show_ledger()
             return
+        if row.kind == "doubtful":
+            self.pages.show_doubtful()
+            return
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
         self.searching.look_in(row.filters())
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         self.body.show_results()
         row = self.sidebar.row()
         left = row and row.kind == "saved" and row.query != query
-        if row and (row.kind == "attention" or left):
+        if row and (row.kind in ("attention", "doubtful") or left):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.look_for(query)
@@ -225,6 +229,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_pause(self) -> None:
         self.verbs.pause(not self.activity.paused)
+
+    @Slot(object)
+    def _compare_doubt(self, doubt: Doubt) -> None:
+        self.sidebar.select("doubtful")
+        self.pages.show_doubtful(doubt)
+
+    @Slot(str)
+    def _say_answered(self, text: str) -> None:
+        self._say(text, "", True)
 
     @Slot()
     def _show_attention(self) -> None:
@@ -328,6 +341,8 @@ class MainWindow(QMainWindow):
         self.pages.samples_wanted.connect(self.verbs.try_samples)
         self.pages.file_wanted.connect(self._open_path)
         self.pages.message.connect(self._say_plain)
+        self.pages.answered.connect(self._say_answered)
+        self.reader.comparison_wanted.connect(self._compare_doubt)
         self._connect_side()
 
     def _connect_side(self) -> None:

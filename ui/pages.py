@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
+from archiver.model import Doubt
 from archiver.settings import Settings
 from ui import style
 from ui.body import Body
@@ -12,6 +13,7 @@ from ui.bridge import Bridge
 from ui.overview import Overview
 
 if TYPE_CHECKING:
+    from ui.doubtful import Doubtful
     from ui.ledger import Ledger
     from ui.welcome import Welcome
 
@@ -28,18 +30,25 @@ class Pages(QStackedWidget):
     file_wanted = Signal(object)
     """A file of the ledger to be opened: its path."""
     message = Signal(str)
+    answered = Signal(str)
+    """What to say of an answer to what was doubtful; it can be taken back."""
 
     def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._body = body
         self._bridge = bridge
         self._ledger: Ledger | None = None
+        self._doubtful: Doubtful | None = None
+        self._doubts: tuple[Doubt, ...] = ()
         self._welcome: Welcome | None = None
         self.addWidget(QWidget(self))
         self.addWidget(body)
 
     def greet(self, overview: Overview) -> None:
         """The greeting while the library is empty, the papers as soon as it is not."""
+        self._doubts = overview.doubts
+        if self._doubtful is not None:
+            self._doubtful.show_doubts(self._doubts)
         if overview.empty:
             self.setCurrentWidget(self._make_welcome())
         else:
@@ -62,6 +71,19 @@ class Pages(QStackedWidget):
         """The ledger, if it is seen, as the library changed."""
         if self._ledger is not None and self._ledger.isVisible():
             self._ledger.refresh()
+
+    @Slot()
+    def show_doubtful(self, chosen: Doubt | None = None) -> None:
+        """New files that may be papers whose files are gone."""
+        if self._doubtful is None:
+            from ui.doubtful import Doubtful
+
+            self._doubtful = Doubtful(self._bridge, self)
+            self._doubtful.answered.connect(self.answered)
+        self._doubtful.show_doubts(self._doubts)
+        if chosen is not None:
+            self._doubtful.choose(chosen)
+        self._body.show_page(self._doubtful)
 
     @Slot()
     def open_settings(self) -> None:

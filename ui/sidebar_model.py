@@ -14,7 +14,9 @@ from ui import words
 from ui.overview import Overview
 
 Section = Literal["papers", "folders"]
-Kind = Literal["heading", "all", "recent", "attention", "saved", "category", "unclassified", "root", "hint"]
+Kind = Literal[
+    "heading", "all", "recent", "attention", "doubtful", "saved", "category", "unclassified", "root", "hint"
+]
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -167,6 +169,8 @@ class SidebarModel(QStandardItemModel):
         yield Row("all", self.tr("全部"), count=overview.total)
         yield Row("recent", self.tr("最近添加"), count=overview.recent)
         yield Row("attention", self.tr("需要处理"), count=overview.attention)
+        if overview.doubts:
+            yield Row("doubtful", self.tr("待确认"), count=len(overview.doubts))
         for search, count in overview.searches:
             yield Row("saved", search.name, search.id, count, query=search.query)
 
