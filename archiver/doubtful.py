@@ -5,8 +5,9 @@ the number of a file says nothing once its content is another, for file systems 
 
 Measured with 168 papers (the samples, the labelled ones, 17 of an office), every pair of strangers and each paper with
 itself changed: strangers share at most 6 % of their words, in either direction. A paper with one character in 20
-changed at random shares at least 42 %, with every fifth sentence replaced 51 % (one paper in 20 less), with every
-third 36 %. Sketching writes down what shares 40 % (VERSION); below that only the name leads to a comparison.
+changed at random shares at least 42 %, with every fifth sentence replaced 51 % (one paper in 20 less), with three in
+ten 36 %. Sketching writes down what shares 40 % (VERSION); below that only the name leads to a comparison. Right and
+wrong questions are counted by tests/benchmarks/doubtful.
 """
 
 import sqlite3
