@@ -148,7 +148,7 @@ def _by_words(
 
 def _share(db: sqlite3.Connection, document: DocumentId, shares: Sequence[tuple[PieceId, float]]) -> float:
     """The share of a document's words that stand in another, from the shares of its pieces, of each the largest."""
-    sizes, largest = lost.sizes(db, document), dict(sorted(shares))
+    sizes, largest = likenesses.sizes(db, pieces.ids(db, document)), dict(sorted(shares))
     return sum(size * largest.get(piece, 0.0) for piece, size in sizes.items()) / max(1, sum(sizes.values()))
 
 
@@ -220,4 +220,4 @@ def _shown(db: sqlite3.Connection, found: Sequence[Pair]) -> list[Doubt]:
 def different(db: sqlite3.Connection, one: DocumentId, other: DocumentId) -> Act:
     """Remember that two papers are two, so that nobody is asked about them again."""
     firsts = [pieces.ids(db, filing.target_of_document(db, each).document)[0] for each in (one, other)]
-    return doubles.decide(db, firsts[0], firsts[1], "keep")
+    return doubles.decide(db, [(firsts[0], firsts[1])], "keep")

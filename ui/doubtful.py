@@ -32,8 +32,8 @@ ROW_PX = 56
 class Doubtful(QWidget):
     """Lists the pairs; the one chosen is compared and can be answered."""
 
-    answered = Signal(str)
-    """What to say of an answer, which can be taken back."""
+    acted = Signal(str, str, bool)
+    """As `Verbs.said`: an answer, which can be taken back."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         self._stamp = stamp()
@@ -172,7 +172,7 @@ class Doubtful(QWidget):
 
     def _tell(self, _: Doubt, same: bool, said: str) -> None:
         self._advice.setText(self.tr("{said}（可以撤销）").format(said=said))
-        self.answered.emit(said)
+        self.acted.emit(said, "", True)
         self._bridge.look_again()
 
     def _dress(self) -> None:

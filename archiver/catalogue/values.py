@@ -16,8 +16,8 @@ NUMERIC = frozenset({"year", "filing_year"})
 def suggest(
     db: sqlite3.Connection, document: DocumentId, piece: PieceId, drafted: Iterable[FieldValue], rules: int
 ) -> None:
-    """Put what the rules found in place of what they had found before; hand-given values stay untouched."""
-    db.execute("DELETE FROM value WHERE piece = ? AND by <> 'hand'", (piece,))
+    """Put what the rules found in place of what they had found before; what hands gave or taught stays untouched."""
+    db.execute("DELETE FROM value WHERE piece = ? AND by = 'rule'", (piece,))
     for drafted_value in drafted:
         value = drafted_value.value
         if drafted_value.field == "category" and value:

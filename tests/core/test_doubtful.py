@@ -293,6 +293,9 @@ def test_a_paper_sealed_afterwards_leaves_no_word_that_a_hand_gave_the_new_file(
     filed.run("set", pair(one)[1], "title", "手写的秘事")
     filed.run("doubtful", "same", *pair(one))
     text = new.read_text(encoding="utf-8")
+    new.write_text(text + "又添了一句话\n", encoding="utf-8")
+    filed.scan()
+    filed.run("undo", expect=2)  # it was read anew since: two papers can't be told apart in it
     new.write_text("机密★10年\n" + text, encoding="utf-8")
     filed.scan(expect=None)
     catalogue = Catalogue(LibraryPaths(filed.library).catalogue)
