@@ -512,7 +512,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive."""
+    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive.
+
+    Of two paragraphs beside one another each span has its partner in the other: an empty one where that one lacks it.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()

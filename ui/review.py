@@ -211,7 +211,7 @@ class ReviewPage(QWidget):
             self._blank.say("clock", self.tr("正在比较"), self.tr("找到的重复资料会陆续列在这里。"))
         else:
             self._blank.say("check", self.tr("没有待定的重复资料"),
-                            self.tr("同一份文件的抄件、残本和不同稿会自动列在这里；定过的不再出现。"))  # fmt: skip
+                            self.tr("抄件、残本和不同稿会自动列在这里，定过的不再出现。"))  # fmt: skip
 
     @Slot(str, str)
     def _decide(self, decision: Decision, newer: Newer) -> None:
@@ -251,7 +251,6 @@ class ReviewPage(QWidget):
         self._column.setSpacing(style.px(10))
         self._side.setMinimumWidth(style.px(230))
         self._list.setStyleSheet(f"QListView {{ border: 0; background: {style.current().pane}; }}")
-        self._view.dress()
 
 
 def _key(pair: DoublePair) -> frozenset[int]:
