@@ -461,6 +461,12 @@ class Double:
         """The share of the one that stands in the other, of whichever it is the larger."""
         return max(self.within, self.holds)
 
+    def newer_than(self, piece: PieceId) -> bool | None:
+        """Whether a hand said that this is a newer version than that piece, or an older; None where it said neither."""
+        if self.decided not in ("newer_first", "newer_second"):
+            return None
+        return (self.card.piece < piece) == (self.decided == "newer_first")
+
 
 @dataclass(frozen=True, slots=True)
 class DoublePair:

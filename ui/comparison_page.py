@@ -21,8 +21,11 @@ RUN = 8
 """Paragraphs in a row that only one paper has and that are all shown; of more the first and the last AROUND."""
 
 
-SLIT = "\u2009\u2009"
-"""Stands, on the ground of what differs, where one paper lacks what the other has; no part of what is copied."""
+SLIT = "\u202f\u202f"
+"""Stands, on the ground of what differs, where one paper lacks what the other has; no part of what is copied.
+
+No line breaks beside it: at the end of a line it would not be seen.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _cell(row: Row, side: Side | None, *, siblings: bool) -> str:
     look = f"border-bottom: 1px solid {style.current().line};"
     quiet = f" color: {style.current().second};"
     if side is not None:
-        said = "".join(_marked(side, _numbers(row, len(side.spans)), whole=not siblings))
+        said = "".join(_marked(side, _numbers(row, len(side.spans)), lost=not siblings))
         return f'<td width="50%" valign="top" style="{look}{quiet * (siblings and row.same)}">{said}</td>'
     said = "" if siblings else escape(QCoreApplication.translate("SideBySide", "缺这一段"))
     look += f"{quiet} background-color: {style.current().window};"
@@ -124,14 +127,16 @@ def _numbers(row: Row, spans: int) -> list[bool]:
     return [any(both) for both in zip_longest(*sides, fillvalue=False)]
 
 
-def _marked(side: Side, numbers: Sequence[bool], *, whole: bool) -> Iterator[str]:
-    """The words; what differs on a ground, numbers among it on a stronger one and in strong letters, a slit where
-    something is missing. A paragraph of which all differs is marked only if that is wanted."""
+def _marked(side: Side, numbers: Sequence[bool], *, lost: bool) -> Iterator[str]:
+    """The words; what differs on a ground, numbers among it on a stronger one and in strong letters.
+
+    Where that can be `lost`, there is a slit in its place, and a paragraph that stands alone is marked whole.
+    """
     done = 0
     for (start, end), strong in zip(side.spans, numbers, strict=False):
-        said = side.text[start:end] or SLIT
-        if end - start == len(side.text) and not whole:
+        if not lost and end - start in (0, len(side.text)):
             continue
+        said = side.text[start:end] or SLIT
         look = f"background-color: {style.current().current_hit if strong else style.current().hit};"
         yield escape(side.text[done:start])
         yield f'<span style="{look}{" font-weight: 700;" if strong else ""}">{escape(said)}</span>'

@@ -35,10 +35,12 @@ class PairView(QWidget):
         self._differences.toggled.connect(self._show_page)
 
     def show_pair(self, pair: DoublePair | None) -> None:
-        """Compare another pair; what is shown of the same one stays until it is compared anew."""
-        self._pair = pair
+        """Compare another pair. The same one is compared anew only where it is no longer as alike as it was."""
+        before, self._pair = self._pair, pair
         if pair is None:
             self._bridge.drop("pair")
+            return
+        if pair == before:
             return
         wanted = (pair.one, pair.other)
         if self._shown is None or set(self._shown) != set(wanted):

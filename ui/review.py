@@ -1,6 +1,6 @@
 """The review of doubles: every pair about which no hand has decided, compared, decided singly or many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, Qt, QTimer, Signal, Slot
@@ -131,15 +131,24 @@ class ReviewPage(QWidget):
         """The pairs were read."""
         self._review = review
         shelf = self._shelf.currentData() or "all"
-        self._shelf.clear()
-        self._shelf.addItem(self._counted(self.tr("待定"), len(review.open)), "all")
-        for kind, count in review.counts.items():
-            if count or kind == shelf:
-                self._shelf.addItem(self._counted(self._model.kind(kind), count), kind)
-        self._shelf.addItem(self._counted(self.tr("已定"), len(review.decided)), "decided")
-        self._shelf.setCurrentIndex(max(0, self._shelf.findData(shelf)))
+        counts = {kind: count for kind, count in review.counts.items() if count or kind == shelf}
+        named = {"all": self._counted(self.tr("待定"), len(review.open))}
+        named |= {kind: self._counted(self._model.kind(kind), count) for kind, count in counts.items()}
+        named |= {"decided": self._counted(self.tr("已定"), len(review.decided))}
+        self._name_shelves(named, shelf)
         self._tell_progress(review.to_compare)
         self._show_shelf()
+
+    def _name_shelves(self, named: Mapping[str, str], shelf: str) -> None:
+        """Only other counts leave the list alone: it may be dropped down right now."""
+        if list(named) == [self._shelf.itemData(row) for row in range(self._shelf.count())]:
+            for row, name in enumerate(named.values()):
+                self._shelf.setItemText(row, name)
+            return
+        self._shelf.clear()
+        for key, name in named.items():
+            self._shelf.addItem(name, key)
+        self._shelf.setCurrentIndex(max(0, self._shelf.findData(shelf)))
 
     def _counted(self, name: str, count: int) -> str:
         return self.tr("{name}（{n}）").format(name=name, n=words.number(count))

@@ -84,7 +84,7 @@
     </message>
 </context>
 <context>
-    <name>Similar</name>
+    <name>Alike</name>
     <message>
         <source>相近资料</source>
         <translation>Similar papers</translation>
@@ -112,6 +112,10 @@
     <message>
         <source>{n} 份有包含关系</source>
         <translation>{n} holding or held by it</translation>
+    </message>
+    <message>
+        <source>有更新的一稿</source>
+        <translation>a newer version exists</translation>
     </message>
     <message>
         <source>年度不详</source>
@@ -390,6 +394,14 @@
         <translation>Decided: one of them is hidden</translation>
     </message>
     <message>
+        <source>已定：右边是新稿</source>
+        <translation>Decided: the right is newer</translation>
+    </message>
+    <message>
+        <source>已定：左边是新稿</source>
+        <translation>Decided: the left is newer</translation>
+    </message>
+    <message>
         <source>两份都有的段落为灰色，改动之处有底色</source>
         <translation>What both say is grey, what changed is marked</translation>
     </message>
@@ -473,7 +485,7 @@
     </message>
     <message>
         <source>分不清新旧</source>
-        <translation>Can't tell</translation>
+        <translation>Can&apos;t tell</translation>
     </message>
     <message>
         <source>左右对调</source>
