@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archiver import dividing, filing, ingest, unpacking
+from archiver import dividing, filing, ingest, reuniting, unpacking
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
@@ -334,6 +334,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
             continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
+        elif entry.action == "same":
+            reuniting.unmake(db, entry)
         elif "pieces" in (entry.after or {}):
             dividing.unmake(db, entry)
         elif entry.action == "pair":

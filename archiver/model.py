@@ -319,6 +319,52 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A piece whose suggested category another scheme changes; code and name are "" for 待分类."""
+
+    piece: PieceId
+    document: DocumentId
+    title: str
+    before: str
+    before_name: str
+    after: str
+    after_name: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many papers another scheme moves from one category to another; "" for 待分类."""
+
+    before: str
+    before_name: str
+    after: str
+    after_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What another scheme would change, as far as papers were looked at.
+
+    `looked` of `papers` were judged, first the `holding` ones, in which changed words stand; `total` of them move,
+    the first of them are the `moves`. `flows` counts them by category, the most first.
+    """
+
+    holding: int
+    looked: int
+    papers: int
+    total: int
+    moves: tuple[Move, ...]
+    flows: tuple[Flow, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether all were judged."""
+        return self.looked == self.papers
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
     """What `add` did with one path from outside; `failed` is the reason where it was refused."""
 
@@ -506,6 +552,20 @@ class Review:
     def counts(self) -> dict[DoubleKind, int]:
         """How many open pairs there are of each kind, the surest kind first; every kind is there."""
         return {kind: sum(pair.kind == kind for pair in self.open) for kind in DOUBLE_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A paper that a hand filed or corrected whose file is gone, and a new one that may be it, changed and moved.
+
+    `why` says what speaks for it; `kept` is the share of the lost paper's words that stand in the new one, None where
+    one of them has no words.
+    """
+
+    lost: Card
+    found: Card
+    why: Reason
+    kept: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Pages(QStackedWidget):
     samples_wanted = Signal()
     file_wanted = Signal(object)
     """A file of the ledger to be opened: its path."""
+    rules_wanted = Signal()
+    """By which words papers find their category."""
     message = Signal(str)
     acted = Signal(str, str, bool)
     """As `Verbs.said`: what was decided on a page, and whether it can be taken back."""
@@ -91,6 +93,7 @@ class Pages(QStackedWidget):
             archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
         )
         dialog.accepted.connect(self._take_settings)
+        dialog.rules_wanted.connect(self.rules_wanted)
         self._open(dialog)
 
     @Slot()

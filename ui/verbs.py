@@ -88,6 +88,11 @@ class Verbs(QObject):
         said = self.tr("已删除类别“{name}”").format(name=name)
         self._bridge.ask(partial(self._archive.remove_category, category), partial(self._acted, said))
 
+    def rules_saved(self, act: Act | None) -> None:
+        """The scheme was edited and saved; papers are judged by it in the background."""
+        if act is not None:
+            self._acted(self.tr("规则已保存"), act, self.tr("资料正在后台重新归类"))
+
     def add_folders(self, paths: Sequence[Path]) -> None:
         """Watch folders from now on."""
         for path in paths:

@@ -10,7 +10,7 @@ from typing import Any
 from archiver.catalogue.connection import now
 
 UNDOABLE = ("file", "set", "add", "accept", "split", "join", "move_boundary", "category_add", "category_rename",
-            "category_remove", "category_rules", "pair")  # fmt: skip
+            "category_remove", "category_rules", "pair", "same")  # fmt: skip
 """Actions a person takes and may take back."""
 
 DIVIDING = ("split", "join", "move_boundary")

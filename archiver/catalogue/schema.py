@@ -242,6 +242,10 @@ CREATE INDEX verdict_other ON verdict (other);
 INSERT INTO meta VALUES ('sketched', '0');
 """
 
+MEMBERS = """
+CREATE INDEX place_container ON place (container) WHERE container IS NOT NULL;
+"""
+
 NEWER = """
 CREATE TABLE judged (
     piece INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE,
@@ -256,7 +260,7 @@ ALTER TABLE judged RENAME TO verdict;
 CREATE INDEX verdict_other ON verdict (other);
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES, NEWER)
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES, MEMBERS, NEWER)
 LATEST = len(MIGRATIONS)
 
 

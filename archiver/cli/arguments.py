@@ -104,6 +104,7 @@ def _parser() -> Parser:
     _search(command("search", "find papers"))
     _show(command("show", "everything known of a paper"))
     _similar(command("similar", "doubles of a paper or of the library, or what you decide about them"))
+    _doubtful(command("doubtful", "new files that may be papers whose files are gone"), common)
     command("series", "the same paper of other years").add_argument("id", metavar="ID|pN")
     _file(command("file", "give papers a category"))
     _set(command("set", "correct a field by hand"))
@@ -180,6 +181,15 @@ def _similar(parser: Parser) -> None:
     parser.add_argument("--offset", type=int, default=0)
 
 
+def _doubtful(parser: Parser, common: Parser) -> None:
+    """Without a decision they are listed."""
+    actions = parser.add_subparsers(dest="decision", metavar="same|different", parser_class=Parser)
+    for decision in ("same", "different"):
+        action = actions.add_parser(decision, parents=[common], allow_abbrev=False)
+        action.add_argument("lost", metavar="OLD")
+        action.add_argument("found", metavar="NEW")
+
+
 def _show(parser: Parser) -> None:
     parser.add_argument("id", metavar="ID|pN")
     parser.add_argument("--text", action="store_true")
@@ -234,3 +244,6 @@ def _categories(parser: Parser, common: Parser) -> None:
     action("remove").add_argument("category", metavar="C")
     action("export").add_argument("file", type=_path, metavar="FILE.json")
     action("import").add_argument("file", type=_path, metavar="FILE.json")
+    preview = action("preview")
+    preview.add_argument("file", type=_path, metavar="FILE.json")
+    preview.add_argument("--limit", type=int, default=20, metavar="N")

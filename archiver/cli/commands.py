@@ -310,6 +310,20 @@ def _review(archive: Archive, options: argparse.Namespace) -> Done:
     return Done(shape, lines)
 
 
+def _doubtful(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.decision:
+        lost, found = (target.document for target in _targets(archive, [options.lost, options.found]))
+        decide = archive.same if options.decision == "same" else archive.different
+        act = decide(lost, found)
+        return Done({"decided": options.decision, "journal": act.journal}, [act.label.say(archive.language)])
+    asked = archive.doubtful()
+    lines = [
+        f"{one.lost.document}\t{one.found.document}\t{one.why.say(archive.language)}\t{one.lost.path}\t{one.found.path}"
+        for one in asked
+    ]
+    return Done({"doubtful": [shapes.doubt(one, archive.language) for one in asked]}, lines)
+
+
 def _series(archive: Archive, options: argparse.Namespace) -> Done:
     found = {card.piece: card for piece in _pieces(archive, options.id) for card in archive.series(piece).cards}
     lines = [f"p{card.piece}\t{card.year or ''}\t{card.title}\t{card.path}" for card in found.values()]
@@ -399,7 +413,20 @@ def _undo(archive: Archive, options: argparse.Namespace) -> Done:
     return Done({"undone": shapes.act(act, lang)}, [act.label.say(lang)])
 
 
+def _preview(archive: Archive, options: argparse.Namespace) -> Done:
+    """What importing a scheme would move; nothing is changed."""
+    previewing = archive.previewer().begin(archive.read_scheme(_absolute(options.file)))
+    while not previewing.now.done:
+        previewing.step()
+    found = previewing.now
+    none = archive.opened.unclassified["name"]
+    lines = [f"{flow.before_name or none} → {flow.after_name or none}\t{flow.count}" for flow in found.flows]
+    return Done(shapes.preview(found, options.limit, archive.language), lines)
+
+
 def _categories(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "preview":
+        return _preview(archive, options)
     db = archive.opened.catalogue.read()
     act = None
     if options.action == "add":
@@ -428,10 +455,7 @@ def _searches(archive: Archive, options: argparse.Namespace) -> Done:
         archive.rename_search(options.name, options.other)
     elif options.action == "remove":
         archive.remove_search(options.name)
-    found = [
-        {"name": one.name, "query": one.query, "count": archive.search(one.query, facets=False).total}
-        for one in archive.saved_searches()
-    ]
+    found = [{"name": one.name, "query": one.query, "count": count} for one, count in archive.counted_searches()]
     return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
 
 
@@ -446,6 +470,7 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "search": _search,
     "show": _show,
     "similar": _similar,
+    "doubtful": _doubtful,
     "series": _series,
     "file": _file,
     "set": _set,

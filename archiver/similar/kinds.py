@@ -60,6 +60,12 @@ def _is_part(one: Traits, other: Traits, likeness: Likeness) -> bool:
     return likeness.most >= CONTAINED and likeness.least < 1 / LONGER and stem(one.title) != stem(other.title)
 
 
+def may_be_one(one: Traits, other: Traits, likeness: Likeness) -> bool:
+    """Whether nothing says that two texts are two papers: of other years or issues, with other figures or numbers."""
+    is_other = likeness.numbers_differ or _are_of_one_series(one, other) or _is_dated_otherwise(one, other, likeness)
+    return not is_other
+
+
 def _are_of_one_series(one: Traits, other: Traits) -> bool:
     """Whether they are for different years or issues, or have different numbers of their own."""
     said, other_said = period(one.title), period(other.title)

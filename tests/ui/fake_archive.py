@@ -308,8 +308,9 @@ class FakeArchive:
         count = sum(map(len, rows)) if rows else results.total
         return count if go_on(0, count) else 0
 
-    def saved_searches(self) -> list[SavedSearch]:
-        return [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+    def counted_searches(self) -> list[tuple[SavedSearch, int]]:
+        saved = [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+        return [(one, self.search(one.query, facets=False).total) for one in saved]
 
     def save_search(self, name: str, query: str) -> None:
         self.searches[name] = query
