@@ -1039,6 +1039,13 @@
     </message>
 </context>
 <context>
+    <name>PairsList</name>
+    <message>
+        <source>重复与相近的资料</source>
+        <translation>Similar papers</translation>
+    </message>
+</context>
+<context>
     <name>PairsModel</name>
     <message>
         <source>文件相同</source>
@@ -1339,10 +1346,6 @@
         <translation>Which to show</translation>
     </message>
     <message>
-        <source>重复与相近的资料</source>
-        <translation>Similar papers</translation>
-    </message>
-    <message>
         <source>待定</source>
         <translation>To decide</translation>
     </message>
@@ -1381,6 +1384,20 @@
     <message>
         <source>抄件、残本和不同稿会自动列在这里，定过的不再出现。</source>
         <translation>Copies, torn copies and versions are listed here by themselves; decided ones are not.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPreview</name>
+    <message>
+        <source>题名</source>
+        <translation>Title</translation>
     </message>
 </context>
 <context>
