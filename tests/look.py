@@ -119,6 +119,8 @@ class Looking:
         window.sidebar.select("attention")
         self._take("attention")
         self._take_unreadable()
+        window.sidebar.select("doubles")
+        self._take("review")
         self._take_fact()
         self._take_doubtful(papers)
         self._take_offline(papers)
