@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from archiver import dividing, filing, ocr, scheme_file, series, unpacking
+from archiver import dividing, filing, ocr, reuniting, scheme_file, series, unpacking
 from archiver.catalogue import (
     cards,
     categories,
@@ -27,18 +27,21 @@ from archiver.model import (
     ATTENTION_STATES,
     Act,
     Added,
+    Card,
     Category,
     CategoryId,
     Comparison,
     Decision,
     DocumentId,
     Double,
+    Doubt,
     Event,
     FileRow,
     FilesWanted,
     Filters,
     Paper,
     PieceId,
+    Review,
     Root,
     RootId,
     SavedSearch,
@@ -54,6 +57,7 @@ from archiver.settings import LibraryPaths, Settings, library_folder, save_setti
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
+    from archiver.doubtful import Doubts
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
     from archiver.previewing import Previewer
@@ -101,6 +105,7 @@ class Archive:
         self.language: str = library.settings.language
         self._making = Lock()
         self._made: Finder | None = None
+        self._doubts: Doubts | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -182,6 +187,16 @@ class Archive:
 
         return doubles.of_piece(self.opened.catalogue.read(), piece)
 
+    def review(self) -> Review:
+        """The doubles of the whole library (重复与相近): those still to be decided about, and the decided ones."""
+        from archiver.reviewing import review
+
+        return review(self.opened.catalogue.read())
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        """What lists show of these pieces; those that are gone by now are missing."""
+        return cards.of_pieces(self.opened.catalogue.read(), pieces)
+
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
         from archiver import doubles
@@ -194,6 +209,13 @@ class Archive:
 
         db = self.opened.catalogue.read()
         return series.of_piece(db, piece, [one.card.piece for one in doubles.of_piece(db, piece)])
+
+    def doubtful(self) -> list[Doubt]:
+        """Papers that a hand filed or corrected whose files are gone, each with a new file that may be it."""
+        from archiver.doubtful import Doubts
+
+        self._doubts = self._doubts or Doubts(self.opened.catalogue)
+        return self._doubts.pairs()
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""
@@ -316,9 +338,11 @@ class Archive:
         db = self.opened.catalogue.read()
         return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
 
-    def saved_searches(self) -> list[SavedSearch]:
-        """The searches kept by name."""
-        return searches.saved(self.opened.catalogue.read())
+    def counted_searches(self) -> list[tuple[SavedSearch, int]]:
+        """The searches kept by name, each with how many pieces it finds now: cheap where nothing has changed."""
+        saved = searches.saved(self.opened.catalogue.read())
+        totals = self._finder.totals([one.query for one in saved]) if saved else []
+        return list(zip(saved, totals, strict=True))
 
     def recent_queries(self) -> list[str]:
         """The queries put last in the window, the latest first."""
@@ -398,10 +422,26 @@ class Archive:
 
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
+        return self.decide_all([(one, other)], decision)
+
+    def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
+        """Decide the same about many pairs of doubles, as one act."""
         from archiver import doubles
 
         with self.opened.catalogue.write() as db:
-            return doubles.decide(db, one, other, decision)
+            return doubles.decide(db, pairs, decision)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Let a new file be the one of a paper whose file is gone: its content is a new revision of that paper."""
+        with self.opened.catalogue.write() as db:
+            return reuniting.same(db, lost, found)
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Remember that a new file is another paper; nobody is asked about the two again."""
+        from archiver import doubtful
+
+        with self.opened.catalogue.write() as db:
+            return doubtful.different(db, lost, found)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

@@ -36,7 +36,7 @@ from ui.results import Results
 from ui.rules_editing import RulesEditing
 from ui.searching import LARGE, Answer, Asked, Searching
 from ui.sidebar import Sidebar
-from ui.sidebar_model import Row
+from ui.sidebar_model import PAGES, Row
 from ui.top_bar import TopBar
 from ui.verbs import Verbs
 
@@ -110,13 +110,13 @@ class MainWindow(QMainWindow):
         self.refresh()
         self.searching.again()
         self.reader.reload()
-        self.pages.refresh_ledger()
+        self.pages.refresh()
 
     @Slot(object)
     def _choose_row(self, row: Row) -> None:
-        """A row of the side: the ledger, or the papers it holds."""
-        if row.kind == "attention":
-            self.pages.show_ledger()
+        """A row of the side: a page of its own, or the papers it holds."""
+        if row.kind in PAGES:
+            self.pages.show_ledger() if row.kind == "attention" else self.pages.show_review()
             return
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         self.body.show_results()
         row = self.sidebar.row()
         left = row and row.kind == "saved" and row.query != query
-        if row and (row.kind == "attention" or left):
+        if row and (row.kind in PAGES or left):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.look_for(query)
@@ -238,6 +238,11 @@ class MainWindow(QMainWindow):
     def _show_attention(self) -> None:
         self.sidebar.select("attention")
 
+    @Slot()
+    def _show_doubles(self) -> None:
+        self.sidebar.select("doubles")
+        self.pages.show_review(take_focus=True)
+
     # drops, keys, the end
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -337,6 +342,7 @@ class MainWindow(QMainWindow):
         self.pages.rules_wanted.connect(self.rules.open)
         self.pages.file_wanted.connect(self._open_path)
         self.pages.message.connect(self._say_plain)
+        self.pages.acted.connect(self._say)
         self._connect_side()
 
     def _connect_side(self) -> None:
@@ -378,6 +384,7 @@ class MainWindow(QMainWindow):
         commands.edit_rules.triggered.connect(self._edit_rules)
         commands.accept.triggered.connect(self.asking.suggestions)
         commands.attention.triggered.connect(self._show_attention)
+        commands.doubles.triggered.connect(self._show_doubles)
         commands.settings.triggered.connect(self.pages.open_settings)
         commands.help.triggered.connect(self.pages.open_help)
         commands.about.triggered.connect(self.pages.open_about)

@@ -1,6 +1,6 @@
 """The JSON that headless commands print: the contract other programs rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,14 @@ from archiver.model import (
     Card,
     Category,
     Double,
+    DoublePair,
+    Doubt,
     Event,
     FieldValue,
     FileRow,
     Hit,
     Paper,
+    PieceId,
     Preview,
     Root,
     State,
@@ -182,6 +185,29 @@ def double(double: Double) -> Shape:
         "title": card.title,
         "path": _path(card.path),
     }
+
+
+def pair(pair: DoublePair, shown: Mapping[PieceId, Card]) -> Shape:
+    """A pair of the review: `one` is the paper that would stay if the other was hidden."""
+    return {
+        "kind": pair.kind,
+        "containment": round(pair.containment, 4),
+        "within": round(pair.within, 4),
+        "holds": round(pair.holds, 4),
+        "newer": pair.newer,
+        "decided": pair.decided,
+        "one": sibling(shown[pair.one]),
+        "other": sibling(shown[pair.other]),
+    }
+
+
+def doubt(doubt: Doubt, lang: str) -> Shape:
+    """A lost paper and the new file that may be it; `kept` is the share of its words that stand in the new one."""
+    names = ("document", "piece", "title", "category", "category_name", "category_by")
+    both = (doubt.lost, doubt.found)
+    lost, found = ({**{name: getattr(card, name) for name in names}, "path": _path(card.path)} for card in both)
+    kept = None if doubt.kept is None else round(doubt.kept, 4)
+    return {"lost": lost, "found": found, "kept": kept, "reason": doubt.why.say(lang)}
 
 
 def sibling(card: Card) -> Shape:
