@@ -319,7 +319,7 @@
     </message>
     <message>
         <source>编辑类别规则…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit rules of categories…</translation>
     </message>
     <message>
         <source>归入全部建议…</source>
@@ -1479,27 +1479,27 @@
     <name>RulesDialog</name>
     <message>
         <source>编辑规则</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit rules</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
     <message>
         <source>放弃没有保存的改动？</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard the changes that are not saved?</translation>
     </message>
     <message>
         <source>放弃</source>
-        <translation type="unfinished"></translation>
+        <translation>Discard</translation>
     </message>
     <message>
         <source>继续编辑</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on editing</translation>
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Categories</translation>
     </message>
     <message>
         <source>取消</source>
@@ -1507,101 +1507,101 @@
     </message>
     <message>
         <source>“{name}”的下级：先归到“{name}”，再按这些词分到这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Below “{name}”: papers come to “{name}” first, then here by these words.</translation>
     </message>
     <message>
         <source>词出现在标题里最要紧，其次是小标题和开头；一份资料归到得分明显最高的类别。</source>
-        <translation type="unfinished"></translation>
+        <translation>Words in the title count most, then headings and the beginning; a paper goes where it clearly scores highest.</translation>
     </message>
     <message>
         <source>保存是一步操作，可以撤销；资料随后在后台重新归类。</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving is one step that can be undone; papers are then sorted anew in the background.</translation>
     </message>
 </context>
 <context>
     <name>RulesPanels</name>
     <message>
         <source>改归哪一类</source>
-        <translation type="unfinished"></translation>
+        <translation>Which category they count for</translation>
     </message>
     <message>
         <source>出现这些词就归这里</source>
-        <translation type="unfinished"></translation>
+        <translation>These words belong here</translation>
     </message>
     <message>
         <source>这些词可作参考</source>
-        <translation type="unfinished"></translation>
+        <translation>These words are a hint</translation>
     </message>
     <message>
         <source>别的类别也可能用到的词；得分少一些。</source>
-        <translation type="unfinished"></translation>
+        <translation>Words that other categories may use, too; they score less.</translation>
     </message>
     <message>
         <source>这些说法不算</source>
-        <translation type="unfinished"></translation>
+        <translation>These phrases don’t count</translation>
     </message>
     <message>
         <source>如“继续教育”不算“教育”；对所有类别都不算。</source>
-        <translation type="unfinished"></translation>
+        <translation>As “继续教育” is no “教育”; holds for every category.</translation>
     </message>
     <message>
         <source>这些说法改归别处</source>
-        <translation type="unfinished"></translation>
+        <translation>These phrases count elsewhere</translation>
     </message>
     <message>
         <source>说法里有本类的词，得分却给另一类，或哪一类都不给。</source>
-        <translation type="unfinished"></translation>
+        <translation>They hold a word of this category but score for another, or for none.</translation>
     </message>
     <message>
         <source>哪一类都不归</source>
-        <translation type="unfinished"></translation>
+        <translation>for no category</translation>
     </message>
     <message>
         <source>归 {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>for {name}</translation>
     </message>
     <message>
         <source>一看便知的词，每出现一次得满分。</source>
-        <translation type="unfinished"></translation>
+        <translation>Telling words; each one found scores in full.</translation>
     </message>
     <message>
         <source>哪个下级的词最多，就归哪个下级。</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers go to the one below whose words are the most.</translation>
     </message>
     <message>
         <source>没有写词时，按名称“{name}”找</source>
-        <translation type="unfinished"></translation>
+        <translation>Without words, by its name “{name}”</translation>
     </message>
     <message>
         <source>写一个词，按回车添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Write a word and press Enter</translation>
     </message>
     <message>
         <source>写好后按回车添加；按 Delete 删除选中的</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter adds; Delete removes what is chosen</translation>
     </message>
     <message>
-        <source>如：党委会决定、党委会纪要</source>
-        <translation type="unfinished"></translation>
+        <source>写完整的说法，按回车添加</source>
+        <translation>Write a whole phrase, then Enter</translation>
     </message>
 </context>
 <context>
     <name>RulesPreview</name>
     <message>
         <source>还没有改动</source>
-        <translation type="unfinished"></translation>
+        <translation>No changes yet</translation>
     </message>
     <message>
         <source>改动规则后，这里列出保存后会换类别的资料；您亲自归类的不会变。</source>
-        <translation type="unfinished"></translation>
+        <translation>Once you change a rule, papers that saving would move are listed here; those you filed yourself stay.</translation>
     </message>
     <message>
         <source>正在看哪些资料会换类别…</source>
-        <translation type="unfinished"></translation>
+        <translation>Looking which papers would move…</translation>
     </message>
     <message>
         <source>会换类别的资料</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers that would move</translation>
     </message>
     <message>
         <source>题名</source>
@@ -1609,43 +1609,43 @@
     </message>
     <message>
         <source>现在</source>
-        <translation type="unfinished"></translation>
+        <translation>Now</translation>
     </message>
     <message>
         <source>保存后</source>
-        <translation type="unfinished"></translation>
+        <translation>Once saved</translation>
     </message>
     <message>
         <source>保存后有 {n} 份会换类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving moves papers to another category: {n}</translation>
     </message>
     <message>
         <source>保存后至少有 {n} 份会换类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving moves papers to another category: {n} at least</translation>
     </message>
     <message>
         <source>保存后没有资料会换类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Saving moves no paper</translation>
     </message>
     <message>
         <source>只列出前 {n} 份</source>
-        <translation type="unfinished"></translation>
+        <translation>the first {n} are listed</translation>
     </message>
     <message>
         <source>正在看含有改动的词的资料 {n} / {m}</source>
-        <translation type="unfinished"></translation>
+        <translation>looking at papers with changed words, {n} / {m}</translation>
     </message>
     <message>
         <source>含有改动的词的已看完，正在看其余的 {n} / {m}</source>
-        <translation type="unfinished"></translation>
+        <translation>those with changed words are done; looking at the others, {n} / {m}</translation>
     </message>
     <message>
         <source>{before} → {after} {n} 份</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {after}: {n}</translation>
     </message>
     <message>
         <source>理由：{why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Why: {why}</translation>
     </message>
 </context>
 <context>
@@ -1795,7 +1795,7 @@
     </message>
     <message>
         <source>类别</source>
-        <translation type="unfinished"></translation>
+        <translation>Categories</translation>
     </message>
     <message>
         <source>资料库位置</source>
@@ -1803,7 +1803,7 @@
     </message>
     <message>
         <source>编辑规则…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit rules…</translation>
     </message>
     <message>
         <source>资料库位置：{path}</source>
@@ -1895,7 +1895,7 @@
     </message>
     <message>
         <source>编辑规则…</source>
-        <translation type="unfinished"></translation>
+        <translation>Edit rules…</translation>
     </message>
     <message>
         <source>删除类别</source>
@@ -2162,11 +2162,11 @@
     </message>
     <message>
         <source>规则已保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Rules saved</translation>
     </message>
     <message>
         <source>资料正在后台重新归类</source>
-        <translation type="unfinished"></translation>
+        <translation>Papers are sorted anew in the background</translation>
     </message>
     <message>
         <source>文牍示例资料</source>
@@ -2284,11 +2284,11 @@
     <name>WordPanel</name>
     <message>
         <source>{title}：添加</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: add</translation>
     </message>
     <message>
         <source>添加</source>
-        <translation type="unfinished"></translation>
+        <translation>Add</translation>
     </message>
 </context>
 <context>
