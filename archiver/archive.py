@@ -25,8 +25,10 @@ from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import (
     ATTENTION_STATES,
+    NAMES_SHOWN,
     Act,
     Added,
+    Card,
     Category,
     CategoryId,
     Comparison,
@@ -37,6 +39,7 @@ from archiver.model import (
     FileRow,
     FilesWanted,
     Filters,
+    Name,
     Paper,
     PieceId,
     Root,
@@ -55,6 +58,7 @@ from archiver.wording import Reason
 if TYPE_CHECKING:
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
+    from archiver.naming import Naming
 
 __all__ = ["RECENT_DAYS", "Archive", "Status"]
 
@@ -99,6 +103,7 @@ class Archive:
         self.language: str = library.settings.language
         self._making = Lock()
         self._made: Finder | None = None
+        self._named: Naming | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -165,6 +170,21 @@ class Archive:
         return self._finder.search(
             query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
         )
+
+    def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
+        """The names that what is typed may mean, by characters, pinyin or initials: categories, organisations, titles.
+
+        As the library was when `learn_names` was called last.
+        """
+        return self._naming.like(typed, limit)
+
+    def learn_names(self) -> None:
+        """Let `names` know the library as it is now; from any thread."""
+        self._naming.learn()
+
+    def cards(self, pieces: Sequence[PieceId]) -> list[Card]:
+        """The cards of pieces, in that order; those that no longer exist are left out."""
+        return cards.of_many(self.opened.catalogue.read(), pieces)
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
@@ -495,6 +515,16 @@ class Archive:
             if self._made is None:
                 self._made = Finder(self.opened)
             return self._made
+
+    @property
+    def _naming(self) -> "Naming":
+        """Made by the first key, away from the window's thread."""
+        from archiver.naming import Naming
+
+        with self._making:
+            if self._named is None:
+                self._named = Naming(self.opened)
+            return self._named
 
     def _tell(self, command: str, *data: object) -> None:
         if self._keeper is not None:

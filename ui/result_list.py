@@ -67,7 +67,7 @@ class ResultList(QTableView):
             self.hits.show(answer)
             self._make_room_for_heading(answer)
             self.verticalScrollBar().setValue(0)
-            self._choose_first()
+            self._choose(next(iter(answer.found.values()), 0))
 
     def eye(self) -> Eye:
         """What is in sight and chosen: the paper under the cursor holds the place, or the first that is whole."""
@@ -211,10 +211,10 @@ class ResultList(QTableView):
         if self._headed is not None:
             self.setRowHeight(self._headed, card_height() + heading_height())
 
-    def _choose_first(self) -> None:
-        """The first result is read at once; the cursor stays in the search field."""
+    def _choose(self, row: int) -> None:
+        """The first result, or the one that was asked for, is read at once; the cursor stays in the search field."""
         if self.hits.rowCount():
-            self.setCurrentIndex(self.hits.index(0, 0))
+            self.setCurrentIndex(self.hits.index(row, 0))
         else:
             self._tell_current(QModelIndex())
         self._tell_chosen()

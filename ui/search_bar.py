@@ -121,6 +121,12 @@ class SearchBar(QFrame):
         self.field.setText(text)
         self._tell()
 
+    def show_query(self, text: str) -> None:
+        """Put words into the field that are looked for already."""
+        self.field.setText(text)
+        self._pause.stop()
+        self._told = text.strip()
+
     def go_on(self, letter: str) -> None:
         """A letter typed elsewhere goes on here."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

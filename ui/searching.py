@@ -104,8 +104,9 @@ class Answer:
     """The results of a query with the pages that will be seen, fetched along so that nothing flickers.
 
     `again` means: the same question, put anew because the library changed or for the exact count; `found` tells
-    where the papers that the eye rested on stand now, `elapsed_ms` how long the first answer took. `years` counts the
-    papers of every year, also of those outside the years that hold, so that others can be chosen instead.
+    where the papers that the eye rested on, or should rest on, stand now, `elapsed_ms` how long the first answer
+    took. `years` counts the papers of every year, also of those outside the years that hold, so that others can be
+    chosen instead.
     """
 
     asked: Asked
@@ -157,6 +158,11 @@ class Searching(QObject):
     def narrow(self, asked: Asked) -> None:
         """Another set of chips."""
         self._ask(asked)
+
+    def look_for_paper(self, asked: Asked, piece: PieceId) -> None:
+        """Another question, with the eye on that paper of its answer."""
+        self.asked, self._told = asked, None
+        self._put(exact=not self.large, eye=Eye(range(1), 0, piece))
 
     def sort(self, order: Sort) -> None:
         """Another order."""

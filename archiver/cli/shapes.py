@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Name, Paper, Root, State
 from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
@@ -147,6 +147,19 @@ def hit_shape(hit: Hit, *, fold: bool) -> Shape:
         "highlights": [list(span) for span in hit.highlights],
         "match": hit.match,
         **({"same": [_same(one) for one in hit.same]} if fold else {}),
+    }
+
+
+def name(name: Name, codes: dict[str, str]) -> Shape:
+    return {
+        "kind": name.kind,
+        "name": name.text,
+        "highlights": [list(span) for span in name.spans],
+        "count": name.count,
+        "query": name.query,
+        "category": codes[str(name.category)] if name.category else None,
+        "piece": name.piece,
+        "year": name.year,
     }
 
 

@@ -47,7 +47,7 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive",
+ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive",
          "cli", "exporting", "exporting_results", "redescribing", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
 """The rooms that put the others together."""
 

@@ -1,0 +1,110 @@
+"""Names while one types: at every key, before the papers themselves are looked through."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from archiver.model import Name
+from ui.bridge import Bridge
+from ui.name_list import NameList
+from ui.search_bar import SearchBar
+
+CHANNEL = "names"
+
+
+class NameOffers(QObject):
+    """Stands between the search field, the archive and the list of names."""
+
+    taken = Signal(object)
+    """Name that was chosen."""
+
+    def __init__(self, window: QWidget, bridge: Bridge, search: SearchBar) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bridge = bridge
+        self._search = search
+        self._composing = False
+        self._known = self._learning = False
+        self.list = NameList(window)
+        self.list.taken.connect(self._take)
+        search.field.textEdited.connect(self._look)
+        search.field.installEventFilter(self)
+        window.installEventFilter(self)
+        bridge.changed.connect(self._grow_old)
+
+    @Slot()
+    def learn(self) -> None:
+        """Have the names at hand as they are now; called early, so that the first key need not wait for it."""
+        if not self._known and not self._learning:
+            self._learning = self._known = True
+            self._bridge.ask(self._bridge.archive.learn_names, self._learnt)
+
+    @Slot()
+    def hide(self) -> None:
+        """The user turned to something else; an answer still on its way is not shown."""
+        self._bridge.drop(CHANNEL)
+        self.list.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys go to the list while it is seen; it goes with the focus and while words are composed."""
+        kind = event.type()
+        if watched is self._window:
+            if kind == QEvent.Type.Resize and self.list.isVisible():
+                self.list.place(self._search)
+        elif isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+            if self._composing:
+                self.hide()
+        elif kind == QEvent.Type.FocusOut:
+            self.hide()
+        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._press(Qt.Key(event.key()))
+        return False
+
+    def _press(self, key: Qt.Key) -> bool:
+        """What a key does to the list; whether it did anything, so that the field has no use for it."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            taken = self.list.isVisible() and self.list.take()
+            self.hide()
+            return taken
+        if not self.list.isVisible():
+            return False
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.list.step(1 if key == Qt.Key.Key_Down else -1):
+            return True
+        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.hide()
+        return key == Qt.Key.Key_Escape
+
+    @Slot(str)
+    def _look(self, typed: str) -> None:
+        if self._composing or not typed.strip():
+            self.hide()
+            return
+        self._bridge.ask(partial(self._bridge.archive.names, typed), self._show, channel=CHANNEL)
+        self.learn()
+
+    def _show(self, names: list[Name]) -> None:
+        self.list.show_names(names if self._search.field.hasFocus() else [], self._search)
+
+    @Slot(object)
+    def _take(self, name: Name) -> None:
+        self.hide()
+        self.taken.emit(name)
+
+    @Slot()
+    def _grow_old(self) -> None:
+        """The library changed; the names are looked at again with the next key."""
+        self._known = False
+
+    def _learnt(self, _: None) -> None:
+        self._learning = False
+
+
+def query_with(typed: str, name: Name) -> str:
+    """The words typed with the name in place of the last one; a title stands for all, a category is a chip beside."""
+    if name.kind == "title":
+        return name.query
+    before = typed.split()[:-1]
+    return " ".join([*before, name.query] if name.kind == "organisation" else before)
