@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from archiver.model import Name
@@ -22,7 +21,6 @@ class NameOffers(QObject):
 
     def __init__(self, window: QWidget, bridge: Bridge, search: SearchBar) -> None:
         super().__init__(window)
-        self._window = window
         self._bridge = bridge
         self._search = search
         self._composing = False
@@ -30,8 +28,10 @@ class NameOffers(QObject):
         self.list = NameList(window)
         self.list.taken.connect(self._take)
         search.field.textEdited.connect(self._look)
-        search.field.installEventFilter(self)
-        window.installEventFilter(self)
+        search.field.composing.connect(self._compose)
+        search.field.focused.connect(self._follow_focus)
+        search.field.first_asked = self._press
+        search.resized.connect(self.hide)
         bridge.changed.connect(self._grow_old)
 
     @Slot()
@@ -47,21 +47,16 @@ class NameOffers(QObject):
         self._bridge.drop(CHANNEL)
         self.list.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keys go to the list while it is seen; it goes with the focus and while words are composed."""
-        kind = event.type()
-        if watched is self._window:
-            if kind == QEvent.Type.Resize and self.list.isVisible():
-                self.list.place(self._search)
-        elif isinstance(event, QInputMethodEvent):
-            self._composing = bool(event.preeditString())
-            if self._composing:
-                self.hide()
-        elif kind == QEvent.Type.FocusOut:
+    @Slot(bool)
+    def _compose(self, composing: bool) -> None:
+        self._composing = composing
+        if composing:
             self.hide()
-        elif kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._press(Qt.Key(event.key()))
-        return False
+
+    @Slot(bool)
+    def _follow_focus(self, focused: bool) -> None:
+        if not focused:
+            self.hide()
 
     def _press(self, key: Qt.Key) -> bool:
         """What a key does to the list; whether it did anything, so that the field has no use for it."""

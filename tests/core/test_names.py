@@ -1,7 +1,5 @@
 """Names while one types: by characters, pinyin and initials, the right readings first."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

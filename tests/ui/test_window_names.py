@@ -70,7 +70,8 @@ def test_a_name_takes_the_place_of_the_word_typed_last() -> None:
 def test_a_title_opens_its_paper(qtbot: QtBot, window: MainWindow, names: NameList) -> None:
     shown = typed(qtbot, window, "2010年招商")
     assert shown == ["2010年招商引资工作方案"]
-    qtbot.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, pos=names.visualItemRect(names.item(0)).center())
+    place = names.visualItemRect(names.item(0)).center()
+    QTest.mouseClick(names.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == 1)
     hit = window.results.list.hits.hit(0)
     assert hit is not None and hit.card.title == "2010年招商引资工作方案"
