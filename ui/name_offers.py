@@ -24,6 +24,8 @@ class NameOffers(QObject):
         self._bridge = bridge
         self._search = search
         self._composing = False
+        self._typed = ""
+        """What names were asked for; "" while none are wanted."""
         self._known = self._learning = False
         self.list = NameList(window)
         self.list.taken.connect(self._take)
@@ -44,6 +46,7 @@ class NameOffers(QObject):
     @Slot()
     def hide(self) -> None:
         """The user turned to something else; an answer still on its way is not shown."""
+        self._typed = ""
         self._bridge.drop(CHANNEL)
         self.list.hide()
 
@@ -77,11 +80,13 @@ class NameOffers(QObject):
         if self._composing or not typed.strip():
             self.hide()
             return
+        self._typed = typed
         self._bridge.ask(partial(self._bridge.archive.names, typed), self._show, channel=CHANNEL)
         self.learn()
 
     def _show(self, names: list[Name]) -> None:
-        self.list.show_names(names if self._search.field.hasFocus() else [], self._search)
+        typing = self._search.window().focusWidget() is self._search.field
+        self.list.show_names(names if typing else [], self._search)
 
     @Slot(object)
     def _take(self, name: Name) -> None:
@@ -90,11 +95,14 @@ class NameOffers(QObject):
 
     @Slot()
     def _grow_old(self) -> None:
-        """The library changed; the names are looked at again with the next key."""
+        """The library changed; the names are learnt anew with the next key."""
         self._known = False
 
     def _learnt(self, _: None) -> None:
+        """The names of before are shown already where something is typed; those of now take their place."""
         self._learning = False
+        if self._typed:
+            self._look(self._typed)
 
 
 def query_with(typed: str, name: Name) -> str:

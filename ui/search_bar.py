@@ -146,6 +146,7 @@ class SearchBar(QFrame):
     def show_query(self, text: str) -> None:
         """Put words into the field that are looked for already."""
         self.field.setText(text)
+        self.field.home(False)
         self._pause.stop()
         self._told = text.strip()
 

@@ -1,5 +1,7 @@
 """Names below the search field while one types."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -128,3 +130,12 @@ def test_the_names_are_learnt_anew_after_a_change_with_the_next_key(
     assert learnt() == 1
     typed(qtbot, window, "建")
     qtbot.waitUntil(lambda: learnt() == 2)
+
+
+def test_names_that_came_into_the_library_are_shown_without_another_key(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, names: NameList
+) -> None:
+    window.bridge.changed.emit()
+    archive.learn_names = lambda: archive.scheme.append(replace(archive.scheme[0], name="党建新篇"))  # type: ignore[method-assign]
+    typed(qtbot, window, "党建")
+    qtbot.waitUntil(lambda: "党建新篇" in [name.text for name in names.names()])
