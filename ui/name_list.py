@@ -13,11 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archiver.model import Name
+from archiver.model import Name, NameKind
 from ui import marked_text, style, words
 
 ROW_PX = 29
-KIND_PX = 44
 GUTTER_PX = 12
 NAME = Qt.ItemDataRole.UserRole + 1
 
@@ -108,11 +107,12 @@ class NameDelegate(QStyledItemDelegate):
         painter.setFont(style.font(12))
         painter.setPen(style.colour("second"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, self._kind(name))
+        kinds, width = self._kinds(), painter.fontMetrics().horizontalAdvance
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | middle, kinds[name.kind])
         note = self._note(name)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, note)
-        room.setLeft(room.left() + style.px(KIND_PX))
-        room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(note) - style.px(GUTTER_PX))
+        room.setLeft(room.left() + max(map(width, kinds.values())) + style.px(GUTTER_PX))
+        room.setRight(room.right() - width(note) - style.px(GUTTER_PX))
         top = (room.height() - painter.fontMetrics().height()) / 2 - style.px(1)
         ink, mark = style.colour("text"), style.colour("hit")
         marked_text.paint(
@@ -120,8 +120,8 @@ class NameDelegate(QStyledItemDelegate):
         )
         painter.restore()
 
-    def _kind(self, name: Name) -> str:
-        return {"category": self.tr("类别"), "organisation": self.tr("单位"), "title": self.tr("标题")}[name.kind]
+    def _kinds(self) -> dict[NameKind, str]:
+        return {"category": self.tr("类别"), "organisation": self.tr("单位"), "title": self.tr("标题")}
 
     def _note(self, name: Name) -> str:
         if name.kind == "title" and name.count == 1:

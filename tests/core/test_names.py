@@ -132,6 +132,21 @@ def _spells(name: str, at: int, word: str, begun: bool = False) -> bool:
     return False
 
 
+def test_a_command_tells_the_names_with_what_asks_for_them(office: Office) -> None:
+    office.watch_folder()
+    office.write("森林防火.txt", "青河镇2011年森林防火工作总结\n层层落实森林防火责任。\n青河镇人民政府\n2011年12月8日\n")
+    office.scan()
+    names = office.run("suggest", "slfh")["names"]
+    assert [(one["kind"], one["name"], one["count"]) for one in names] == [
+        ("category", "消防与森林防火", 1), ("title", "青河镇2011年森林防火工作总结", 1),
+    ]  # fmt: skip
+    assert (names[0]["category"], names[0]["highlights"]) == ("AQ02", [[3, 7]])
+    assert [office.only(one["query"])["piece"] for one in names] == [names[1]["piece"]] * 2
+    assert len(office.run("suggest", "slfh", "--limit", "1")["names"]) == 1
+    assert office.run("suggest", "-slfh")["names"] == []
+    office.run("suggest", "slfh", "--limit", "-1", expect=2)
+
+
 def test_names_follow_the_library(office: Office) -> None:
     office.watch_folder()
     office.write("党建工作要点.txt", "党建工作要点\n2012年3月1日\n认真学习。\n")
