@@ -92,6 +92,8 @@ class Looking:
         window.verbs.add_folders([papers])
         self._until(lambda: bool(window.overview and window.overview.total > 20))
         self._take("all")
+        window.search.field.insert("slfh")
+        self._take("names")
         window.search.write("森林防火")
         self._take("light")
         failed = 0 if not drag else self._drag()

@@ -231,6 +231,10 @@
         <translation>Filing…</translation>
     </message>
     <message>
+        <source>正在复制路径…</source>
+        <translation>Copying paths…</translation>
+    </message>
+    <message>
         <source>已复制 {n} 个路径</source>
         <translation>{n} paths copied</translation>
     </message>
@@ -1032,6 +1036,44 @@
     <message>
         <source>文牍</source>
         <translation>Wendu</translation>
+    </message>
+</context>
+<context>
+    <name>NameDelegate</name>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n} papers</translation>
+    </message>
+</context>
+<context>
+    <name>NameList</name>
+    <message>
+        <source>名称</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from archiver.errors import ArchiveError
 from archiver.model import (
     ATTENTION_STATES,
+    NAMES_SHOWN,
     Act,
     Added,
     Block,
@@ -28,6 +29,7 @@ from archiver.model import (
     FilesWanted,
     Filters,
     Hit,
+    Name,
     Paper,
     PieceId,
     Review,
@@ -217,6 +219,23 @@ class FakeArchive:
         best = [one for one in self.held.values() if one.card.piece in self.best]
         best = [] if found or not query else best
         return FakeResults(query, found, counts, query, None, unsure, best, self.offered if query else [])
+
+    def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
+        self.calls.append(("names", typed))
+        categories = [
+            Name("category", one.name, self._count(one.id), f"类别:{one.name}", category=one.id)
+            for one in self.scheme if typed in one.name and self._count(one.id)
+        ]  # fmt: skip
+        writers = Counter(p.card.organisation for p in self.held.values() if typed in (p.card.organisation or ""))
+        organisations = [Name("organisation", str(one), n, f"单位:{one}") for one, n in sorted(writers.items())]
+        titles = [
+            Name("title", p.card.title, 1, p.card.title, piece=p.card.piece, year=p.card.year)
+            for p in self.held.values() if typed in p.card.title
+        ]  # fmt: skip
+        return [*categories[:2], *organisations[:2], *titles][:limit]
+
+    def learn_names(self) -> None:
+        self.calls.append(("learn_names",))
 
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)
