@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from archiver import reading, worker
+from archiver import inotify, reading, worker
 from archiver.keeper import Keeper, keeper, rounds
 from archiver.library import Library
 from archiver.model import Event
+from archiver.walk import look
 from archiver.worker import NoAnswer, Worker
 from tests.core.office import Json, Office
 
@@ -122,13 +123,13 @@ def test_while_a_share_hangs_the_papers_of_other_folders_come_in(office: Office,
 def test_a_share_that_hangs_while_a_paper_on_it_is_read_keeps_no_other_paper_waiting(
     office: Office, share: Disk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun, real = threading.Event(), reading.look
+    begun = threading.Event()
 
     def hang_at_once(path: Path) -> Any:
         if path.is_relative_to(share.folder) and not begun.is_set():
             begun.set()
             share.hang()
-        return real(path)
+        return look(path)
 
     monkeypatch.setattr(reading, "look", hang_at_once)
     with watching(office) as events:
@@ -164,6 +165,30 @@ def test_a_pass_that_was_held_up_goes_on_where_it_was(
         until(came(events, "added", "深处.txt"))
         until(came(events, "added", "盘上.txt"))
     assert held
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_watching_thread_that_dies_is_started_again_and_nothing_is_lost(
+    office: Office, share: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, died = inotify._events, threading.Event()
+
+    def die(read: bytes) -> Iterator[tuple[int, int, str]]:
+        if "祸根" in read.decode(errors="replace"):
+            died.set()
+            raise MemoryError
+        return real(read)
+
+    monkeypatch.setattr(inotify, "_events", die)
+    with watching(office) as events:
+        until(came(events, "added", "盘上.txt"))
+        office.write("祸根.txt", "此文件的通知使监视线程终止\n")
+        assert died.wait(LONG)
+        office.write("通知.txt", "关于防汛值班的通知\n")
+        until(came(events, "added", "祸根.txt"))
+        until(came(events, "added", "通知.txt"))
+        office.write("后来.txt", "关于抗旱值班的通知\n")
+        until(came(events, "added", "后来.txt"))
 
 
 def test_a_scan_ends_without_the_share_that_hangs_and_says_that_it_is_offline(office: Office, share: Disk) -> None:
