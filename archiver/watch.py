@@ -91,7 +91,7 @@ class Watcher:
         is_time = self._beaten_at is None or now - self._beaten_at > BEAT
         stray = [
             folder_id
-            for folder_id, folder in self._folders.items()
+            for folder_id, folder in list(self._folders.items())  # a folder that answers late may come in meanwhile
             if folder_id not in away and (not folder.is_watched() or (is_time and folder.is_silent()))
         ]
         back = [folder_id for folder_id in stray if self._folders[folder_id].start_again()]
@@ -106,7 +106,7 @@ class Watcher:
             self.unwatch(folder_id)
 
     def _beat(self) -> None:
-        for folder in self._folders.values():
+        for folder in list(self._folders.values()):
             folder.await_beat()
         if self._folders:
             beat = self._pulse / ".wendu-beat"

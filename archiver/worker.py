@@ -81,9 +81,8 @@ class Worker:
             self._heard()
 
     def _heard(self) -> None:
-        if self._silent:
-            with self._state:
-                self._silent = False
+        with self._state:
+            self._silent = False
 
 
 def _settle(future: "Future[T]", work: Callable[[], T]) -> None:
