@@ -19,6 +19,7 @@ class Upkeep:
 
     def __init__(self, library: Library, readers: Readers, teller: Teller, awake: Callable[[], None]) -> None:
         self._awake = awake
+        self._teller = teller
         self.follower = Follower(library)
         self._sketcher = Sketcher(library.catalogue)
         self._purge = Purge(library.catalogue, self.follower, teller.tell)
@@ -29,8 +30,8 @@ class Upkeep:
 
     @property
     def left(self) -> int:
-        """Papers still to be folded or described anew."""
-        return self.follower.to_refold + self._redescribing.left
+        """Papers still to be folded, described or judged anew."""
+        return self.follower.to_refold + self._redescribing.left + self._suggester.left
 
     @property
     def to_describe(self) -> int:
@@ -53,9 +54,15 @@ class Upkeep:
         if self._sketcher.step():
             self._awake()
         self._purge.step(busy=busy)
-        if self._suggester.step(busy=busy):
-            self._awake()
         self._redescribing.step(busy=busy)
+        self._suggest(busy=busy)
+
+    def _suggest(self, *, busy: bool) -> None:
+        """Say anew where papers belong, once they are described by the rules of this program."""
+        left = self._suggester.left
+        if self._suggester.step(busy=busy or self._redescribing.left > 0):
+            self._awake()
+        self._teller.done += max(0, left - self._suggester.left)
 
     def finish(self, stopped: Callable[[], bool]) -> None:
         """Do all of it but describing, for which the readers have to be free."""
