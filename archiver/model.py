@@ -269,6 +269,11 @@ class FileRow:
     seen_at: str = ""
 
     @property
+    def needs_password(self) -> bool:
+        """Whether the file can't be read, or its scanned pages not be recognised, without its password."""
+        return self.state is State.ENCRYPTED or self.reason.code == "extract.scan_locked"
+
+    @property
     def why(self) -> Reason:
         """The reason given, or what the state means."""
         return self.reason or Reason(f"state.{self.state}")
@@ -507,6 +512,12 @@ class Double:
         """The share of the one that stands in the other, of whichever it is the larger."""
         return max(self.within, self.holds)
 
+    def newer_than(self, piece: PieceId) -> bool | None:
+        """Whether a hand said that this is a newer version than that piece, or an older; None where it said neither."""
+        if self.decided not in ("newer_first", "newer_second"):
+            return None
+        return (self.card.piece < piece) == (self.decided == "newer_first")
+
 
 @dataclass(frozen=True, slots=True)
 class DoublePair:
@@ -572,7 +583,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive."""
+    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive.
+
+    Of two paragraphs beside one another each span has its partner in the other: an empty one where that one lacks it.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import CategoryId, Filters, Hit, Sort
+from archiver.model import CategoryId, Doubt, Filters, Hit, Sort
 from ui import drag, icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         self.searching.large = overview.total > LARGE
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
+        self.reader.show_doubts(overview.doubts)
         self.chosen.show_overview(overview)
         self.activity.show_overview(overview)
         self.pages.greet(overview)
@@ -116,7 +117,8 @@ class MainWindow(QMainWindow):
     def _choose_row(self, row: Row) -> None:
         """A row of the side: a page of its own, or the papers it holds."""
         if row.kind in PAGES:
-            self.pages.show_ledger() if row.kind == "attention" else self.pages.show_review()
+            shown = {"attention": self.pages.show_ledger, "doubtful": self.pages.show_doubtful}
+            shown.get(row.kind, self.pages.show_review)()
             return
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
@@ -227,6 +229,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_pause(self) -> None:
         self.verbs.pause(not self.activity.paused)
+
+    @Slot(object)
+    def _compare_doubt(self, doubt: Doubt) -> None:
+        self.sidebar.select("doubtful")
+        self.pages.show_doubtful(doubt)
 
     @Slot()
     def _edit_rules(self) -> None:
@@ -342,6 +349,7 @@ class MainWindow(QMainWindow):
         self.pages.rules_wanted.connect(self.rules.open)
         self.pages.file_wanted.connect(self._open_path)
         self.pages.message.connect(self._say_plain)
+        self.reader.comparison_wanted.connect(self._compare_doubt)
         self.pages.acted.connect(self._say)
         self._connect_side()
 

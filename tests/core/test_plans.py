@@ -66,6 +66,7 @@ def test_no_statement_asked_for_a_file_runs_through_a_table(office: Office, aske
         office.write(f"{number}.txt", f"201{number}年森林防火工作总结\n全镇共签订责任书{number}80份。\n林业站\n")
     write(office.folder / "材料.zip", ("台账.txt", "2013年隐患排查台账\n共12处。".encode()))
     office.watch_folder()
+    asked.clear()  # what made the library
     follow(office)
     (office.folder / "0.txt").rename(office.folder / "改名.txt")
     (office.folder / "材料.zip").rename(office.folder / "移走.zip")

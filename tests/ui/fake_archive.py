@@ -21,6 +21,7 @@ from archiver.model import (
     DocumentId,
     Double,
     DoublePair,
+    Doubt,
     Event,
     FieldValue,
     FileRow,
@@ -162,6 +163,7 @@ class FakeArchive:
         self.alike: dict[PieceId, tuple[PieceId, ...]] = {}
         self.siblings: dict[PieceId, tuple[PieceId, ...]] = {}
         self.rows: tuple[Row, ...] = ()
+        self.doubts: list[Doubt] = []
         self.pairs: list[DoublePair] = []
         self.decided: list[DoublePair] = []
         self.to_compare = 0
@@ -232,6 +234,21 @@ class FakeArchive:
 
     def series(self, piece: PieceId) -> Series:
         return Series("", tuple(self.held[other].card for other in self.siblings.get(piece, ())))
+
+    def doubtful(self) -> list[Doubt]:
+        return list(self.doubts)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("same", lost, found))
+        act = self._act("same", 1, Reason("filing.label_same"))
+        self.held = {piece: each for piece, each in self.held.items() if each.card.document != found}
+        self.doubts = [each for each in self.doubts if found != each.found.document]
+        return act
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("different", lost, found))
+        self.doubts = [each for each in self.doubts if (lost, found) != (each.lost.document, each.found.document)]
+        return self._act("pair", 2, Reason("doubles.label_keep"))
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         return Comparison(self.held[one].card, self.held[other].card, self.rows)
