@@ -6,7 +6,8 @@ same with any number of readers.
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from archiver.catalogue import Catalogue, places
@@ -14,6 +15,7 @@ from archiver.extract.isolated import Cancelled
 from archiver.readers import Readers
 from archiver.reading import Reading, read
 from archiver.settle import Settled
+from archiver.worker import Worker
 
 AHEAD = 8
 """Readings that may be done and wait for a slower one before them; more would take memory for nothing."""
@@ -26,7 +28,8 @@ class Desk:
         self._catalogue = catalogue
         self._readers = readers
         self._woken = woken
-        self._pool = ThreadPoolExecutor(readers.count, "reader")
+        self._workers: list[Worker] = []
+        self._idle: list[Worker] = []
         self._line: deque[Settled] = deque()
         self._suspects: deque[Settled] = deque()
         self._called_off: list[Settled] = []
@@ -78,9 +81,7 @@ class Desk:
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
                 password = self._passwords.get(settled.path, "")
-                reading = self._pool.submit(read, self._catalogue, settled.path, self._readers.extract, password)
-                self._open.append((settled, reading))
-                reading.add_done_callback(self._done)
+                self._open.append((settled, self._read(settled.path, password)))
             else:
                 self.forget(settled.path)
 
@@ -101,9 +102,30 @@ class Desk:
         """What was taken is in the catalogue."""
         self._taken = None
 
+    def let_go(self, folder: Path) -> list[Settled]:
+        """Wait no longer for readings of a folder that went away, and hold nobody else up; returns their files."""
+        lost = [
+            settled for settled, future in self._open if settled.path.is_relative_to(folder) and not future.done()
+        ]
+        self._open = deque((settled, future) for settled, future in self._open if settled not in lost)
+        return lost
+
     def close(self) -> None:
         """Wait for the readings that run; the readers have been closed before."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        for worker in self._workers:
+            worker.close()
 
-    def _done(self, _: Future[Reading]) -> None:
+    def _read(self, path: Path, password: str) -> Future[Reading]:
+        """Begin a reading in a thread that has nothing to do, or in a new one."""
+        worker = self._idle.pop() if self._idle else self._hire()
+        reading = worker.begin(partial(read, self._catalogue, path, self._readers.extract, password))
+        reading.add_done_callback(lambda _: self._done(worker))
+        return reading
+
+    def _hire(self) -> Worker:
+        self._workers.append(Worker("reader"))
+        return self._workers[-1]
+
+    def _done(self, worker: Worker) -> None:
+        self._idle.append(worker)
         self._woken()

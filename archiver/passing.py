@@ -20,9 +20,14 @@ class Differences:
     missing: list[Path]
 
 
-def compare(catalogue: Catalogue, root: Root, folder: Path, stopped: Callable[[], bool]) -> Differences:
-    """Walk a folder of a root without opening any file. What could not be read there is not missing."""
-    known = {place.path: place for place in places.below(catalogue.read(), folder) if place.root == root.id}
+def known_places(catalogue: Catalogue, root: Root, folder: Path) -> dict[Path, Place]:
+    """What the catalogue knows of a folder of a root."""
+    return {place.path: place for place in places.below(catalogue.read(), folder) if place.root == root.id}
+
+
+def compare(known: dict[Path, Place], folder: Path, stopped: Callable[[], bool]) -> Differences:
+    """Walk a folder without opening any file, and take what is there out of `known`. What could not be read is not
+    missing. `stopped` is asked after each file."""
     walk, news, count = Walk(folder), [], 0
     for seen in walk:
         count += 1

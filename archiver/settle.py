@@ -69,11 +69,13 @@ class Settling:
         look: Callable[[Path], Seen | None] = look,
         quiet_seconds: Callable[[Path], float] = quiet_seconds,
         is_locked: Callable[[Path], bool] | None = None,
+        is_gone: Callable[[Path], bool] = is_gone,
     ) -> None:
         self._is_whole = is_whole
         self._look = look
         self._quiet_seconds = quiet_seconds
         self._is_locked = is_locked or locked
+        self._is_gone = is_gone
         self._waiting: dict[Path, _Waiting] = {}
         self._order: list[tuple[float, Path]] = []  # when to look; what is no longer so is dropped on the way
         self._locked: dict[Path, None] = {}  # a set that keeps its order
@@ -144,7 +146,7 @@ class Settling:
         seen = self._look(path)
         if seen is None:
             self._drop(path)
-            if is_gone(path):
+            if self._is_gone(path):
                 self._gone.append(path)
             return None
         if seen != waiting.seen:

@@ -1,7 +1,7 @@
 """Native file events, taken as hints: the disk is always looked at again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Event
 from typing import Protocol
@@ -82,17 +82,17 @@ class Watcher:
         """Whether everything that should be running is."""
         return all(folder.is_watched() for folder in self._folders.values())
 
-    def heal(self, now: float) -> list[RootId]:
+    def heal(self, now: float, away: Collection[RootId] = ()) -> list[RootId]:
         """Start again what died or lost events, and what watches a folder that was replaced or came back.
 
         Gives the roots whose events may have been lost since the last call: their owner passes over them.
-        `now` is in seconds of a clock that only goes forward.
+        Those that are `away` are left alone. `now` is in seconds of a clock that only goes forward.
         """
         is_time = self._beaten_at is None or now - self._beaten_at > BEAT
         stray = [
             folder_id
-            for folder_id, folder in self._folders.items()
-            if not folder.is_watched() or (is_time and folder.is_silent())
+            for folder_id, folder in list(self._folders.items())  # a folder that answers late may come in meanwhile
+            if folder_id not in away and (not folder.is_watched() or (is_time and folder.is_silent()))
         ]
         back = [folder_id for folder_id in stray if self._folders[folder_id].start_again()]
         if is_time:
@@ -106,7 +106,7 @@ class Watcher:
             self.unwatch(folder_id)
 
     def _beat(self) -> None:
-        for folder in self._folders.values():
+        for folder in list(self._folders.values()):
             folder.await_beat()
         if self._folders:
             beat = self._pulse / ".wendu-beat"

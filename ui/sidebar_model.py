@@ -197,7 +197,8 @@ class SidebarModel(QStandardItemModel):
         name = root.path.name or str(root.path)
         shown = name if online else self.tr("{name}（未连接）").format(name=name)
         why = root.watching.why
-        how = why.say(words.language()) if why and online else ""
+        is_now = online or root.watching.way is None  # of a folder that is away: why it is, not how it was watched
+        how = why.say(words.language()) if why and is_now else ""
         return Row("root", shown, root.id, root.files, path=root.path, online=online, mode=root.mode, how=how)
 
 

@@ -7,14 +7,15 @@ from queue import Empty, SimpleQueue
 from archiver import ingest
 from archiver.catalogue import Catalogue, places, roots
 from archiver.desk import Desk
+from archiver.extract.structure import is_whole
 from archiver.keeper.folders import Folders
 from archiver.keeper.missing import Missing
 from archiver.model import Event, State
 from archiver.reading import Reading
 from archiver.scans import Scans
-from archiver.settle import Settled, Settling
+from archiver.settle import Settled, Settling, locked
 from archiver.telling import Teller
-from archiver.walk import is_gone, look
+from archiver.walk import is_gone, look, quiet_seconds
 from archiver.wording import Reason
 
 
@@ -65,7 +66,7 @@ class Arrivals:
                 return
             if self._folders.of(path) is None:
                 continue
-            if is_deleted and is_gone(path):
+            if is_deleted and self._folders.is_gone(path):
                 place = places.at(self._catalogue.read(), path)
                 for missed in [*([place] if place else []), *places.below(self._catalogue.read(), path)]:
                     self._missing.miss(missed.path, now)
@@ -78,7 +79,7 @@ class Arrivals:
         place = places.at(self._catalogue.read(), seen.path)
         if root is None:
             return False
-        if look(seen.path) != seen:  # while it stood in line; of a deletion then nobody else will tell
+        if self._folders.look(seen.path) != seen:  # while it stood in line; of a deletion then nobody else will tell
             self._settling.hint(seen.path, time.monotonic())
             return False
         if place is None and self._missing.heal_move(root, seen):
@@ -108,11 +109,18 @@ class Arrivals:
             self._teller.done += 1
             self._tell_outcome(ingest.keep(self._catalogue, root.id, reading), settled)
 
+    def let_go(self, folder: Path) -> None:
+        """A folder went away: its files are not waited for, not even those that are being read."""
+        self._settling.forget(folder)
+        self._missing.forget(folder)
+        for settled in self._desk.let_go(folder):
+            self._unbegin(settled.path)
+
     def leave_waiting(self) -> None:
         """What can't be read now keeps waiting, with the reason, and is found by its name."""
         locked = set(self._settling.locked)
         for path in self._settling.waiting:
-            root, seen = self._folders.of(path), look(path)
+            root, seen = self._folders.of(path), self._folders.look(path)
             if root is not None and seen is not None:
                 reason = Reason("ingest.locked" if path in locked else "ingest.still_changing")
                 ingest.keep(self._catalogue, root.id, Reading(path, seen, unread=reason))
@@ -125,7 +133,7 @@ class Arrivals:
     def _look_again(self, path: Path) -> None:
         """The file changed or vanished while it was read."""
         self._unbegin(path)
-        if is_gone(path):
+        if self._folders.is_gone(path):
             self._missing.miss(path, time.monotonic())
         else:
             self._settling.hint(path, time.monotonic())
@@ -153,3 +161,12 @@ class Arrivals:
                 seconds=round(time.monotonic() - settled.last_change, 3),
             )
         )
+
+
+def settling_in(folders: Folders) -> Settling:
+    """What waits for files to be left alone; each is looked at by way of its folder."""
+    ask = folders.asking
+    return Settling(
+        ask(is_whole, silence=False), ask(look, None), ask(quiet_seconds, 0.0), ask(locked, silence=False),
+        ask(is_gone, silence=False),
+    )  # fmt: skip

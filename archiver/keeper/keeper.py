@@ -9,8 +9,7 @@ from archiver.adding import Wish
 from archiver.catalogue import describing, documents, places
 from archiver.desk import Desk
 from archiver.extract import EXTRACTOR_VERSION
-from archiver.extract.structure import is_whole
-from archiver.keeper.arrivals import Arrivals
+from archiver.keeper.arrivals import Arrivals, settling_in
 from archiver.keeper.folders import Folders
 from archiver.keeper.intake import Done, Intake
 from archiver.keeper.missing import Missing
@@ -21,7 +20,6 @@ from archiver.model import Event
 from archiver.readers import Readers
 from archiver.scans import Scans
 from archiver.settings import Settings
-from archiver.settle import Settling
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep
 from archiver.watch import Watcher
@@ -44,17 +42,18 @@ class Keeper:
         self._running.set()
         self._stopped = threading.Event()
         self._teller = Teller(tell)
-        self._settling = Settling(is_whole)
         self._readers = Readers(library.settings.workers_here, library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._readers, self._awake.set)
         self._scans = Scans(self._catalogue, library.rules, library.paths.unpacked, self._awake.set)
-        self._folders = Folders(self._catalogue, self._teller, self._let_go)
+        self._folders = Folders(self._catalogue, self._teller, lambda folder: self._arrivals.let_go(folder))
+        self._settling = settling_in(self._folders)
         self._missing = Missing(self._catalogue, self._folders, self._settling, self._teller)
         self._arrivals = Arrivals(
             self._catalogue, self._folders, self._settling, self._missing, self._desk, self._scans, self._teller
         )
         self._rounds = Rounds(
-            library, self._folders, self._settling, self._missing, self._scans, self.tally, self._stopped.is_set
+            library, self._folders, self._settling, self._missing, self._scans, self.tally, self._stopped.is_set,
+            self._awake.set,
         )
         self._upkeep = Upkeep(library, self._readers, self._teller, self._awake.set)
         self._watcher: Watcher | None = None
@@ -99,6 +98,7 @@ class Keeper:
     def use(self, settings: Settings) -> None:
         """Follow what the user chose from now on."""
         self._library.settings = settings
+        self._readers.resize(settings.workers_here)
         self._awake.set()
 
     def rescan(self) -> None:
@@ -159,6 +159,7 @@ class Keeper:
         self._desk.close()
         self._scans.close()
         self._intake.close()
+        self._folders.close()
         self._upkeep.close()
         self._lock.release()
 
@@ -189,7 +190,9 @@ class Keeper:
         """Take in hints, see what has settled, read one file, believe deletions, let the index follow."""
         self._intake.raise_bug()
         now = time.monotonic()
+        self._rounds.take()
         self._arrivals.take_in(now)
+        self._folders.give_up_unanswered()
         read = self._desk.take()
         if self._running.is_set():
             self._desk.begin(self._arrivals.is_news)  # before the last one is kept, so that both cores have work
@@ -201,11 +204,6 @@ class Keeper:
         self._missing.believe(now, busy=bool(self._desk))
         self._recognise()
         self._tell_progress()
-
-    def _let_go(self, folder: Path) -> None:
-        """A folder went away: what was noticed of its files counts no longer."""
-        self._settling.forget(folder)
-        self._missing.forget(folder)
 
     def _has_scans(self) -> bool:
         return self._scans.has_work(wanted=self._library.settings.recognise)
@@ -231,7 +229,7 @@ class Keeper:
             scans = self._scans
             self._teller.tell_progress(scans.pages_left, scans.current, busy=True, paused=paused, recognising=True)
         else:
-            busy = bool(left or self._intake.is_busy)
+            busy = bool(left or self._intake.is_busy or self._rounds.is_finding_out)
             self._teller.tell_progress(left, self._desk.current, busy=busy, paused=paused)
 
     def _sleep(self) -> None:

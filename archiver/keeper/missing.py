@@ -9,7 +9,6 @@ from archiver.keeper.folders import Folders
 from archiver.model import Event, Root, Seen, State
 from archiver.settle import Settling
 from archiver.telling import Teller
-from archiver.walk import is_gone
 
 SECOND_LOOK = 1.5
 """Seconds between the two looks after which a file is believed to be gone."""
@@ -54,7 +53,7 @@ class Missing:
             if self._due.pop(path, None) is None:  # its root was found to be away meanwhile
                 continue
             place = places.at(self._catalogue.read(), path)
-            if not is_gone(path):
+            if not self._folders.is_gone(path):
                 self._settling.hint(path, now)
             elif self._folders.is_believably_gone(path) and place is not None:
                 passing.forget_place(self._catalogue, place, "remove")

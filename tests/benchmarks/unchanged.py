@@ -16,6 +16,7 @@ from pathlib import Path
 
 from archiver.archive import Archive
 from archiver.catalogue.paths import to_text
+from archiver.extract import EXTRACTOR_VERSION
 from archiver.keeper import Keeper
 from archiver.model import RootId, Seen
 from archiver.walk import Walk
@@ -28,7 +29,7 @@ IN_A_FOLDER = 200
 DOCUMENTS = "INSERT INTO document (id, created_at) VALUES (?, '2026-01-01')"
 REVISIONS = (
     "INSERT INTO revision (id, document, sha256, bytes, format, state, extractor, created_at)"
-    " VALUES (?, ?, ?, ?, 'txt', 'searchable', 1, '2026-01-01')"
+    f" VALUES (?, ?, ?, ?, 'txt', 'searchable', {EXTRACTOR_VERSION}, '2026-01-01')"
 )
 PLACES = (
     "INSERT INTO place (document, root, path, size, mtime_ns, file_id, state, attempts, arrived_at, seen_at)"

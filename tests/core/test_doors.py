@@ -26,6 +26,7 @@ DOORS: dict[str, set[str]] = {
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
     "probe": set(),
+    "worker": set(),
     "inotify": LEAVES | {"probe", "walk"},
     "observed": LEAVES | {"probe", "walk"},
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},

@@ -1,13 +1,20 @@
 """Several files read at once end in the library as one after the other would."""
 
 import hashlib
+import threading
+from contextlib import closing
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
 from archiver.archive import Archive
-from archiver.keeper import Keeper
+from archiver.extract.source import Source
+from archiver.inotify import Inotify
+from archiver.keeper import Keeper, keeper, rounds
 from archiver.settings import Settings
+from archiver.understanding import Understood
+from tests.core.in_process import InProcess
 from tests.core.office import Office
 
 FACTS = (
@@ -50,3 +57,64 @@ def test_any_number_of_readers_gives_the_same_library(tmp_path: Path, monkeypatc
     assert many == one and told_by_many == told_by_one
     assert len({hashlib.sha256(path.read_bytes()).hexdigest() for path in office.folder.rglob("*.txt")}) == 16
     assert len({row[1] for row in one}) == 16 and len(one) == 24
+
+
+def test_as_many_readers_as_the_settings_say_work_from_then_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+    reading, most, may_end = list[Path](), list[int](), threading.Event()
+    real = InProcess.extract
+
+    def extract(self: InProcess, source: Source) -> Understood:
+        reading.append(source.file)
+        most.append(len(reading))
+        if len(reading) == 3:
+            may_end.set()
+        may_end.wait(30)
+        reading.remove(source.file)
+        return real(self, source)
+
+    monkeypatch.setattr(InProcess, "extract", extract)
+    office.watch_folder()
+    for number in range(6):
+        office.write(f"{number}.txt", f"关于第{number}项工作的通知\n")
+    with closing(Archive.open(office.library)) as archive, closing(Keeper(archive.opened, lambda event: None)) as one:
+        chosen = threading.Timer(0.3, one.use, [Settings(workers=3)])
+        chosen.start()
+        one.scan()
+        chosen.join()
+        assert max(most) == 3 and len(most) == 6
+        most.clear()
+        one.use(Settings(workers=1))
+        for number in range(6, 9):
+            office.write(f"{number}.txt", f"关于第{number}项工作的通知\n")
+        one.scan()
+    assert most == [1, 1, 1]
+
+
+def test_how_often_folders_are_checked_again_follows_the_settings_at_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for owner in (keeper, rounds):
+        monkeypatch.setattr(owner, "CHECK_ROOTS", 0.1)
+    monkeypatch.setattr(rounds, "MINUTE", 0.01)
+    monkeypatch.setattr(Inotify, "_take", lambda *event: None)  # nothing is told of: only a pass finds it
+    office.watch_folder()
+    office.run("roots", "mode", office.folder, "native")
+    office.write("先有的.txt", "原有的文件\n")
+    came: Queue[str] = Queue()
+    with closing(Archive.open(office.library)) as archive:
+        archive.opened.settings = Settings(rescan_minutes=24 * 60)
+        one = Keeper(archive.opened, lambda event: came.put(event.kind))
+        watching = threading.Thread(target=one.watch)
+        watching.start()
+        while came.get(timeout=30) != "added":
+            pass
+        office.write("后来.txt", "后来的文件\n")
+        one.use(Settings(rescan_minutes=1))
+        while came.get(timeout=10) != "added":  # by the former settings, after 14.4 seconds
+            pass
+        one.stop()
+        watching.join()
+        one.close()

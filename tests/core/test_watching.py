@@ -1,9 +1,11 @@
 """Watching with the real waiting times, by a `watch` of its own process, as it runs in an office."""
 
 import json
+import signal
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 
@@ -12,6 +14,7 @@ import pytest
 from tests.core.office import PYTHON, Json, Office
 
 ROOT = Path(__file__).resolve().parents[2]
+QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
 PATIENCE = 60.0
 """Seconds until a test gives up; far more than any step takes."""
 
@@ -42,6 +45,15 @@ class Watching:
             if event["event"] == kind and Path(event["path"]).name == name:
                 return event
             passed.append(event)
+
+    @contextmanager
+    def held_up(self) -> Iterator[None]:
+        """While the program gets no time to run, as on a machine that is overloaded or asleep."""
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     def end(self) -> int:
         """Ctrl+C; returns the exit code."""
@@ -155,3 +167,22 @@ def test_how_a_folder_is_watched_is_told_and_can_be_changed_while_it_is_watched(
     watch.wait_for("added", "后来.txt")
     (root,) = office.run("roots", "list")["roots"]
     assert (root["watching"], root["reason"]) == ("polling", "定时检查：由您选定。")
+
+
+@pytest.mark.skipif(not QUEUE.exists(), reason="the queue of events has a limit on Linux")
+def test_papers_whose_events_the_system_dropped_are_found_all_the_same(
+    plain_office: Office, watching: Callable[[], Watching]
+) -> None:
+    office, watch = plain_office, watching()
+    watch.wait_for("added", "先有的.txt")
+    with watch.held_up():
+        one, other = office.folder / "甲.tmp", office.folder / "乙.tmp"
+        one.touch()
+        for _ in range(int(QUEUE.read_text()) // 4 + 1):  # two events each time
+            one.rename(other)
+            other.rename(one)
+        office.write("通知.txt", "关于防汛值班的通知\n")
+        (office.folder / "先有的.txt").unlink()
+    watch.wait_for("added", "通知.txt")
+    watch.wait_for("removed", "先有的.txt")
+    assert office.only("防汛值班")["title"]

@@ -140,6 +140,18 @@ def test_the_menu_of_a_folder_says_how_it_is_watched_and_lets_it_be_chosen(
     menu.close()
 
 
+def test_a_folder_whose_disk_does_not_answer_says_so(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    ready(qtbot, window)
+    silent = Watching(None, Reason("watch.no_answer"))
+    archive.folders = [replace(archive.folders[0], state="offline", watching=silent), *archive.folders[1:]]
+    look_again(qtbot, window)
+    index = window.sidebar.rows.find("root", 1)
+    assert index.data(Qt.ItemDataRole.DisplayRole).endswith("（未连接）")
+    assert index.data(Qt.ItemDataRole.ToolTipRole).endswith(silent.why.say())
+
+
 def test_the_folders_grow_with_the_text(qtbot: QtBot, app: QApplication, window: MainWindow) -> None:
     ready(qtbot, window)
     before = window.sidebar.folders.height()
