@@ -251,6 +251,31 @@ class SavedSearch:
     query: str
 
 
+NameKind = Literal["category", "organisation", "title"]
+
+
+NAMES_SHOWN = 8
+"""Names offered at once: what is taken in at one look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the library that may be meant by what is typed; `count` papers have it.
+
+    `query` asks for them in the words of the query language. `category` is the id of a category; `piece` the newest
+    paper of a title and `year` that paper's. `spans` are the code points of the name that matched, end exclusive.
+    """
+
+    kind: NameKind
+    text: str
+    count: int
+    query: str
+    category: CategoryId | None = None
+    piece: PieceId | None = None
+    year: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
 Sort = Literal["relevance", "date", "title"]
 
 
@@ -267,6 +292,11 @@ class FileRow:
     size: int = 0
     mtime_ns: int = 0
     seen_at: str = ""
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the file can't be read, or its scanned pages not be recognised, without its password."""
+        return self.state is State.ENCRYPTED or self.reason.code == "extract.scan_locked"
 
     @property
     def why(self) -> Reason:
@@ -507,6 +537,12 @@ class Double:
         """The share of the one that stands in the other, of whichever it is the larger."""
         return max(self.within, self.holds)
 
+    def newer_than(self, piece: PieceId) -> bool | None:
+        """Whether a hand said that this is a newer version than that piece, or an older; None where it said neither."""
+        if self.decided not in ("newer_first", "newer_second"):
+            return None
+        return (self.card.piece < piece) == (self.decided == "newer_first")
+
 
 @dataclass(frozen=True, slots=True)
 class DoublePair:
@@ -572,7 +608,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive."""
+    """A paragraph in a comparison; `spans` are the code points of it that the other side has not, end exclusive.
+
+    Of two paragraphs beside one another each span has its partner in the other: an empty one where that one lacks it.
+    """
 
     text: str
     spans: tuple[tuple[int, int], ...] = ()

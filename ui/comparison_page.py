@@ -21,6 +21,13 @@ RUN = 8
 """Paragraphs in a row that only one paper has and that are all shown; of more the first and the last AROUND."""
 
 
+SLIT = "\u202f\u202f"
+"""Stands, on the ground of what differs, where one paper lacks what the other has; no part of what is copied.
+
+No line breaks beside it: at the end of a line it would not be seen.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """Paragraphs left out of the page: those both papers have, or only one of them."""
@@ -105,25 +112,31 @@ def _cell(row: Row, side: Side | None, *, siblings: bool) -> str:
     look = f"border-bottom: 1px solid {style.current().line};"
     quiet = f" color: {style.current().second};"
     if side is not None:
-        said = "".join(_marked(side, whole=not siblings))
+        said = "".join(_marked(side, _numbers(row, len(side.spans)), lost=not siblings))
         return f'<td width="50%" valign="top" style="{look}{quiet * (siblings and row.same)}">{said}</td>'
     said = "" if siblings else escape(QCoreApplication.translate("SideBySide", "缺这一段"))
     look += f"{quiet} background-color: {style.current().window};"
     return f'<td width="50%" align="center" valign="middle" style="{look}">{said}</td>'
 
 
-def _marked(side: Side, *, whole: bool) -> Iterator[str]:
+def _numbers(row: Row, spans: int) -> list[bool]:
+    """Which of the spans that differ have a number on either side; of a paragraph that stands alone none."""
+    if row.left is None or row.right is None:
+        return [False] * spans
+    sides = [[_is_number(side.text[start:end]) for start, end in side.spans] for side in (row.left, row.right)]
+    return [any(both) for both in zip_longest(*sides, fillvalue=False)]
+
+
+def _marked(side: Side, numbers: Sequence[bool], *, lost: bool) -> Iterator[str]:
     """The words; what differs on a ground, numbers among it on a stronger one and in strong letters.
 
-    Where all of a paragraph differs, it is marked only if that is wanted, and evenly.
+    Where that can be `lost`, there is a slit in its place, and a paragraph that stands alone is marked whole.
     """
     done = 0
-    for start, end in side.spans:
-        said = side.text[start:end]
-        all_of_it = end - start == len(side.text)
-        if all_of_it and not whole:
+    for (start, end), strong in zip(side.spans, numbers, strict=False):
+        if not lost and end - start in (0, len(side.text)):
             continue
-        strong = _is_number(said) and not all_of_it
+        said = side.text[start:end] or SLIT
         look = f"background-color: {style.current().current_hit if strong else style.current().hit};"
         yield escape(side.text[done:start])
         yield f'<span style="{look}{" font-weight: 700;" if strong else ""}">{escape(said)}</span>'

@@ -11,8 +11,9 @@ from archiver.model import Card, Comparison, DoublePair, PieceId, Row
 from ui import style, words
 from ui.bridge import Bridge
 from ui.comparison_page import Differences, differences
-from ui.labels import Elided, Label, stamp
+from ui.labels import Elided, Label
 from ui.pairs_delegate import where
+from ui.pairs_model import percent
 from ui.side_by_side import SideBySide
 
 
@@ -20,7 +21,6 @@ class PairView(QWidget):
     """The one that stays at the left, the other at the right; they can change places."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self._bridge = bridge
         self._pair: DoublePair | None = None
@@ -35,10 +35,12 @@ class PairView(QWidget):
         self._differences.toggled.connect(self._show_page)
 
     def show_pair(self, pair: DoublePair | None) -> None:
-        """Compare another pair; what is shown of the same one stays until it is compared anew."""
-        self._pair = pair
+        """Compare another pair. The same one is compared anew only where it is no longer as alike as it was."""
+        before, self._pair = self._pair, pair
         if pair is None:
             self._bridge.drop("pair")
+            return
+        if pair == before:
             return
         wanted = (pair.one, pair.other)
         if self._shown is None or set(self._shown) != set(wanted):
@@ -57,10 +59,6 @@ class PairView(QWidget):
         if self._shown:
             self._shown = (self._shown[1], self._shown[0])
             self._compare()
-
-    def dress(self) -> None:
-        """The measures of another text scale, the colours of another theme."""
-        self._show_page()
 
     def _lay_out(self) -> None:
         heads = QGridLayout()
@@ -109,9 +107,15 @@ class PairView(QWidget):
             self._page.show_comparison(self._comparison, only_differences=only)
 
     def _how_alike(self, found: Differences) -> str:
-        """`97% 的文字相同；3 段有改动（其中 2 段数字不同）；左边多 4 段，右边多 0 段。`"""
-        if found == Differences(0, 0, 0, 0):
+        """`左边 95%、右边 97% 的文字在对方里：3 段有改动（其中 2 段数字不同），右边缺 4 段。`"""
+        if self._pair is None or self._shown is None or found == Differences(0, 0, 0, 0):
             return self.tr("文字完全相同，只是文件不同。")
+        shares = (self._pair.within, self._pair.holds)
+        left, right = shares if self._shown[0] == self._pair.one else shares[::-1]
+        shared = self.tr("左边 {left}%、右边 {right}% 的文字在对方里：")
+        return shared.format(left=percent(left), right=percent(right)) + self._what_differs(found)
+
+    def _what_differs(self, found: Differences) -> str:
         parts = []
         if found.changed:
             said = self.tr("{n} 段有改动").format(n=words.number(found.changed))

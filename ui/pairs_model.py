@@ -81,9 +81,8 @@ class PairsModel(QAbstractListModel):
         if pair.kind in ("same_bytes", "same_text"):
             formats = dict.fromkeys(card.format.upper() for card in cards or () if card.format)
             return self.tr("格式：{formats}").format(formats=self.tr("、").join(formats)) if formats else ""
-        share = min(99, round(pair.containment * 100))  # 100 would say that nothing differs
         said = self.tr("{n}% 在另一份里") if pair.kind == "contained" else self.tr("重合 {n}%")
-        return said.format(n=share)
+        return said.format(n=percent(pair.containment))
 
     def _decided(self, verdict: Verdict) -> str:
         if verdict == "keep":
@@ -107,3 +106,8 @@ class PairsModel(QAbstractListModel):
             self._pages[page] = cards
             self._asked.discard(page)
             self.dataChanged.emit(self.index(page * PAGE), self.index(min(len(self._pairs), (page + 1) * PAGE) - 1))
+
+
+def percent(share: float) -> int:
+    """A share of words that are not all the same: 100 would say that nothing differs."""
+    return min(99, round(share * 100))

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from archiver.model import Card, Comparison, Row, Side
 from ui import style
-from ui.comparison_page import Left, chosen, packed, page
+from ui.comparison_page import SLIT, Left, chosen, packed, page
+from ui.labels import stamp
 from ui.sections import section
 
 
@@ -15,20 +17,29 @@ class SideBySide(QTextBrowser):
     """Shows a comparison; a paragraph, a section, or what is selected, can be copied with its source."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self._stamp = stamp()
         self._comparison: Comparison | None = None
+        self._dressed: Comparison | None = None
+        self._siblings = False
+        super().__init__(parent)
         self._shown: Sequence[Row | Left] = ()
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("对照"))
         self.setStyleSheet("QTextBrowser { border: 0; }")
-        self.setFont(style.font(14))
+        self._dress()
 
     def show_comparison(self, comparison: Comparison, *, only_differences: bool, siblings: bool = False) -> None:
         """Show two papers, or only where they differ; `siblings` are the same paper of two years, and no doubles."""
-        self._comparison = comparison
+        self._comparison, self._siblings = comparison, siblings
         rows = packed(comparison.rows) if siblings else comparison.rows
         self._shown = chosen(rows) if only_differences else rows
-        self.setHtml(page(self._shown, siblings=siblings))
+        self._dress()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The colours of another theme, the letters of another text scale."""
+        super().changeEvent(event)
+        if stamp() != self._stamp:
+            self._dress()
 
     def copy_with_source(self) -> str:
         """Put what is selected, or the paragraph under the cursor, on the clipboard with title, organisation and date.
@@ -46,6 +57,15 @@ class SideBySide(QTextBrowser):
         sides = [side for row in self._comparison.rows if (side := row.right if column else row.left)]
         start, end = section([side.text for side in sides], next(n for n, side in enumerate(sides) if side is here))
         return self._copy([side.text for side in sides[start:end]])
+
+    def _dress(self) -> None:
+        self._stamp = stamp()
+        self.setFont(style.font(14))
+        if self._comparison is not None:
+            place = self.verticalScrollBar().value() if self._dressed is self._comparison else 0
+            self.setHtml(page(self._shown, siblings=self._siblings))
+            self.verticalScrollBar().setValue(place)
+        self._dressed = self._comparison
 
     def _copy(self, lines: Sequence[str]) -> str:
         if self._comparison is None or not "".join(lines).strip():
@@ -66,7 +86,7 @@ class SideBySide(QTextBrowser):
         if not cursor.hasSelection() or not isinstance(table, QTextTable):
             return []
         if not cursor.hasComplexSelection():
-            return cursor.selectedText().split("\u2029")
+            return cursor.selectedText().replace(SLIT, "").split("\u2029")
         first, count, _, _ = _cells(cursor)
         return [side.text for number in range(first, first + count) if (side := self._side(number, self._column()))]
 

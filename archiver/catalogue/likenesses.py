@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath, PureWindowsPath
 
 from archiver.catalogue import sequence
 from archiver.model import DocumentId, PieceId, Verdict
@@ -141,8 +140,10 @@ def sizes(db: sqlite3.Connection, pieces: Iterable[PieceId]) -> dict[PieceId, in
 
 
 def _stem(path: str) -> str:
-    """The name of the file without its ending."""
-    return PureWindowsPath(PurePosixPath(path).name).stem
+    """The name of the file without its ending. Not by pathlib: for a whole library it took two thirds of the time."""
+    name = path[max(path.rfind("/"), path.rfind("\\")) + 1 :]
+    dot = name.rfind(".")
+    return name[:dot] if dot > 0 else name
 
 
 def pair(one: PieceId, other: PieceId) -> Pair:

@@ -81,15 +81,10 @@ def _beside(left: str, right: str) -> Row:
         return Row(_alone(left), _alone(right))
     mine, theirs = _SIGNS.findall(left), _SIGNS.findall(right)
     codes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
-    differ = [code for code in codes if code[0] != "equal"]
-    return Row(
-        _marked(left, mine, [(start, end) for _, start, end, _, _ in differ]),
-        _marked(right, theirs, [(start, end) for _, _, _, start, end in differ]),
-    )
-
-
-def _marked(text: str, signs: Sequence[str], spans: Sequence[tuple[int, int]]) -> Side:
-    """A paragraph with spans of its signs marked; white space alone is not."""
-    places = [0, *accumulate(map(len, signs))]
-    marked = [(places[start], places[end]) for start, end in spans if "".join(signs[start:end]).strip()]
-    return Side(text, tuple(marked))
+    at, beside = ([0, *accumulate(map(len, signs))] for signs in (mine, theirs))
+    changed = [
+        ((at[start], at[end]), (beside[first], beside[last]))
+        for tag, start, end, first, last in codes
+        if tag != "equal" and "".join(mine[start:end] + theirs[first:last]).strip()  # white space does not count
+    ]
+    return Row(Side(left, tuple(one for one, _ in changed)), Side(right, tuple(other for _, other in changed)))

@@ -121,6 +121,21 @@
         <source>{years}（{n} 篇）</source>
         <translation>{years} ({n})</translation>
     </message>
+    <message>
+        <source>有更新的一稿</source>
+        <translation>a newer version exists</translation>
+    </message>
+</context>
+<context>
+    <name>Answering</name>
+    <message>
+        <source>已接回“{title}”，类别和更正都在</source>
+        <translation>“{title}” has its file again, with category and corrections</translation>
+    </message>
+    <message>
+        <source>已记下不是同一份，不再询问</source>
+        <translation>Noted that they are two papers; you won&apos;t be asked again</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -214,6 +229,10 @@
     <message>
         <source>正在归入…</source>
         <translation>Filing…</translation>
+    </message>
+    <message>
+        <source>正在复制路径…</source>
+        <translation>Copying paths…</translation>
     </message>
     <message>
         <source>已复制 {n} 个路径</source>
@@ -338,6 +357,10 @@
         <source>继续读取</source>
         <translation>Go on reading</translation>
     </message>
+    <message>
+        <source>重复与相近的资料</source>
+        <translation>Similar papers</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonDialog</name>
@@ -360,14 +383,6 @@
     <message>
         <source>重合 {n}%</source>
         <translation>{n}% shared</translation>
-    </message>
-    <message>
-        <source>复制并注明出处</source>
-        <translation>Copy with source</translation>
-    </message>
-    <message>
-        <source>复制选中的文字；没有选中时复制光标所在的一段</source>
-        <translation>Copies the selected text, or else the paragraph under the cursor</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -410,12 +425,40 @@
         <translation>Noted: {what} (can be undone)</translation>
     </message>
     <message>
-        <source>已复制，并注明出处</source>
-        <translation>Copied with its source</translation>
-    </message>
-    <message>
         <source>请先点一下要复制的段落</source>
         <translation>Click the paragraph to copy first</translation>
+    </message>
+    <message>
+        <source>已定：右边是新稿</source>
+        <translation>Decided: the right is newer</translation>
+    </message>
+    <message>
+        <source>已定：左边是新稿</source>
+        <translation>Decided: the left is newer</translation>
+    </message>
+    <message>
+        <source>两份都有的段落为灰色，改动之处有底色</source>
+        <translation>What both say is grey, what changed is marked</translation>
+    </message>
+    <message>
+        <source>已复制 {n} 段，并注明出处</source>
+        <translation>Copied {n} paragraph(s) with the source</translation>
+    </message>
+    <message>
+        <source>复制本段</source>
+        <translation>Copy paragraph</translation>
+    </message>
+    <message>
+        <source>复制选中的文字，没有选中时复制光标所在的一段；附上出处</source>
+        <translation>Copies what is selected, or else the paragraph under the cursor, with its source</translation>
+    </message>
+    <message>
+        <source>复制本节</source>
+        <translation>Copy section</translation>
+    </message>
+    <message>
+        <source>复制光标所在的一节，从“一、”这样的小标题起，到下一个同级小标题前；附上出处</source>
+        <translation>Copies the section under the cursor, from its heading to the next heading of that level, with its source</translation>
     </message>
 </context>
 <context>
@@ -443,6 +486,61 @@
     <message>
         <source>已复制</source>
         <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>Decisions</name>
+    <message>
+        <source>哪一份较新</source>
+        <translation>Which is newer</translation>
+    </message>
+    <message>
+        <source>左边较新</source>
+        <translation>Left is newer</translation>
+    </message>
+    <message>
+        <source>右边较新</source>
+        <translation>Right is newer</translation>
+    </message>
+    <message>
+        <source>分不清新旧</source>
+        <translation>Can&apos;t tell</translation>
+    </message>
+    <message>
+        <source>左右对调</source>
+        <translation>Swap</translation>
+    </message>
+    <message>
+        <source>左右对调（X）</source>
+        <translation>Swap left and right (X)</translation>
+    </message>
+    <message>
+        <source>（{n} 对）</source>
+        <translation> ({n} pairs)</translation>
+    </message>
+    <message>
+        <source>都保留</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>标为不同稿</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>不显示右边这份</source>
+        <translation>Hide the right one</translation>
+    </message>
+    <message>
+        <source>两份都是要的，以后不再列在这里</source>
+        <translation>Both are wanted; they are not listed here any more</translation>
+    </message>
+    <message>
+        <source>同一文件的不同稿，两份都能查到</source>
+        <translation>Versions of one paper; both are found</translation>
+    </message>
+    <message>
+        <source>查找结果里只显示左边那份；右边的文件不删除、不移动，随时可以恢复显示</source>
+        <translation>Results show only the left one. The file at the right is neither deleted nor moved, and can be shown again at any time</translation>
     </message>
 </context>
 <context>
@@ -486,6 +584,80 @@
     <message>
         <source>分界已下移一段</source>
         <translation>The boundary moved down a paragraph</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtStrip</name>
+    <message>
+        <source>对照…</source>
+        <translation>Compare…</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>可能已改名、移到别处并改过，现在是“{name}”。是同一份吗？{why}。</source>
+        <translation>It may have been renamed, moved and changed, and be “{name}” now. Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（已归入 {category}，原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}” (filed under {category}, its file is gone). Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}”, whose file is gone. Is it the same paper? {why}.</translation>
+    </message>
+</context>
+<context>
+    <name>Doubtful</name>
+    <message>
+        <source>待确认的资料</source>
+        <translation>Papers to be confirmed</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>这些资料归过类或改正过，原文件已不在；右边的新文件可能就是它，移动并改过。</source>
+        <translation>These papers were filed or corrected and their files are gone; the new file at the right may be the same paper, moved and changed.</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>没有待确认的资料</source>
+        <translation>Nothing to confirm</translation>
+    </message>
+    <message>
+        <source>新文件已归入 {category}；认作同一份后，仍以原来的类别为准。</source>
+        <translation> The new file is filed under {category}; if they are the same, the earlier category holds.</translation>
+    </message>
+    <message>
+        <source>左边是原来的：{path}</source>
+        <translation>At the left, the earlier paper: {path}</translation>
+    </message>
+    <message>
+        <source>右边是新的：{path}</source>
+        <translation>At the right, the new file: {path}</translation>
+    </message>
+    <message>
+        <source>{said}（可以撤销）</source>
+        <translation>{said} (can be undone)</translation>
     </message>
 </context>
 <context>
@@ -867,6 +1039,44 @@
     </message>
 </context>
 <context>
+    <name>NameDelegate</name>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>{n} 篇</source>
+        <translation>{n} papers</translation>
+    </message>
+</context>
+<context>
+    <name>NameList</name>
+    <message>
+        <source>名称</source>
+        <translation>Names</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>标题</source>
+        <translation>Title</translation>
+    </message>
+</context>
+<context>
     <name>NoHits</name>
     <message>
         <source>不限原文写法</source>
@@ -918,6 +1128,107 @@
     <message>
         <source>原文件已不在。这里是以前读出的文字，仍可阅读和搜索。</source>
         <translation>The original is gone. This is the text that was read from it; it can still be read and searched.</translation>
+    </message>
+</context>
+<context>
+    <name>PairView</name>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>文字完全相同，只是文件不同。</source>
+        <translation>The same words in different files.</translation>
+    </message>
+    <message>
+        <source>左边 {left}%、右边 {right}% 的文字在对方里：</source>
+        <translation>{left}% of the left and {right}% of the right are in the other: </translation>
+    </message>
+    <message>
+        <source>{n} 段有改动</source>
+        <translation>{n} paragraph(s) changed</translation>
+    </message>
+    <message>
+        <source>（其中 {n} 段数字不同）</source>
+        <translation> (numbers in {n})</translation>
+    </message>
+    <message>
+        <source>右边缺 {n} 段</source>
+        <translation>the right lacks {n}</translation>
+    </message>
+    <message>
+        <source>左边缺 {n} 段</source>
+        <translation>the left lacks {n}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+</context>
+<context>
+    <name>PairsList</name>
+    <message>
+        <source>重复与相近的资料</source>
+        <translation>Similar papers</translation>
+    </message>
+</context>
+<context>
+    <name>PairsModel</name>
+    <message>
+        <source>文件相同</source>
+        <translation>Same file</translation>
+    </message>
+    <message>
+        <source>文字相同</source>
+        <translation>Same words</translation>
+    </message>
+    <message>
+        <source>相近</source>
+        <translation>Similar</translation>
+    </message>
+    <message>
+        <source>包含</source>
+        <translation>Contained</translation>
+    </message>
+    <message>
+        <source>不同稿</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>已不相近</source>
+        <translation>No longer similar</translation>
+    </message>
+    <message>
+        <source>格式：{formats}</source>
+        <translation>Formats: {formats}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{n}% 在另一份里</source>
+        <translation>{n}% is in the other</translation>
+    </message>
+    <message>
+        <source>重合 {n}%</source>
+        <translation>{n}% shared</translation>
+    </message>
+    <message>
+        <source>已定：都保留</source>
+        <translation>Decided: keep both</translation>
+    </message>
+    <message>
+        <source>已定：不显示后一份</source>
+        <translation>Decided: hide the second</translation>
+    </message>
+    <message>
+        <source>已定：不同稿</source>
+        <translation>Decided: versions</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +1464,57 @@
     <message>
         <source> · 已选 {n} 篇</source>
         <translation> · {n} selected</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>重复与相近</source>
+        <translation>Similar papers</translation>
+    </message>
+    <message>
+        <source>看哪些</source>
+        <translation>Which to show</translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>已定</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>{name}（{n}）</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <source>还有 {n} 篇正在与其他资料比较，这里会陆续增加。</source>
+        <translation>{n} papers are still being compared with the others; more may be listed.</translation>
+    </message>
+    <message>
+        <source>还没有决定过</source>
+        <translation>Nothing decided yet</translation>
+    </message>
+    <message>
+        <source>您定下的每一对会列在这里，随时可以改。</source>
+        <translation>Every pair you decide about is listed here and can be changed.</translation>
+    </message>
+    <message>
+        <source>正在比较</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>找到的重复资料会陆续列在这里。</source>
+        <translation>Similar papers are listed here as they are found.</translation>
+    </message>
+    <message>
+        <source>没有待定的重复资料</source>
+        <translation>No similar papers to decide about</translation>
+    </message>
+    <message>
+        <source>抄件、残本和不同稿会自动列在这里，定过的不再出现。</source>
+        <translation>Copies, torn copies and versions are listed here by themselves; decided ones are not.</translation>
     </message>
 </context>
 <context>
@@ -1531,6 +1893,18 @@
         <source>相同的 {n} 段</source>
         <translation>{n} paragraphs are the same</translation>
     </message>
+    <message>
+        <source>缺这一段</source>
+        <translation>This paragraph is missing</translation>
+    </message>
+    <message>
+        <source>只有左边有的另外 {n} 段</source>
+        <translation>{n} more that only the left has</translation>
+    </message>
+    <message>
+        <source>只有右边有的另外 {n} 段</source>
+        <translation>{n} more that only the right has</translation>
+    </message>
 </context>
 <context>
     <name>SideDrops</name>
@@ -1652,6 +2026,10 @@
         <translation>Needs attention</translation>
     </message>
     <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
         <source>类别</source>
         <translation>Categories</translation>
     </message>
@@ -1670,6 +2048,10 @@
     <message>
         <source>{name}（未连接）</source>
         <translation>{name} (offline)</translation>
+    </message>
+    <message>
+        <source>重复与相近</source>
+        <translation>Similar papers</translation>
     </message>
 </context>
 <context>
@@ -1987,6 +2369,17 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>_Head</name>
+    <message>
+        <source>{n} 字</source>
+        <translation>{n} characters</translation>
+    </message>
+    <message>
+        <source>第 {n} 篇 / 共 {all} 篇</source>
+        <translation>Piece {n} of {all}</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from archiver import doubles, reviewing
 from archiver.catalogue import Catalogue, likenesses
+from archiver.catalogue.schema import migrate
 from archiver.model import Decision, DoublePair
 from archiver.similar.kinds import Traits, is_newer
 from tests.core.office import Json, Office
@@ -153,6 +154,16 @@ def test_deciding_in_any_order_comes_to_an_end_and_hides_nothing_behind_what_is_
             with catalogue.write() as db:
                 doubles.decide(db, [(each.one, each.other) for each in left], "hide")
         assert_sound(catalogue)
+
+
+def test_what_was_decided_before_versions_had_an_order_still_holds(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "catalogue.db", isolation_level=None)) as old:
+        migrate(old, 6)
+        put(old, [1, 2], [(1, 2, 0.9)])
+        old.execute("INSERT INTO verdict VALUES (1, 2, 'version')")
+    with closing(Catalogue(tmp_path / "catalogue.db")) as catalogue:
+        (pair,) = reviewing.review(catalogue.read()).decided
+        assert (pair.decided, pair.kind, pair.newer) == ("version", "version", None)
 
 
 def put(db: sqlite3.Connection, wordings: list[int], likes: list[tuple[int, int, float]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from archiver.model import PieceId, Row, Side
+from archiver.model import Double, PieceId, Row, Side
 from tests.ui.fake_archive import FakeArchive
 from ui.alike import Linked
 from ui.bridge import Bridge
@@ -72,6 +72,20 @@ def test_doubles_and_siblings_are_told_below_the_paper(qtbot: QtBot, facts: Fact
     qtbot.waitUntil(lambda: rows_of(facts) == ["1 份相近", f"{year}（1 篇）"])
     facts.show_paper(archive.paper(OTHER))
     qtbot.waitUntil(lambda: rows_of(facts) == [])
+
+
+def test_of_an_older_version_the_paper_says_that_there_is_a_newer(
+    qtbot: QtBot, facts: Facts, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubles(piece: PieceId) -> list[Double]:
+        other = {ONE: OTHER, OTHER: ONE}[piece]
+        return [Double(archive.held[other].card, "version", 0.9, 0.8, "newer_first" if ONE < OTHER else "newer_second")]
+
+    monkeypatch.setattr(archive, "doubles", doubles)
+    facts.show_paper(archive.paper(OTHER))
+    qtbot.waitUntil(lambda: "1 份不同稿 · 有更新的一稿" in rows_of(facts))
+    facts.show_paper(archive.paper(ONE))
+    qtbot.waitUntil(lambda: "1 份不同稿" in rows_of(facts))
 
 
 def test_doubles_show_only_what_differs_and_can_be_decided_about(

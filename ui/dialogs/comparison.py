@@ -112,10 +112,13 @@ class ComparisonDialog(QDialog):
             return ""
         said = {
             "keep": self.tr("已定：两份都保留"), "version": self.tr("已定：不同稿"),
-            "newer_first": self.tr("已定：不同稿"), "newer_second": self.tr("已定：不同稿"),
             "hide_first": self.tr("已定：隐藏其中一份"), "hide_second": self.tr("已定：隐藏其中一份"),
         }  # fmt: skip
-        return said.get(self._doubles[self._choice.currentIndex()].decided or "", "")
+        chosen = self._doubles[self._choice.currentIndex()]
+        newer = chosen.newer_than(self._card.piece)
+        if newer is not None:
+            return self.tr("已定：右边是新稿") if newer else self.tr("已定：左边是新稿")
+        return said.get(chosen.decided or "", "")
 
     def _show(self, comparison: Comparison) -> None:
         self._comparison = comparison
