@@ -128,6 +128,7 @@ class Looking:
         self._take_offline(papers)
         self._take_dialog("settings", window.pages.open_settings)
         self._take_dialog("help", window.pages.open_help)
+        self._take_dialog("rules", window.commands.edit_rules.trigger)
         return failed
 
     def _take_unreadable(self) -> None:

@@ -11,7 +11,7 @@ from ui import style
 from ui.combo import Combo
 from ui.word_panel import WordPanel
 
-WIDE_TO = 7
+WIDE_TO = 9
 """Characters of a category's name that are seen in the choice; its list shows all."""
 
 

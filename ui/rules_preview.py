@@ -86,7 +86,7 @@ class RulesPreview(QFrame):
             header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(section, style.px(150))
         view.setObjectName("moves")
-        view.setMinimumHeight(style.px(96))
+        view.setMinimumHeight(style.px(72))
         view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         return view
 

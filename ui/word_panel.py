@@ -45,7 +45,7 @@ class WordList(QListWidget):
         self.setSpacing(style.px(2))
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumHeight(style.px(58))
+        self.setMinimumHeight(style.px(50))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -179,6 +179,10 @@ class WordPanel(QWidget):
 
     def _say(self, text: str) -> None:
         self.sentence.setText(text)
+        self.sentence.setFixedHeight(max(0, self.sentence.heightForWidth(self.width())))
+        policy = self.sentence.sizePolicy()
+        policy.setHeightForWidth(False)  # a grid gives rows whose height follows their width too little room
+        self.sentence.setSizePolicy(policy)
         self.sentence.setVisible(bool(text))
         self.told.setVisible(not text)  # the list keeps its room on a small screen
 

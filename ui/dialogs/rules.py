@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -28,6 +28,12 @@ from ui.rules_preview import RulesPreview
 
 WIDE, HIGH, SIDE = 1080, 740, 190
 """Of the dialog and of the list at its left, px at scale 1; no more than the screen has."""
+
+ROW = 27
+"""Height of a category, px at scale 1."""
+
+FRAME = 36
+"""Pixels of the screen that are left for the frame that the system draws."""
 
 CODE = Qt.ItemDataRole.UserRole
 
@@ -80,12 +86,12 @@ class RulesDialog(QDialog):
         tree = QTreeWidget(self)
         tree.setObjectName("categories")
         tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
         tree.setAccessibleName(self.tr("类别"))
         rows: dict[str, QTreeWidgetItem] = {}
         for category in self._categories.values():
             item = QTreeWidgetItem([category.name])
             item.setData(0, CODE, category.code)
+            item.setSizeHint(0, QSize(0, style.px(ROW)))
             rows[category.code] = item
             if category.parent:
                 rows[category.parent].addChild(item)
@@ -115,7 +121,7 @@ class RulesDialog(QDialog):
         column.addWidget(line)
         column.addLayout(self._bottom())
         room = self.screen().availableSize()
-        self.resize(min(style.px(WIDE), room.width() - 60), min(style.px(HIGH), room.height() - 60))
+        self.resize(min(style.px(WIDE), room.width() - FRAME), min(style.px(HIGH), room.height() - FRAME))
 
     def _right(self) -> QWidget:
         right = QWidget(self)
