@@ -25,6 +25,7 @@ from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import (
     ATTENTION_STATES,
+    NAMES_SHOWN,
     Act,
     Added,
     Card,
@@ -39,6 +40,7 @@ from archiver.model import (
     FileRow,
     FilesWanted,
     Filters,
+    Name,
     Paper,
     PieceId,
     Review,
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from archiver.doubtful import Doubts
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
+    from archiver.naming import Naming
     from archiver.previewing import Previewer
 
 __all__ = ["RECENT_DAYS", "Archive", "Status"]
@@ -106,6 +109,7 @@ class Archive:
         self._making = Lock()
         self._made: Finder | None = None
         self._doubts: Doubts | None = None
+        self._named: Naming | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -173,6 +177,21 @@ class Archive:
             query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
         )
 
+    def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
+        """The names that what is typed may mean, by characters, pinyin or initials: categories, organisations, titles.
+
+        As the library was when `learn_names` was called last.
+        """
+        return self._naming.like(typed, limit)
+
+    def learn_names(self) -> None:
+        """Let `names` know the library as it is now; from any thread."""
+        self._naming.learn()
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        """The cards of any number of pieces, in that order; those that no longer exist are left out."""
+        return cards.of_many(self.opened.catalogue.read(), pieces)
+
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
         return cards.paper(self.opened.catalogue.read(), piece)
@@ -192,10 +211,6 @@ class Archive:
         from archiver.reviewing import review
 
         return review(self.opened.catalogue.read())
-
-    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
-        """What lists show of these pieces; those that are gone by now are missing."""
-        return cards.of_pieces(self.opened.catalogue.read(), pieces)
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
@@ -561,6 +576,16 @@ class Archive:
             if self._made is None:
                 self._made = Finder(self.opened)
             return self._made
+
+    @property
+    def _naming(self) -> "Naming":
+        """Made by the first key, away from the window's thread."""
+        from archiver.naming import Naming
+
+        with self._making:
+            if self._named is None:
+                self._named = Naming(self.opened)
+            return self._named
 
     def _tell(self, command: str, *data: object) -> None:
         if self._keeper is not None:

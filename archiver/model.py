@@ -251,6 +251,31 @@ class SavedSearch:
     query: str
 
 
+NameKind = Literal["category", "organisation", "title"]
+
+
+NAMES_SHOWN = 8
+"""Names offered at once: what is taken in at one look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the library that may be meant by what is typed; `count` papers have it.
+
+    `query` asks for them in the words of the query language. `category` is the id of a category; `piece` the newest
+    paper of a title and `year` that paper's. `spans` are the code points of the name that matched, end exclusive.
+    """
+
+    kind: NameKind
+    text: str
+    count: int
+    query: str
+    category: CategoryId | None = None
+    piece: PieceId | None = None
+    year: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
 Sort = Literal["relevance", "date", "title"]
 
 
@@ -267,6 +292,11 @@ class FileRow:
     size: int = 0
     mtime_ns: int = 0
     seen_at: str = ""
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the file can't be read, or its scanned pages not be recognised, without its password."""
+        return self.state is State.ENCRYPTED or self.reason.code == "extract.scan_locked"
 
     @property
     def why(self) -> Reason:

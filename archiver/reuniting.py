@@ -8,7 +8,7 @@ from archiver import filing
 from archiver.catalogue import division, documents, handover, journal, pieces, values
 from archiver.catalogue.division import Division
 from archiver.catalogue.handover import Handover
-from archiver.errors import ArchiveError
+from archiver.errors import ArchiveError, Lapsed
 from archiver.model import Act, DocumentId, FieldValue, PieceId
 
 Given = Mapping[tuple[PieceId | None, str], str]
@@ -85,7 +85,7 @@ def _changes(document: DocumentId, before: Given, after: Given) -> Iterator[jour
 
 
 def unmake(db: sqlite3.Connection, entry: journal.Entry) -> None:
-    """Take one entry of the act back, the last one first; ArchiveError where paper or file were changed since."""
+    """Take one entry of the act back, the last one first; Lapsed where paper or file were changed since."""
     if "taken" in entry.after:
         _part(db, entry)
     else:
@@ -97,7 +97,7 @@ def _part(db: sqlite3.Connection, entry: journal.Entry) -> None:
     lost = DocumentId(int(entry.subject.partition(":")[2]))
     taken = Handover.load(entry.after["taken"])
     if division.of(db, lost).dump() != entry.after["pieces"] or not handover.is_taken_in(db, taken):
-        raise ArchiveError("filing.changed_since", title=filing.title_of(db, filing.Target(lost, None)))
+        raise Lapsed("filing.changed_since", title=filing.title_of(db, filing.Target(lost, None)))
     handover.give_back(db, lost, Division.load(entry.before["pieces"]), entry.before["gone_at"], taken)
 
 
@@ -109,7 +109,7 @@ def _put_back(db: sqlite3.Connection, entry: journal.Entry) -> None:
     ((field, after),) = entry.after.items()
     if document is None or values.hand_value(db, document, piece, field) != after:
         target = filing.Target(document or DocumentId(0), piece)
-        raise ArchiveError("filing.changed_since", title=filing.title_of(db, target))
+        raise Lapsed("filing.changed_since", title=filing.title_of(db, target))
     values.set_hand(db, document, piece, field, entry.before[field])
     if documents.is_gone(db, document):
         documents.refresh_presence(db, document)

@@ -27,10 +27,13 @@ AT_ONCE = 50
 """Papers learned or judged in one step, so that hints and a pause are heard in between."""
 
 REST = 3.0
-"""Seconds without a filing after which all papers are judged anew; at least as long as that took the last time."""
+"""Seconds without a filing after which all papers are judged anew, in a library where that is quickly done."""
+
+REST_TIMES = 4.0
+"""How many times as long as judging took the last time the hand must rest: it takes a fifth of a core at most."""
 
 LONGEST_REST = 60.0
-"""Seconds that are never exceeded by that."""
+"""Seconds after which it is not waited any longer, however long judging takes."""
 
 MANY = 20
 """Filings that are not waited out: papers are judged anew even though the hand goes on."""
@@ -94,7 +97,7 @@ class Suggester:
         """Whether the hand rests, or has filed so many papers that the others are judged between two of them."""
         if self._stirred >= MANY:
             return not filed.papers_after(self._catalogue.read(), self._judged_up_to, 1)
-        return self._clock() - self._stirred_at >= min(max(REST, self._took), LONGEST_REST)
+        return self._clock() - self._stirred_at >= min(max(REST, REST_TIMES * self._took), LONGEST_REST)
 
     def _look(self) -> None:
         """See what hands have chosen since the last look."""

@@ -1,12 +1,13 @@
 """What is done with the papers chosen in the list: file, open, show, copy their paths."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from archiver.model import Category, CategoryId, Hit
+from archiver.model import Card, Category, CategoryId, Hit, PieceId
 from ui import drag, words
 from ui.bridge import Bridge
 from ui.commands import Commands
@@ -96,6 +97,21 @@ class ChosenPapers(QObject):
 
     @Slot()
     def _copy_paths(self) -> None:
-        paths = dict.fromkeys(card.path for card in self._list.cards_at_hand() if card.path)
+        """The paths of all that are chosen, also of papers that were never in sight."""
+        if self._list.count_chosen() > MANY:
+            self.said.emit(self.tr("正在复制路径…"))
+        self._list.take_chosen(self._look_up_paths)
+
+    def _look_up_paths(self, chosen: Chosen) -> None:
+        if len(chosen.cards) == len(chosen.pieces):
+            self._put_paths(chosen.cards)
+        else:
+            self._bridge.ask(partial(self._bridge.archive.cards, chosen.pieces), self._put_fetched, channel="paths")
+
+    def _put_fetched(self, cards: dict[PieceId, Card]) -> None:
+        self._put_paths(list(cards.values()))
+
+    def _put_paths(self, cards: Sequence[Card]) -> None:
+        paths = dict.fromkeys(card.path for card in cards if card.path)
         QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
         self.said.emit(self.tr("已复制 {n} 个路径").format(n=words.number(len(paths))))

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import CategoryId, Filters, Hit, Sort
+from archiver.model import CategoryId, Doubt, Filters, Hit, Name, Sort
 from ui import drag, icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
@@ -27,6 +27,7 @@ from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
 from ui.hit_walk import HitWalk
 from ui.kept_searches import KeptSearches
+from ui.name_offers import NameOffers, query_with
 from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
         self.kept = KeptSearches(self, self.bridge, self.verbs, self.search, self.searching, self.chosen.category)
+        self.names = NameOffers(self, self.bridge, self.search)
         self.walk = HitWalk(self.commands, self.results.list, self.reader, self)
         self.rules = RulesEditing(self, self.bridge, self.verbs)
         self.export = ResultExport(self, self.bridge, self.results.list)
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
         self.searching.large = overview.total > LARGE
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
+        self.reader.show_doubts(overview.doubts)
         self.chosen.show_overview(overview)
         self.activity.show_overview(overview)
         self.pages.greet(overview)
@@ -116,7 +119,8 @@ class MainWindow(QMainWindow):
     def _choose_row(self, row: Row) -> None:
         """A row of the side: a page of its own, or the papers it holds."""
         if row.kind in PAGES:
-            self.pages.show_ledger() if row.kind == "attention" else self.pages.show_review()
+            shown = {"attention": self.pages.show_ledger, "doubtful": self.pages.show_doubtful}
+            shown.get(row.kind, self.pages.show_review)()
             return
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
@@ -145,6 +149,23 @@ class MainWindow(QMainWindow):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.narrow(asked)
+
+    @Slot(object)
+    def _choose_name(self, name: Name) -> None:
+        """A name chosen while typing: its papers out of all, or the one paper itself."""
+        asked = Asked(query_with(self.search.text(), name), category=name.category, sort=self.searching.asked.sort)
+        self.body.show_results()
+        self.sidebar.select("all", quiet=True)
+        self.results.name_place("")
+        self.search.want_written(wanted=False)
+        self.search.show_query(asked.query)
+        self.kept.remember()
+        if name.piece is None:
+            self.searching.narrow(asked)
+            return
+        self.searching.look_for_paper(asked, name.piece)
+        if name.count == 1:
+            self._open_paper()
 
     @Slot(str)
     def _sort(self, order: Sort) -> None:
@@ -227,6 +248,11 @@ class MainWindow(QMainWindow):
     @Slot()
     def _toggle_pause(self) -> None:
         self.verbs.pause(not self.activity.paused)
+
+    @Slot(object)
+    def _compare_doubt(self, doubt: Doubt) -> None:
+        self.sidebar.select("doubtful")
+        self.pages.show_doubtful(doubt)
 
     @Slot()
     def _edit_rules(self) -> None:
@@ -314,6 +340,9 @@ class MainWindow(QMainWindow):
         self.searching.answered.connect(self._answer)
         self.searching.failed.connect(self.results.show_trouble)
         self.search.searched.connect(self._search)
+        self.searching.answered.connect(self.names.learn, Qt.ConnectionType.SingleShotConnection)
+        self.names.taken.connect(self._choose_name)
+        self.results.list.entered.connect(self.names.hide)
         self.search.stepped.connect(self.results.list.step)
         self.search.entered.connect(self._open_paper)
         self.search.left.connect(self.results.list.setFocus)
@@ -342,6 +371,7 @@ class MainWindow(QMainWindow):
         self.pages.rules_wanted.connect(self.rules.open)
         self.pages.file_wanted.connect(self._open_path)
         self.pages.message.connect(self._say_plain)
+        self.reader.comparison_wanted.connect(self._compare_doubt)
         self.pages.acted.connect(self._say)
         self._connect_side()
 

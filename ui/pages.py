@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
+from archiver.model import Doubt
 from archiver.settings import Settings
 from ui import style
 from ui.body import Body
@@ -12,6 +13,7 @@ from ui.bridge import Bridge
 from ui.overview import Overview
 
 if TYPE_CHECKING:
+    from ui.doubtful import Doubtful
     from ui.ledger import Ledger
     from ui.review import ReviewPage
     from ui.welcome import Welcome
@@ -39,6 +41,8 @@ class Pages(QStackedWidget):
         self._body = body
         self._bridge = bridge
         self._ledger: Ledger | None = None
+        self._doubtful: Doubtful | None = None
+        self._doubts: tuple[Doubt, ...] = ()
         self._review: ReviewPage | None = None
         self._welcome: Welcome | None = None
         self.addWidget(QWidget(self))
@@ -46,6 +50,9 @@ class Pages(QStackedWidget):
 
     def greet(self, overview: Overview) -> None:
         """The greeting while the library is empty, the papers as soon as it is not."""
+        self._doubts = overview.doubts
+        if self._doubtful is not None:
+            self._doubtful.show_doubts(self._doubts)
         if overview.empty:
             self.setCurrentWidget(self._make_welcome())
         else:
@@ -82,6 +89,19 @@ class Pages(QStackedWidget):
         for page in (self._ledger, self._review):
             if page is not None and page.isVisible():
                 page.refresh()
+
+    @Slot()
+    def show_doubtful(self, chosen: Doubt | None = None) -> None:
+        """New files that may be papers whose files are gone."""
+        if self._doubtful is None:
+            from ui.doubtful import Doubtful
+
+            self._doubtful = Doubtful(self._bridge, self)
+            self._doubtful.acted.connect(self.acted)
+        self._doubtful.show_doubts(self._doubts)
+        if chosen is not None:
+            self._doubtful.choose(chosen)
+        self._body.show_page(self._doubtful, self._doubtful)
 
     @Slot()
     def open_settings(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from archiver.model import Card, Hit, State
 from ui import marked_text, states, style, words
-from ui.result_model import HEADING, HIT
+from ui.result_model import HEADING, HIT, OPEN, UNDER
 
 GUTTER = 16
 PAD = 10
@@ -14,6 +14,7 @@ TITLE_PX = 24
 META_PX = 19
 LINE_PX = 20
 HEADING_PX = 34
+UNDER_PX = 46
 CARD_PX = PAD + TITLE_PX + META_PX + 2 * LINE_PX + PAD
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +28,25 @@ def card_height() -> int:
 def heading_height() -> int:
     """What a heading adds above the card of its row."""
     return style.px(HEADING_PX)
+
+
+def under_height() -> int:
+    """The height of a paper shown under the result it is folded under."""
+    return style.px(UNDER_PX)
+
+
+def same_room(card: QRect, hit: Hit, *, headed: bool) -> QRect:
+    """Where on a card stand the words that tell of papers folded under it; empty where there are none."""
+    if not others(hit):
+        return QRect()
+    top = card.top() + (heading_height() if headed else 0) + style.px(PAD + TITLE_PX) - style.px(4)
+    width = QFontMetrics(style.font(12)).horizontalAdvance(_note(hit, False)[0]) + style.px(GUTTER)
+    return QRect(card.right() - style.px(GUTTER) - width, top, width + style.px(GUTTER), style.px(META_PX + 8))
+
+
+def others(hit: Hit) -> int:
+    """How many places and doubles are folded under a result."""
+    return len(hit.same) + max(0, len(hit.card.paths) - 1)
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -48,8 +68,10 @@ class ResultDelegate(QStyledItemDelegate):
         painter.fillRect(option.rect, style.colour("wash" if chosen else "window" if hover else "pane"))
         room = option.rect.adjusted(style.px(GUTTER), style.px(PAD), -style.px(GUTTER), 0)
         hit = index.data(HIT)
-        if isinstance(hit, Hit):
-            _card(painter, room, hit)
+        if isinstance(hit, Hit) and index.data(UNDER):
+            _under(painter, option.rect, hit)
+        elif isinstance(hit, Hit):
+            _card(painter, room, hit, bool(index.data(OPEN)))
         else:
             _outline(painter, room)
         painter.fillRect(
@@ -75,12 +97,28 @@ def _edge(option: QStyleOptionViewItem) -> QColor:
     return style.colour("accent" if option.state & QStyle.StateFlag.State_Selected else "faint")
 
 
-def _card(painter: QPainter, room: QRect, hit: Hit) -> None:
+def _under(painter: QPainter, row: QRect, hit: Hit) -> None:
+    """A paper like the one above it: its title, and where it lies."""
+    painter.fillRect(QRect(row.left() + style.px(GUTTER), row.top(), style.px(2), row.height()), style.colour("line"))
+    room = row.adjusted(style.px(GUTTER) * 2, style.px(6), -style.px(GUTTER), 0)
+    kind = _kind(painter, room, hit.card)
+    title = QRectF(room.left(), room.top(), room.width() - kind - style.px(10), style.px(18))
+    ink, mark = style.colour("text"), style.colour("hit")
+    marked_text.paint(painter, title, hit.card.title, (), style.font(), ink, mark, 0)
+    line = QRect(room.left(), room.top() + style.px(19), room.width(), style.px(16))
+    painter.setFont(style.font(12))
+    painter.setPen(style.colour("second"))
+    where = str(hit.card.path or "")
+    shown = painter.fontMetrics().elidedText(where, Qt.TextElideMode.ElideLeft, line.width())
+    painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+def _card(painter: QPainter, room: QRect, hit: Hit, is_open: bool) -> None:
     kind = _kind(painter, room, hit.card)
     title = QRectF(room.left(), room.top(), room.width() - kind - style.px(10), style.px(TITLE_PX))
     strong, mark, ink = style.font(14, strong=True), style.colour("hit"), style.colour("text")
     marked_text.paint(painter, title, hit.card.title, hit.title_highlights, strong, ink, mark, 0)
-    _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit)
+    _meta(painter, room.adjusted(0, style.px(TITLE_PX), 0, 0), hit, is_open)
     below = QRectF(room.adjusted(0, style.px(TITLE_PX + META_PX), 0, 0))
     text, spans = (hit.snippet, hit.highlights) if hit.snippet else (hit.card.reason.say(words.language()), ())
     if not spans:
@@ -110,13 +148,13 @@ def _ending(card: Card) -> str:
     return ending if 0 < len(ending) <= 5 else card.format
 
 
-def _meta(painter: QPainter, room: QRect, hit: Hit) -> None:
+def _meta(painter: QPainter, room: QRect, hit: Hit, is_open: bool) -> None:
     """`2011 · 总结 · 安全生产与应急 · 林业站` and, at the right, what is particular about it."""
     card = hit.card
     line = QRect(room.left(), room.top(), room.width(), style.px(META_PX) - 2)
     right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    note, tone = _note(hit)
+    note, tone = _note(hit, is_open)
     painter.setFont(style.font(12))
     painter.setPen(style.colour(tone))
     painter.drawText(line, right, note)
@@ -135,16 +173,16 @@ def _meta(painter: QPainter, room: QRect, hit: Hit) -> None:
     painter.drawText(line, left, elided)
 
 
-def _note(hit: Hit) -> tuple[str, str]:
+def _note(hit: Hit, is_open: bool) -> tuple[str, str]:
     """The one thing to know about a card beyond what it is, and its tone."""
-    card, others = hit.card, len(hit.same) + max(0, len(hit.card.paths) - 1)
+    card = hit.card
     if card.missing:
         return QCoreApplication.translate("ResultDelegate", "原文件已不在"), "attention"
     if card.state is not State.SEARCHABLE:
         return states.word(card.state), states.tone(card.state)
-    if others:
+    if others(hit):
         said = QCoreApplication.translate("ResultDelegate", "另有 {n} 份相同")
-        return said.format(n=others), "accent"
+        return said.format(n=others(hit)) + (" ▴" if is_open else " ▾"), "accent"
     if card.pieces > 1:
         said = QCoreApplication.translate("ResultDelegate", "第 {i} 篇 / 共 {n} 篇")
         return said.format(i=card.ordinal, n=card.pieces), "accent"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
@@ -12,8 +13,8 @@ from ui import words
 from ui.bridge import Bridge
 from ui.drag_tag import tag
 from ui.eye import Eye
-from ui.result_delegate import ResultDelegate, card_height, heading_height
-from ui.result_model import HIT, ResultModel
+from ui.result_delegate import ResultDelegate, card_height, heading_height, same_room, under_height
+from ui.result_model import HEADING, HIT, OPEN, UNDER, ResultModel
 from ui.searching import Answer, Results
 
 KEPT = 1_000
@@ -64,10 +65,11 @@ class ResultList(QTableView):
         if answer.again:
             self._renew(answer)
         else:
+            self.hits.fold_all()
             self.hits.show(answer)
             self._make_room_for_heading(answer)
             self.verticalScrollBar().setValue(0)
-            self._choose_first()
+            self._choose(next(iter(answer.found.values()), 0))
 
     def eye(self) -> Eye:
         """What is in sight and chosen: the paper under the cursor holds the place, or the first that is whole."""
@@ -79,8 +81,22 @@ class ResultList(QTableView):
         cursor = self.currentIndex().row()
         whole = rows.start + (self.rowViewportPosition(rows.start) < 0)
         row = cursor if cursor in rows and self.count_chosen() else min(whole, total - 1)
-        held = self.hits.hit(row)
-        return Eye(rows, row, held.card.piece if held else None, self._chosen_to_keep())
+        number, _ = self.hits.unfolded.place(row)
+        held = self.hits.hit(self.hits.unfolded.row(number))
+        seen = self.hits.unfolded.results(rows, with_heads=True)
+        return Eye(seen, number, held.card.piece if held else None, self._chosen_to_keep())
+
+    def unfold(self, row: int) -> None:
+        """Show the papers folded under a result, each in a low row of its own."""
+        for each in self.hits.unfold(row):
+            self.setRowHeight(each, under_height())
+
+    def fold(self, row: int) -> None:
+        """Show them no longer; the cursor goes from them to the result."""
+        under = self.currentIndex().data(UNDER)
+        head = self.hits.fold(row)
+        if under:
+            self.setCurrentIndex(self.hits.index(head, 0))
 
     def step(self, rows: int) -> None:
         """Move the cursor so many rows on, from wherever the keys are typed."""
@@ -114,15 +130,22 @@ class ResultList(QTableView):
         """The measures of another text scale."""
         self.verticalHeader().setDefaultSectionSize(card_height())
         if self._headed is not None:
-            self.setRowHeight(self._headed, card_height() + heading_height())
+            self.setRowHeight(self.hits.unfolded.row(self._headed), card_height() + heading_height())
+        for number in self.hits.unfolded.numbers():
+            for under in range(len(self.hits.unfolded.under(number))):
+                self.setRowHeight(self.hits.unfolded.row(number) + 1 + under, under_height())
         self.verticalScrollBar().setSingleStep(card_height() // 3)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Home and End go to the ends, a letter goes on searching."""
+        """Enter opens, Right and Left unfold and fold, Home and End go to the ends, a letter goes on searching."""
         key, plain = event.key(), event.modifiers() in (Qt.KeyboardModifier.NoModifier, _KEYPAD)
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and plain:
             self.opened.emit()
+        elif key == Qt.Key.Key_Right and plain:
+            self.unfold(self.currentIndex().row())
+        elif key == Qt.Key.Key_Left and plain:
+            self.fold(self.currentIndex().row())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain:
             self.step(-self.hits.rowCount() if key == Qt.Key.Key_Home else self.hits.rowCount())
         elif plain and event.text().isprintable() and event.text().strip():
@@ -139,10 +162,17 @@ class ResultList(QTableView):
             if index.isValid() and not self.selectionModel().isSelected(index):
                 self.setCurrentIndex(index)
             return
+        if event.button() == Qt.MouseButton.LeftButton and self._on_note(self._pressed):
+            row = self.rowAt(self._pressed.y())
+            self.fold(row) if self.hits.index(row, 0).data(OPEN) else self.unfold(row)
+            self._pressed = None
+            return
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag by the right button."""
+        """Begin a drag by the right button; a hand shows where a press unfolds."""
+        over = not event.buttons() and self._on_note(event.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         far = self._pressed and (event.position().toPoint() - self._pressed).manhattanLength()
         if event.buttons() & Qt.MouseButton.RightButton:
             if far and far >= QApplication.startDragDistance():
@@ -161,8 +191,15 @@ class ResultList(QTableView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the paper."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() == Qt.MouseButton.LeftButton and not self._on_note(event.position().toPoint()):
             self.opened.emit()
+
+    def _on_note(self, place: QPoint) -> bool:
+        """Whether a place is on the words that tell of papers folded under a result."""
+        index = self.indexAt(place)
+        hit = self.hits.hit(index.row()) if index.isValid() and not index.data(UNDER) else None
+        headed = index.data(HEADING) is not None
+        return bool(hit and same_room(self.visualRect(index), hit, headed=headed).contains(place))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key; the mouse has its menu on release."""
@@ -211,10 +248,10 @@ class ResultList(QTableView):
         if self._headed is not None:
             self.setRowHeight(self._headed, card_height() + heading_height())
 
-    def _choose_first(self) -> None:
-        """The first result is read at once; the cursor stays in the search field."""
+    def _choose(self, row: int) -> None:
+        """The first result, or the one that was asked for, is read at once; the cursor stays in the search field."""
         if self.hits.rowCount():
-            self.setCurrentIndex(self.hits.index(0, 0))
+            self.setCurrentIndex(self.hits.index(row, 0))
         else:
             self._tell_current(QModelIndex())
         self._tell_chosen()
@@ -234,16 +271,20 @@ class ResultList(QTableView):
         """
         eye, before, reaches = self.eye(), self.hits.rowCount(), self.count_chosen()
         blocked = self.selectionModel().blockSignals(True)
-        cursor = self.currentIndex().row()
+        cursor, height = self.currentIndex().row(), self.rowViewportPosition(self.hits.unfolded.row(eye.row))
+        unfolded = self.hits.fold_all()
         self.hits.refresh(answer)
         self._make_room_for_heading(answer)
+        for piece in unfolded:
+            if self.hits.row_of(piece) >= 0:
+                self.unfold(self.hits.row_of(piece))
         self.doItemsLayout()
         rows = self._rows_now(eye, answer)
         if before != self.hits.rowCount() or reaches == len(eye.chosen):  # else: chosen beyond what was ever seen
             self._choose_again(eye, rows, cursor)
         if eye.held in rows:
             bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + (rows[eye.held] - eye.row) * card_height())
+            bar.setValue(bar.value() + self.rowViewportPosition(rows[eye.held]) - height)
         self.selectionModel().blockSignals(blocked)
         self.viewport().update()
         self._tell_current(self.currentIndex())
@@ -252,7 +293,8 @@ class ResultList(QTableView):
     def _rows_now(self, eye: Eye, answer: Answer) -> dict[PieceId | None, int]:
         """Where the papers of the eye stand now; those chosen while the answer was on its way may be at hand."""
         wanted = (*eye.chosen, eye.held, self._told.card.piece if self._told else None)
-        rows = {piece: answer.found.get(piece, self.hits.row_of(piece)) for piece in wanted if piece}
+        found = {piece: self.hits.unfolded.row(number) for piece, number in answer.found.items()}
+        rows = {piece: found.get(piece, self.hits.row_of(piece)) for piece in wanted if piece}
         return {piece: row for piece, row in rows.items() if row >= 0}
 
     def _choose_again(self, eye: Eye, rows: Mapping[PieceId | None, int], cursor: int) -> None:
@@ -293,6 +335,13 @@ class ResultList(QTableView):
         parts = [chosen.at(number) for number in range(chosen.count())]
         return [range(part.top(), part.bottom() + 1) for part in parts]
 
+    def results_chosen(self) -> list[range]:
+        """The results chosen, by their numbers, as runs; of papers shown under a result, that one."""
+        runs = [self.hits.unfolded.results(rows, with_heads=True) for rows in self.rows_chosen()]
+        if not self.hits.unfolded:
+            return runs
+        return [range(number, number + 1) for number in sorted(set(chain.from_iterable(runs)))]
+
     def _selected_at_hand(self) -> list[QModelIndex]:
         return [
             self.hits.index(row, 0)
@@ -308,7 +357,7 @@ class ResultList(QTableView):
             seen = self.hits.at_hand(rows)
             cards += [hit.card for hit in map(self.hits.hit, seen) if hit]
             if len(seen) < len(rows):
-                missing.append(rows)
+                missing.append(self.hits.unfolded.results(rows, with_heads=False))
         return tuple(card.piece for card in cards), tuple(cards), missing
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -21,12 +22,19 @@ from ui import drag
 from ui.bridge import Bridge
 from ui.eye import PAGE
 from ui.searching import Answer, Results
+from ui.unfolded import Unfolded, folded_under
 
 Index = QModelIndex | QPersistentModelIndex
 
 HIT = Qt.ItemDataRole.UserRole + 1
 HEADING = Qt.ItemDataRole.UserRole + 2
 """How many best matches begin at a row; None in every other row."""
+
+UNDER = Qt.ItemDataRole.UserRole + 3
+"""Whether a row shows a paper that is folded under the result above it."""
+
+OPEN = Qt.ItemDataRole.UserRole + 4
+"""Whether the papers folded under a result are shown."""
 
 KEPT_PAGES = 400
 """Pages held: 10,000 cards, some 20 MB."""
@@ -58,6 +66,7 @@ class ResultModel(QAbstractTableModel):
         self._bridge = bridge
         self._results: Results | None = None
         self._total = 0
+        self.unfolded = Unfolded()
         self._pages: OrderedDict[int, list[Hit]] = OrderedDict()
         self._stale: set[int] = set()
         self._wanted: set[int] = set()
@@ -74,12 +83,16 @@ class ResultModel(QAbstractTableModel):
 
     def show(self, answer: Answer) -> None:
         """Show other results."""
+        self.unfolded = Unfolded()
         self.beginResetModel()
         self._take(answer)
         self.endResetModel()
 
     def refresh(self, answer: Answer) -> None:
-        """The same question answered anew: rows come or go at the end, the cards are those of now."""
+        """The same question answered anew: rows come or go at the end, the cards are those of now.
+
+        Nothing may be unfolded meanwhile.
+        """
         before, total, nowhere = self._total, rows_of(answer.results), QModelIndex()
         if total > before:
             self.beginInsertRows(nowhere, before, total - 1)
@@ -97,9 +110,40 @@ class ResultModel(QAbstractTableModel):
         if total:
             self.dataChanged.emit(self.index(0, 0), self.index(total - 1, 0))
 
+    def unfold(self, row: int) -> range:
+        """Show what is folded under a result; the rows it takes, none where there is nothing more to show."""
+        number, under = self.unfolded.place(row)
+        hit = self.hit(row)
+        hits = folded_under(hit) if hit and not under and not self.unfolded.under(number) else ()
+        rows = range(row + 1, row + 1 + len(hits))
+        if rows:
+            self.beginInsertRows(QModelIndex(), rows.start, rows.stop - 1)
+            self.unfolded.open(number, hits)
+            self.endInsertRows()
+        return rows
+
+    def fold(self, row: int) -> int:
+        """Show what is under a result no longer; gives the row of the result, whichever of its rows was meant."""
+        number, _ = self.unfolded.place(row)
+        head, count = self.unfolded.row(number), len(self.unfolded.under(number))
+        if count:
+            self.beginRemoveRows(QModelIndex(), head + 1, head + count)
+            self.unfolded.close(number)
+            self.endRemoveRows()
+        return head
+
+    def fold_all(self) -> list[int]:
+        """Show nothing under any result; gives the pieces of those that were unfolded, the first first."""
+        heads = [self.fold(self.unfolded.row(number)) for number in self.unfolded.numbers()]
+        hits = [self.hit(head) for head in reversed(heads)]
+        return [hit.card.piece for hit in hits if hit]
+
     def hit(self, row: int) -> Hit | None:
         """The hit in a row; None while it is on its way."""
-        page, place = divmod(row, PAGE)
+        number, under = self.unfolded.place(row)
+        if under:
+            return self.unfolded.under(number)[under - 1]
+        page, place = divmod(number, PAGE)
         hits = self._pages.get(page)
         if hits is None or page in self._stale:
             self._want(page)
@@ -108,14 +152,21 @@ class ResultModel(QAbstractTableModel):
     def heading(self, row: int) -> int | None:
         """How many papers the heading over a row counts, the one that parts best matches from what has all words."""
         results = self._results
-        return results.best_total if results and results.best_total and row == results.total else None
+        best = results.best_total if results else 0
+        return best if results and best and row == self.unfolded.row(results.total) else None
 
     def at_hand(self, rows: range) -> list[int]:
         """Those of the rows whose cards are here."""
         found: list[int] = []
+        results = self.unfolded.results(rows, with_heads=False)
         for number, hits in self._pages.items():
             first = number * PAGE
-            found += range(max(rows.start, first), min(rows.stop, first + len(hits)))
+            seen = range(max(results.start, first), min(results.stop, first + len(hits)))
+            found += map(self.unfolded.row, seen) if self.unfolded else seen
+        for number in self.unfolded.numbers():
+            head = self.unfolded.row(number)
+            under = range(head + 1, head + 1 + len(self.unfolded.under(number)))
+            found += range(max(rows.start, under.start), min(rows.stop, under.stop))
         return sorted(found)
 
     def row_of(self, piece: int) -> int:
@@ -123,12 +174,16 @@ class ResultModel(QAbstractTableModel):
         for number, hits in self._pages.items():
             for place, hit in enumerate(hits):
                 if hit.card.piece == piece:
-                    return number * PAGE + place
+                    return self.unfolded.row(number * PAGE + place)
+        for number in self.unfolded.numbers():
+            for place, hit in enumerate(self.unfolded.under(number), 1):
+                if hit.card.piece == piece:
+                    return self.unfolded.row(number) + place
         return -1
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """All results."""
-        return 0 if parent.isValid() else self._total
+        """All results, and what is shown under them."""
+        return 0 if parent.isValid() else self._total + len(self.unfolded)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """One column."""
@@ -138,6 +193,11 @@ class ResultModel(QAbstractTableModel):
         """The hit itself for the delegate; the title for the eye, the whole card for a screen reader."""
         if role == HEADING:
             return self.heading(index.row())
+        if role == UNDER:
+            return self.unfolded.place(index.row())[1] > 0
+        if role == OPEN:
+            number, under = self.unfolded.place(index.row())
+            return not under and bool(self.unfolded.under(number))
         if role not in (HIT, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
         hit = self.hit(index.row())
@@ -197,8 +257,8 @@ class ResultModel(QAbstractTableModel):
         self._pages.move_to_end(page.number)
         while len(self._pages) > KEPT_PAGES:
             self._pages.popitem(last=False)
-        first = page.number * PAGE
-        last = min(first + PAGE, self._total) - 1
+        first = self.unfolded.row(page.number * PAGE)
+        last = self.unfolded.row(min(page.number * PAGE + PAGE, self._total) - 1)
         self.dataChanged.emit(self.index(first, 0), self.index(last, 0))
         self.arrived.emit(first, last)
 
@@ -211,7 +271,9 @@ def rows_of(results: Results) -> int:
 def spoken(hit: Hit) -> str:
     """A card read aloud."""
     card = hit.card
-    parts = (card.title, str(card.year or ""), card.type, card.category_name, card.organisation, hit.snippet)
+    same = QCoreApplication.translate("ResultDelegate", "另有 {n} 份相同").format(n=len(folded_under(hit)))
+    parts = (card.title, str(card.year or ""), card.type, card.category_name, card.organisation, hit.snippet,
+             same if folded_under(hit) else "")  # fmt: skip
     return "，".join(part for part in parts if part)
 
 

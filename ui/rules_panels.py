@@ -11,6 +11,9 @@ from ui import style
 from ui.combo import Combo
 from ui.word_panel import WordPanel
 
+WIDE_TO = 7
+"""Characters of a category's name that are seen in the choice; its list shows all."""
+
 
 class RulesPanels(QWidget):
     """Four lists on an edited scheme; a child category has the first only."""
@@ -23,6 +26,8 @@ class RulesPanels(QWidget):
         self._category = edit.categories()[0]
         self._to = Combo(self)
         self._to.setAccessibleName(self.tr("改归哪一类"))
+        self._to.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._to.setMinimumContentsLength(WIDE_TO)
         self.strong = self._word_panel("strong", self.tr("出现这些词就归这里"), "")
         self.weak = self._word_panel(
             "weak", self.tr("这些词可作参考"), self.tr("别的类别也可能用到的词；得分少一些。")
@@ -75,7 +80,8 @@ class RulesPanels(QWidget):
         """党风廉政、廉洁 → 纪检监察; a pattern that is more than phrases as it is written."""
         names = {category.code: category.name for category in self._edit.categories()}
         what = "、".join(exclusion.phrases) or exclusion.pattern
-        return f"{what} → {names.get(exclusion.to) or self.tr('都不归')}"
+        where = names.get(exclusion.to) or self.tr("哪一类都不归")
+        return f"{what} → {where}"
 
     def _word_panel(self, weight: Weight, title: str, told: str) -> WordPanel:
         return WordPanel(
@@ -86,7 +92,7 @@ class RulesPanels(QWidget):
     def _lay_out(self) -> None:
         for panel in (self.weak, self.masks):
             panel.field.setPlaceholderText(self.tr("写好后按回车添加；按 Delete 删除选中的"))
-        self.exclusions.field.setPlaceholderText(self.tr("如：党委会决定、党委会纪要"))
+        self.exclusions.field.setPlaceholderText(self.tr("写完整的说法，按回车添加"))
         self.exclusions.list.in_lines()
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

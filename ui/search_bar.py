@@ -1,7 +1,17 @@
 """The search field on top: searches as one types, never in the middle of a word being composed."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui import icons, style, words
@@ -11,6 +21,10 @@ PAUSE_MS = 160
 """Between the last key and the search: shorter asks for every letter, longer is felt."""
 
 STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
+
+
+def _passed_on(_: Qt.Key) -> bool:
+    return False
 
 
 class Field(QLineEdit):
@@ -23,6 +37,11 @@ class Field(QLineEdit):
     """Up and down are for the results."""
     entered = Signal()
     escaped = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.first_asked: Callable[[Qt.Key], bool] = _passed_on
+        """Asked before a key does anything here; whether it was used up."""
 
     def event(self, event: QEvent) -> bool:
         """Let go of keys that mean nothing here but do in the window: files to paste, an act to take back."""
@@ -42,6 +61,8 @@ class Field(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys for the results go there; all others write."""
         key = Qt.Key(event.key())
+        if self.first_asked(key):
+            return
         if key in STEPS:
             self.stepped.emit(STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -77,6 +98,7 @@ class Field(QLineEdit):
 class SearchBar(QFrame):
     """The field with its lens, the count of what was found and the cross that clears."""
 
+    resized = Signal()
     searched = Signal(str)
     """The words to look for, after a short rest or at once with Enter."""
     stepped = Signal(int)
@@ -121,6 +143,13 @@ class SearchBar(QFrame):
         self.field.setText(text)
         self._tell()
 
+    def show_query(self, text: str) -> None:
+        """Put words into the field that are looked for already."""
+        self.field.setText(text)
+        self.field.home(False)
+        self._pause.stop()
+        self._told = text.strip()
+
     def go_on(self, letter: str) -> None:
         """A letter typed elsewhere goes on here."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -154,6 +183,11 @@ class SearchBar(QFrame):
         self._help.setIcon(icons.icon("help"))
         self._help.setIconSize(size)
         self.setFixedHeight(style.px(34))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands below it stands elsewhere now."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Dress anew with the application."""

@@ -94,6 +94,10 @@ class Asked:
         """Whether a chip holds."""
         return self != self.without_chips()
 
+    def of_any_year(self) -> "Asked":
+        """The same papers whatever years hold, in any order."""
+        return replace(self, years=None, no_year=False, sort="relevance")
+
     def without_chips(self) -> "Asked":
         """The same query in the same row of the side."""
         return Asked(self.query, self.as_written, self.shelf, sort=self.sort)
@@ -104,8 +108,9 @@ class Answer:
     """The results of a query with the pages that will be seen, fetched along so that nothing flickers.
 
     `again` means: the same question, put anew because the library changed or for the exact count; `found` tells
-    where the papers that the eye rested on stand now, `elapsed_ms` how long the first answer took. `years` counts the
-    papers of every year, also of those outside the years that hold, so that others can be chosen instead.
+    where the papers that the eye rested on, or should rest on, stand now, `elapsed_ms` how long the first answer
+    took. `years` counts the papers of every year, also of those outside the years that hold, so that others can be
+    chosen instead.
     """
 
     asked: Asked
@@ -135,6 +140,8 @@ class Searching(QObject):
         self._eye = eye
         self._told: Asked | None = None
         self._elapsed_ms = 0.0
+        self._years: tuple[Asked, Mapping[int | None, int]] | None = None
+        """The papers of every year as they were counted last, and for which question."""
         self._waiting = False
         self._once_more = False
         self.large = False
@@ -158,12 +165,18 @@ class Searching(QObject):
         """Another set of chips."""
         self._ask(asked)
 
+    def look_for_paper(self, asked: Asked, piece: PieceId) -> None:
+        """Another question, with the eye on that paper of its answer."""
+        self.asked, self._told = asked, None
+        self._put(exact=not self.large, eye=Eye(range(1), 0, piece))
+
     def sort(self, order: Sort) -> None:
         """Another order."""
         self._ask(replace(self.asked, sort=order))
 
     def again(self) -> None:
         """The same question, as the library changed; one under way is not overtaken, or none would ever arrive."""
+        self._years = None
         if self._waiting:
             self._once_more = True
         else:
@@ -176,7 +189,8 @@ class Searching(QObject):
 
     def _put(self, *, exact: bool, eye: Eye | None) -> None:
         self._waiting = True
-        question = _question(self._bridge.archive, self.asked, eye, exact=exact)
+        known = self._years[1] if self._years and self._years[0] == self.asked.of_any_year() else None
+        question = _question(self._bridge.archive, self.asked, eye, known, exact=exact)
         self._bridge.ask(question, self._answer, self._fail, channel="search")
 
     @Slot(object)
@@ -185,6 +199,8 @@ class Searching(QObject):
         if not again:
             self._elapsed_ms = answer.results.elapsed_ms
         self._told = answer.asked
+        if answer.results.exact and not self._once_more:
+            self._years = answer.asked.of_any_year(), answer.years
         self._waiting = False
         self.answered.emit(replace(answer, again=again, elapsed_ms=self._elapsed_ms))
         if not answer.results.exact and not again:
@@ -204,13 +220,15 @@ class Searching(QObject):
             self._ask(self.asked)
 
 
-def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
+def _question(
+    archive: "Archive", asked: Asked, eye: Eye | None, known: Mapping[int | None, int] | None, *, exact: bool
+) -> Callable[[], Answer]:
     def put() -> Answer:
         results = archive.search(
             asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
         )
         offers = tuple(results.offers())
-        years = _years(archive, asked, results, exact=exact)
+        years = _years(archive, asked, results, exact=exact) if known is None else known
         if eye is None:
             return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers, years=years)
         found = find(results, eye)
@@ -220,9 +238,9 @@ def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool)
 
 
 def _years(archive: "Archive", asked: Asked, results: Results, *, exact: bool) -> Mapping[int | None, int]:
-    """The papers of every year, whatever years hold."""
+    """The papers of every year, whatever years hold: a search of its own where some do."""
     if asked.years or asked.no_year:
-        every = replace(asked, years=None, no_year=False)
+        every = asked.of_any_year()
         return archive.search(
             every.query, every.filters, every.sort, exact=exact, as_written=every.as_written
         ).facets.get("year", {})

@@ -180,6 +180,7 @@ class WordPanel(QWidget):
     def _say(self, text: str) -> None:
         self.sentence.setText(text)
         self.sentence.setVisible(bool(text))
+        self.told.setVisible(not text)  # the list keeps its room on a small screen
 
     @Slot()
     def _be_silent(self) -> None:

@@ -23,6 +23,10 @@ WHERE piece.ordinal > 0 AND piece.id IN
 """
 
 
+AT_ONCE = 500
+"""Pieces asked for in one statement; SQLite takes 32,766 variables, short statements stay cached."""
+
+
 class _Place(NamedTuple):
     """One place of a document: its path, the file it lies in, and whether its root can be reached."""
 
@@ -36,6 +40,14 @@ def of_pieces(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId
     rows = db.execute(f"{_CARDS} ({_marks(wanted)})", tuple(wanted)).fetchall()
     places = _places(db, sorted({row["document"] for row in rows}))
     return {PieceId(row["id"]): _card(row, places.get(row["document"], [])) for row in rows}
+
+
+def of_many(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId, Card]:
+    """The cards of any number of pieces, in that order; those that no longer exist are left out."""
+    found: dict[PieceId, Card] = {}
+    for start in range(0, len(wanted), AT_ONCE):
+        found |= of_pieces(db, wanted[start : start + AT_ONCE])
+    return {piece: found[piece] for piece in wanted if piece in found}
 
 
 def _marks(values: Sequence[int]) -> str:

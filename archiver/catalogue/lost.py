@@ -54,15 +54,6 @@ def body(db: sqlite3.Connection, document: DocumentId) -> str:
     return "\n".join(row[0] for row in db.execute(query, (document,)))
 
 
-def sizes(db: sqlite3.Connection, document: DocumentId) -> dict[PieceId, int]:
-    """How many shingles each piece has; those that say too little, or are still to be sketched, are left out."""
-    query = (
-        "SELECT piece.id, wording.size FROM piece JOIN sketched ON sketched.piece = piece.id"
-        " JOIN wording ON wording.id = sketched.wording WHERE piece.document = ? ORDER BY piece.id"
-    )
-    return {PieceId(row[0]): row[1] for row in db.execute(query, (document,))}
-
-
 def said_by_rules(db: sqlite3.Connection, piece: PieceId) -> dict[str, str]:
     """What the rules say of a piece, whatever hands corrected: only that can be compared with a paper no hand saw."""
     query = "SELECT field, value FROM value WHERE piece = ? AND by = 'rule'"

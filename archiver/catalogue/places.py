@@ -153,6 +153,11 @@ def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
     )
 
 
+def explain(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
+    """The file stays what it is, for a reason that came up afterwards."""
+    db.execute("UPDATE place SET reason = ? WHERE path = ?", (reason.dump(), to_text(path)))
+
+
 def move(db: sqlite3.Connection, place: Place, root: RootId, seen: Seen) -> None:
     """The same file stands at another path now, with all that lies in it."""
     for packed in packed_in(db, place):

@@ -151,8 +151,8 @@ def _subjects(db: sqlite3.Connection, document: int) -> Iterator[str]:
         yield f"piece:{piece}"
     acts = db.execute(
         "SELECT after FROM journal AS act WHERE action = 'same' AND subject = ? AND undoes IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch)",
-        (f"document:{document}",),
+        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch AND action <> ?)",
+        (f"document:{document}", journal.LAPSED),
     )
     for (after,) in acts.fetchall():
         taken = json.loads(after).get("taken")

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any, NoReturn, get_args
 
 from archiver.errors import ArchiveError
-from archiver.model import BY_HAND, DOUBLE_KINDS, Decision, State
+from archiver.model import BY_HAND, DOUBLE_KINDS, NAMES_SHOWN, Decision, State
 
 QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--organisation", "--folder",
                  "--sort", "--export")  # fmt: skip
-"""Options of `search` that take a value."""
+"""Options of `search` and `suggest` that take a value."""
 
 QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help", "-h")
 
@@ -50,9 +50,9 @@ def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
 
 
 def _shield_query(arguments: list[str]) -> list[str]:
-    """Let a query that begins with a dash through: what isn't an option of `search` is words."""
+    """Let a query that begins with a dash through: what isn't an option of the command is words."""
     start = _after_command(arguments)
-    if arguments[start - 1 : start] != ["search"]:
+    if arguments[start - 1 : start] not in (["search"], ["suggest"]):
         return arguments
     shielded = arguments[:start]
     takes_value = False
@@ -102,6 +102,7 @@ def _parser() -> Parser:
     _files(command("files", "every file with its state and reason"))
     _retry(command("retry", "read files again"))
     _search(command("search", "find papers"))
+    _suggest(command("suggest", "the names that what is typed may mean"))
     _show(command("show", "everything known of a paper"))
     _similar(command("similar", "doubles of a paper or of the library, or what you decide about them"))
     _doubtful(command("doubtful", "new files that may be papers whose files are gone"), common)
@@ -167,6 +168,11 @@ def _search(parser: Parser) -> None:
     parser.add_argument("--export", type=_path, metavar="FILE.xlsx|.docx")
     parser.add_argument("--fold", action="store_true")
     parser.add_argument("--as-written", action="store_true", help="words exactly as they are written")
+
+
+def _suggest(parser: Parser) -> None:
+    parser.add_argument("query", metavar="TEXT")
+    parser.add_argument("--limit", type=int, default=NAMES_SHOWN)
 
 
 def _similar(parser: Parser) -> None:

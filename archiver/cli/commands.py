@@ -225,6 +225,15 @@ def _search(archive: Archive, options: argparse.Namespace) -> Done:
     return Done(shape, lines)
 
 
+def _suggest(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.limit < 0:
+        raise ArchiveError("cli.wrong_use", detail="--limit")
+    codes = _codes(archive)
+    names = archive.names(options.query, options.limit)
+    shape = {"query": options.query, "names": [shapes.name(one, codes) for one in names]}
+    return Done(shape, [f"{one.kind}\t{one.count}\t{one.text}\t{one.query}" for one in names])
+
+
 def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
     category = None if options.category is None else _category_or_none(archive, options.category)
     if options.type and options.type not in archive.types():
@@ -468,6 +477,7 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "files": _files,
     "retry": _retry,
     "search": _search,
+    "suggest": _suggest,
     "show": _show,
     "similar": _similar,
     "doubtful": _doubtful,

@@ -18,6 +18,7 @@ from archiver.model import (
     FieldValue,
     FileRow,
     Hit,
+    Name,
     Paper,
     PieceId,
     Preview,
@@ -164,6 +165,19 @@ def hit_shape(hit: Hit, *, fold: bool) -> Shape:
         "highlights": [list(span) for span in hit.highlights],
         "match": hit.match,
         **({"same": [_same(one) for one in hit.same]} if fold else {}),
+    }
+
+
+def name(name: Name, codes: dict[str, str]) -> Shape:
+    return {
+        "kind": name.kind,
+        "name": name.text,
+        "highlights": [list(span) for span in name.spans],
+        "count": name.count,
+        "query": name.query,
+        "category": codes[str(name.category)] if name.category else None,
+        "piece": name.piece,
+        "year": name.year,
     }
 
 

@@ -11,6 +11,7 @@ from archiver.keeper.folders import Folders
 from archiver.keeper.missing import Missing
 from archiver.model import Event, State
 from archiver.reading import Reading
+from archiver.scans import Scans
 from archiver.settle import Settled, Settling
 from archiver.telling import Teller
 from archiver.walk import is_gone, look
@@ -21,13 +22,21 @@ class Arrivals:
     """Called from the keeper's thread, `hint` from any."""
 
     def __init__(
-        self, catalogue: Catalogue, folders: Folders, settling: Settling, missing: Missing, desk: Desk, teller: Teller
+        self,
+        catalogue: Catalogue,
+        folders: Folders,
+        settling: Settling,
+        missing: Missing,
+        desk: Desk,
+        scans: Scans,
+        teller: Teller,
     ) -> None:
         self._catalogue = catalogue
         self._folders = folders
         self._settling = settling
         self._missing = missing
         self._desk = desk
+        self._scans = scans
         self._teller = teller
         self._hints: SimpleQueue[tuple[Path, bool]] = SimpleQueue()
 
@@ -125,7 +134,7 @@ class Arrivals:
         if outcome.again:
             self._settling.hint(settled.path, time.monotonic())
         elif outcome.state is not State.WAITING:
-            self._desk.forget(settled.path)
+            self._scans.take_up(settled.path, self._desk.forget(settled.path))
         if outcome.kind is not None:
             self._tell_kept(outcome, settled)
         for inside in outcome.inside:

@@ -47,11 +47,11 @@ class Keeper:
         self._settling = Settling(is_whole)
         self._readers = Readers(library.settings.workers_here, library.rules(), library.paths.unpacked)
         self._desk = Desk(self._catalogue, self._readers, self._awake.set)
-        self._scans = Scans(self._catalogue, library.rules, self._awake.set)
+        self._scans = Scans(self._catalogue, library.rules, library.paths.unpacked, self._awake.set)
         self._folders = Folders(self._catalogue, self._teller, self._let_go)
         self._missing = Missing(self._catalogue, self._folders, self._settling, self._teller)
         self._arrivals = Arrivals(
-            self._catalogue, self._folders, self._settling, self._missing, self._desk, self._teller
+            self._catalogue, self._folders, self._settling, self._missing, self._desk, self._scans, self._teller
         )
         self._rounds = Rounds(
             library, self._folders, self._settling, self._missing, self._scans, self.tally, self._stopped.is_set

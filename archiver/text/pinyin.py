@@ -1,4 +1,8 @@
-"""How Han characters sound: pinyin without tones, every reading of a character (resources/pinyin.txt)."""
+"""How Han characters sound: pinyin without tones, every reading of a character (resources/pinyin.txt).
+
+Which of several readings is meant: the customary one (resources/pinyin_customary.txt), but in some words another
+(会计 is kuai ji; resources/pinyin_words.txt).
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +11,17 @@ from pathlib import Path
 
 LONGEST_SYLLABLE = 6
 WAYS = 6
-TABLE = Path(__file__).resolve().parents[2] / "resources" / "pinyin.txt"
+RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
 
 @cache
 def characters() -> dict[str, str]:
     """The characters of each syllable; ü is v. One that has several readings stands under each."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    return dict(line.split(" ") for line in lines)
+    return dict(_rows("pinyin.txt"))
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    return (line.split(" ") for line in (RESOURCES / name).read_text(encoding="utf-8").splitlines())
 
 
 @cache
@@ -25,6 +32,22 @@ def readings() -> dict[str, tuple[str, ...]]:
         for character in some:
             found[character] = (*found.get(character, ()), syllable)
     return found
+
+
+@cache
+def _customary() -> dict[str, str]:
+    return {character: syllable for syllable, some in _rows("pinyin_customary.txt") for character in some}
+
+
+def customary(character: str) -> str:
+    """How a character is read where nothing tells otherwise; "" for one that has no reading."""
+    return _customary().get(character) or readings().get(character, ("",))[0]
+
+
+@cache
+def read_otherwise() -> dict[str, tuple[str, str]]:
+    """Words of two characters that are not read as each of them is alone."""
+    return {word: (first, second) for word, first, second in _rows("pinyin_words.txt")}
 
 
 @cache

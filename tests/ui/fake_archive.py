@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from archiver.errors import ArchiveError
 from archiver.model import (
     ATTENTION_STATES,
+    NAMES_SHOWN,
     Act,
     Added,
     Block,
@@ -21,12 +22,14 @@ from archiver.model import (
     DocumentId,
     Double,
     DoublePair,
+    Doubt,
     Event,
     FieldValue,
     FileRow,
     FilesWanted,
     Filters,
     Hit,
+    Name,
     Paper,
     PieceId,
     Review,
@@ -162,6 +165,7 @@ class FakeArchive:
         self.alike: dict[PieceId, tuple[PieceId, ...]] = {}
         self.siblings: dict[PieceId, tuple[PieceId, ...]] = {}
         self.rows: tuple[Row, ...] = ()
+        self.doubts: list[Doubt] = []
         self.pairs: list[DoublePair] = []
         self.decided: list[DoublePair] = []
         self.to_compare = 0
@@ -216,6 +220,23 @@ class FakeArchive:
         best = [] if found or not query else best
         return FakeResults(query, found, counts, query, None, unsure, best, self.offered if query else [])
 
+    def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
+        self.calls.append(("names", typed))
+        categories = [
+            Name("category", one.name, self._count(one.id), f"类别:{one.name}", category=one.id)
+            for one in self.scheme if typed in one.name and self._count(one.id)
+        ]  # fmt: skip
+        writers = Counter(p.card.organisation for p in self.held.values() if typed in (p.card.organisation or ""))
+        organisations = [Name("organisation", str(one), n, f"单位:{one}") for one, n in sorted(writers.items())]
+        titles = [
+            Name("title", p.card.title, 1, p.card.title, piece=p.card.piece, year=p.card.year)
+            for p in self.held.values() if typed in p.card.title
+        ]  # fmt: skip
+        return [*categories[:2], *organisations[:2], *titles][:limit]
+
+    def learn_names(self) -> None:
+        self.calls.append(("learn_names",))
+
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)
         if held is None:
@@ -232,6 +253,21 @@ class FakeArchive:
 
     def series(self, piece: PieceId) -> Series:
         return Series("", tuple(self.held[other].card for other in self.siblings.get(piece, ())))
+
+    def doubtful(self) -> list[Doubt]:
+        return list(self.doubts)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("same", lost, found))
+        act = self._act("same", 1, Reason("filing.label_same"))
+        self.held = {piece: each for piece, each in self.held.items() if each.card.document != found}
+        self.doubts = [each for each in self.doubts if found != each.found.document]
+        return act
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("different", lost, found))
+        self.doubts = [each for each in self.doubts if (lost, found) != (each.lost.document, each.found.document)]
+        return self._act("pair", 2, Reason("doubles.label_keep"))
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         return Comparison(self.held[one].card, self.held[other].card, self.rows)

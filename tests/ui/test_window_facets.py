@@ -128,3 +128,22 @@ def test_a_category_counts_its_children_and_opens_to_them(archive: FakeArchive) 
     assert [(one.name, one.count) for one in top] == [("党建", 6), ("教育", 3), ("", 2)]
     below = choices(replace(Asked(), category=CategoryId(1)), {"category": counts}, scheme)["category"]
     assert [(one.name, one.count) for one in below] == [("组织建设", 4), ("党员教育管理", 1)]
+
+
+def test_brushing_needs_one_search_for_papers_and_bars_until_the_library_changes(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    def searches() -> int:
+        return sum(call[0] == "search" for call in archive.calls)
+
+    ready(qtbot, window)
+    before = searches()
+    for year, count in ((2010, 7), (2011, 7)):
+        window.results.bars.chosen.emit((year, 2011))
+        wait_for_count(qtbot, window, count * (2012 - year))
+    assert searches() - before == 2
+    archive.held.popitem()
+    archive.held.popitem()
+    window.searching.again()
+    qtbot.waitUntil(lambda: searches() - before == 4)
+    assert window.results.bars.years() == [2008, 2009, 2010, 2011, 2012]

@@ -80,6 +80,7 @@ class RulesDialog(QDialog):
         tree = QTreeWidget(self)
         tree.setObjectName("categories")
         tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
         tree.setAccessibleName(self.tr("类别"))
         rows: dict[str, QTreeWidgetItem] = {}
         for category in self._categories.values():
