@@ -20,8 +20,7 @@ AROUND = 1
 RUN = 8
 """Paragraphs in a row that only one paper has and that are all shown; of more the first and the last AROUND."""
 
-
-SLIT = "\u202f\u202f"
+SLIT = "\u2060\u00a0\u2060"
 """Stands, on the ground of what differs, where one paper lacks what the other has; no part of what is copied.
 
 No line breaks beside it: at the end of a line it would not be seen.

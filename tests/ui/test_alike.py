@@ -10,7 +10,7 @@ from archiver.model import Double, PieceId, Row, Side
 from tests.ui.fake_archive import FakeArchive
 from ui.alike import Linked
 from ui.bridge import Bridge
-from ui.comparison_page import page
+from ui.comparison_page import SLIT, page
 from ui.dialogs.comparison import ComparisonDialog
 from ui.facts import Facts
 from ui.sections import section
@@ -147,6 +147,22 @@ def test_what_is_selected_over_several_paragraphs_is_of_one_paper(
 )
 def test_a_section_goes_to_the_next_heading_of_its_level(at: int, lines: tuple[int, int]) -> None:
     assert section(["总述", "一、做法", "（一）造林", "1.5 万亩。", "（二）防火", "二、问题", "没有。"], at) == lines
+
+
+def test_a_lost_number_is_marked_in_both_papers_and_not_copied(
+    qtbot: QtBot, facts: Facts, archive: FakeArchive
+) -> None:
+    archive.rows = (Row(Side("造林12亩。", ((2, 4),)), Side("造林亩。", ((2, 2),))),)
+    dialog = open_dialog(qtbot, facts, archive, 0)
+    shown = page_of(dialog)
+    assert SLIT in shown.document().toRawText()
+    cursor = shown.document().find("亩。", shown.document().find("造林", 8).selectionEnd())
+    cursor.setPosition(cursor.block().position())
+    cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+    shown.setTextCursor(cursor)
+    press(dialog, "复制本段")
+    assert QApplication.clipboard().text().split("\n")[0] == "造林亩。"
+    QApplication.clipboard().clear()
 
 
 def test_a_page_escapes_what_papers_say() -> None:
