@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archiver.model import Entry
 from archiver.search import merging
@@ -133,6 +134,29 @@ class GramIndex:
         except Exception as trouble:
             raise BrokenIndex from trouble
         return found
+
+    def count(self, field: str, gram: str) -> int:
+        """About how many pieces have a gram: ones removed of late are among them. Raises BrokenIndex."""
+        try:
+            return sum(segment.count_of(field, gram) for segment in self.segments)
+        except Exception as trouble:
+            raise BrokenIndex from trouble
+
+    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
+        """Add how often each piece has a gram, times `weight`, to `into` by piece id. Raises BrokenIndex."""
+        try:
+            for segment in self.segments:
+                segment.add_frequencies(field, gram, weight, into)
+        except Exception as trouble:
+            raise BrokenIndex from trouble
+
+    def lengths(self, size: int) -> NDArray[np.float64]:
+        """The characters of each body by piece id below `size`; 0 for pieces that the index does not know."""
+        lengths = np.zeros(size)
+        for segment in self.segments:
+            ours = segment.alive & (segment.pieces < size)
+            lengths[segment.pieces[ours]] = segment.lengths[ours]
+        return lengths
 
     # writing
 
