@@ -90,7 +90,10 @@ class Alike(QWidget):
             "version": self.tr("{n} 份不同稿"), "contained": self.tr("{n} 份有包含关系"),
         }  # fmt: skip
         counts = Counter(one.kind for one in doubles)
-        return " · ".join(said.format(n=words.number(counts[kind])) for kind, said in named.items() if counts[kind])
+        parts = [said.format(n=words.number(counts[kind])) for kind, said in named.items() if counts[kind]]
+        if self._card and any(one.newer_than(self._card.piece) for one in doubles):
+            parts.append(self.tr("有更新的一稿"))
+        return " · ".join(parts)
 
     def _years(self, cards: Sequence[Card]) -> str:
         """`2012、2010、2009（4 篇）`."""

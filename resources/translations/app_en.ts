@@ -121,6 +121,21 @@
         <source>{years}（{n} 篇）</source>
         <translation>{years} ({n})</translation>
     </message>
+    <message>
+        <source>有更新的一稿</source>
+        <translation>a newer version exists</translation>
+    </message>
+</context>
+<context>
+    <name>Answering</name>
+    <message>
+        <source>已接回“{title}”，类别和更正都在</source>
+        <translation>“{title}” has its file again, with category and corrections</translation>
+    </message>
+    <message>
+        <source>已记下不是同一份，不再询问</source>
+        <translation>Noted that they are two papers; you won&apos;t be asked again</translation>
+    </message>
 </context>
 <context>
     <name>Asking</name>
@@ -303,6 +318,10 @@
         <translation>Rename category</translation>
     </message>
     <message>
+        <source>编辑类别规则…</source>
+        <translation>Edit rules of categories…</translation>
+    </message>
+    <message>
         <source>归入全部建议…</source>
         <translation>File all suggestions…</translation>
     </message>
@@ -334,6 +353,10 @@
         <source>继续读取</source>
         <translation>Go on reading</translation>
     </message>
+    <message>
+        <source>重复与相近的资料</source>
+        <translation>Similar papers</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonDialog</name>
@@ -356,14 +379,6 @@
     <message>
         <source>重合 {n}%</source>
         <translation>{n}% shared</translation>
-    </message>
-    <message>
-        <source>复制并注明出处</source>
-        <translation>Copy with source</translation>
-    </message>
-    <message>
-        <source>复制选中的文字；没有选中时复制光标所在的一段</source>
-        <translation>Copies the selected text, or else the paragraph under the cursor</translation>
     </message>
     <message>
         <source>关闭</source>
@@ -406,12 +421,40 @@
         <translation>Noted: {what} (can be undone)</translation>
     </message>
     <message>
-        <source>已复制，并注明出处</source>
-        <translation>Copied with its source</translation>
-    </message>
-    <message>
         <source>请先点一下要复制的段落</source>
         <translation>Click the paragraph to copy first</translation>
+    </message>
+    <message>
+        <source>已定：右边是新稿</source>
+        <translation>Decided: the right is newer</translation>
+    </message>
+    <message>
+        <source>已定：左边是新稿</source>
+        <translation>Decided: the left is newer</translation>
+    </message>
+    <message>
+        <source>两份都有的段落为灰色，改动之处有底色</source>
+        <translation>What both say is grey, what changed is marked</translation>
+    </message>
+    <message>
+        <source>已复制 {n} 段，并注明出处</source>
+        <translation>Copied {n} paragraph(s) with the source</translation>
+    </message>
+    <message>
+        <source>复制本段</source>
+        <translation>Copy paragraph</translation>
+    </message>
+    <message>
+        <source>复制选中的文字，没有选中时复制光标所在的一段；附上出处</source>
+        <translation>Copies what is selected, or else the paragraph under the cursor, with its source</translation>
+    </message>
+    <message>
+        <source>复制本节</source>
+        <translation>Copy section</translation>
+    </message>
+    <message>
+        <source>复制光标所在的一节，从“一、”这样的小标题起，到下一个同级小标题前；附上出处</source>
+        <translation>Copies the section under the cursor, from its heading to the next heading of that level, with its source</translation>
     </message>
 </context>
 <context>
@@ -439,6 +482,61 @@
     <message>
         <source>已复制</source>
         <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>Decisions</name>
+    <message>
+        <source>哪一份较新</source>
+        <translation>Which is newer</translation>
+    </message>
+    <message>
+        <source>左边较新</source>
+        <translation>Left is newer</translation>
+    </message>
+    <message>
+        <source>右边较新</source>
+        <translation>Right is newer</translation>
+    </message>
+    <message>
+        <source>分不清新旧</source>
+        <translation>Can&apos;t tell</translation>
+    </message>
+    <message>
+        <source>左右对调</source>
+        <translation>Swap</translation>
+    </message>
+    <message>
+        <source>左右对调（X）</source>
+        <translation>Swap left and right (X)</translation>
+    </message>
+    <message>
+        <source>（{n} 对）</source>
+        <translation> ({n} pairs)</translation>
+    </message>
+    <message>
+        <source>都保留</source>
+        <translation>Keep both</translation>
+    </message>
+    <message>
+        <source>标为不同稿</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>不显示右边这份</source>
+        <translation>Hide the right one</translation>
+    </message>
+    <message>
+        <source>两份都是要的，以后不再列在这里</source>
+        <translation>Both are wanted; they are not listed here any more</translation>
+    </message>
+    <message>
+        <source>同一文件的不同稿，两份都能查到</source>
+        <translation>Versions of one paper; both are found</translation>
+    </message>
+    <message>
+        <source>查找结果里只显示左边那份；右边的文件不删除、不移动，随时可以恢复显示</source>
+        <translation>Results show only the left one. The file at the right is neither deleted nor moved, and can be shown again at any time</translation>
     </message>
 </context>
 <context>
@@ -482,6 +580,80 @@
     <message>
         <source>分界已下移一段</source>
         <translation>The boundary moved down a paragraph</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtStrip</name>
+    <message>
+        <source>对照…</source>
+        <translation>Compare…</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>可能已改名、移到别处并改过，现在是“{name}”。是同一份吗？{why}。</source>
+        <translation>It may have been renamed, moved and changed, and be “{name}” now. Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（已归入 {category}，原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}” (filed under {category}, its file is gone). Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}”, whose file is gone. Is it the same paper? {why}.</translation>
+    </message>
+</context>
+<context>
+    <name>Doubtful</name>
+    <message>
+        <source>待确认的资料</source>
+        <translation>Papers to be confirmed</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>这些资料归过类或改正过，原文件已不在；右边的新文件可能就是它，移动并改过。</source>
+        <translation>These papers were filed or corrected and their files are gone; the new file at the right may be the same paper, moved and changed.</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>没有待确认的资料</source>
+        <translation>Nothing to confirm</translation>
+    </message>
+    <message>
+        <source>新文件已归入 {category}；认作同一份后，仍以原来的类别为准。</source>
+        <translation> The new file is filed under {category}; if they are the same, the earlier category holds.</translation>
+    </message>
+    <message>
+        <source>左边是原来的：{path}</source>
+        <translation>At the left, the earlier paper: {path}</translation>
+    </message>
+    <message>
+        <source>右边是新的：{path}</source>
+        <translation>At the right, the new file: {path}</translation>
+    </message>
+    <message>
+        <source>{said}（可以撤销）</source>
+        <translation>{said} (can be undone)</translation>
     </message>
 </context>
 <context>
@@ -917,6 +1089,107 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>文字完全相同，只是文件不同。</source>
+        <translation>The same words in different files.</translation>
+    </message>
+    <message>
+        <source>左边 {left}%、右边 {right}% 的文字在对方里：</source>
+        <translation>{left}% of the left and {right}% of the right are in the other: </translation>
+    </message>
+    <message>
+        <source>{n} 段有改动</source>
+        <translation>{n} paragraph(s) changed</translation>
+    </message>
+    <message>
+        <source>（其中 {n} 段数字不同）</source>
+        <translation> (numbers in {n})</translation>
+    </message>
+    <message>
+        <source>右边缺 {n} 段</source>
+        <translation>the right lacks {n}</translation>
+    </message>
+    <message>
+        <source>左边缺 {n} 段</source>
+        <translation>the left lacks {n}</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+</context>
+<context>
+    <name>PairsList</name>
+    <message>
+        <source>重复与相近的资料</source>
+        <translation>Similar papers</translation>
+    </message>
+</context>
+<context>
+    <name>PairsModel</name>
+    <message>
+        <source>文件相同</source>
+        <translation>Same file</translation>
+    </message>
+    <message>
+        <source>文字相同</source>
+        <translation>Same words</translation>
+    </message>
+    <message>
+        <source>相近</source>
+        <translation>Similar</translation>
+    </message>
+    <message>
+        <source>包含</source>
+        <translation>Contained</translation>
+    </message>
+    <message>
+        <source>不同稿</source>
+        <translation>Versions</translation>
+    </message>
+    <message>
+        <source>已不相近</source>
+        <translation>No longer similar</translation>
+    </message>
+    <message>
+        <source>格式：{formats}</source>
+        <translation>Formats: {formats}</translation>
+    </message>
+    <message>
+        <source>、</source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>{n}% 在另一份里</source>
+        <translation>{n}% is in the other</translation>
+    </message>
+    <message>
+        <source>重合 {n}%</source>
+        <translation>{n}% shared</translation>
+    </message>
+    <message>
+        <source>已定：都保留</source>
+        <translation>Decided: keep both</translation>
+    </message>
+    <message>
+        <source>已定：不显示后一份</source>
+        <translation>Decided: hide the second</translation>
+    </message>
+    <message>
+        <source>已定：不同稿</source>
+        <translation>Decided: versions</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>输入密码</source>
@@ -1152,6 +1425,230 @@
     </message>
 </context>
 <context>
+    <name>ReviewPage</name>
+    <message>
+        <source>重复与相近</source>
+        <translation>Similar papers</translation>
+    </message>
+    <message>
+        <source>看哪些</source>
+        <translation>Which to show</translation>
+    </message>
+    <message>
+        <source>待定</source>
+        <translation>To decide</translation>
+    </message>
+    <message>
+        <source>已定</source>
+        <translation>Decided</translation>
+    </message>
+    <message>
+        <source>{name}（{n}）</source>
+        <translation>{name} ({n})</translation>
+    </message>
+    <message>
+        <source>还有 {n} 篇正在与其他资料比较，这里会陆续增加。</source>
+        <translation>{n} papers are still being compared with the others; more may be listed.</translation>
+    </message>
+    <message>
+        <source>还没有决定过</source>
+        <translation>Nothing decided yet</translation>
+    </message>
+    <message>
+        <source>您定下的每一对会列在这里，随时可以改。</source>
+        <translation>Every pair you decide about is listed here and can be changed.</translation>
+    </message>
+    <message>
+        <source>正在比较</source>
+        <translation>Comparing</translation>
+    </message>
+    <message>
+        <source>找到的重复资料会陆续列在这里。</source>
+        <translation>Similar papers are listed here as they are found.</translation>
+    </message>
+    <message>
+        <source>没有待定的重复资料</source>
+        <translation>No similar papers to decide about</translation>
+    </message>
+    <message>
+        <source>抄件、残本和不同稿会自动列在这里，定过的不再出现。</source>
+        <translation>Copies, torn copies and versions are listed here by themselves; decided ones are not.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesDialog</name>
+    <message>
+        <source>编辑规则</source>
+        <translation>Edit rules</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>放弃没有保存的改动？</source>
+        <translation>Discard the changes that are not saved?</translation>
+    </message>
+    <message>
+        <source>放弃</source>
+        <translation>Discard</translation>
+    </message>
+    <message>
+        <source>继续编辑</source>
+        <translation>Go on editing</translation>
+    </message>
+    <message>
+        <source>类别</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>“{name}”的下级：先归到“{name}”，再按这些词分到这里。</source>
+        <translation>Below “{name}”: papers come to “{name}” first, then here by these words.</translation>
+    </message>
+    <message>
+        <source>词出现在标题里最要紧，其次是小标题和开头；一份资料归到得分明显最高的类别。</source>
+        <translation>Words in the title count most, then headings and the beginning; a paper goes where it clearly scores highest.</translation>
+    </message>
+    <message>
+        <source>保存是一步操作，可以撤销；资料随后在后台重新归类。</source>
+        <translation>Saving is one step that can be undone; papers are then sorted anew in the background.</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPanels</name>
+    <message>
+        <source>改归哪一类</source>
+        <translation>Which category they count for</translation>
+    </message>
+    <message>
+        <source>出现这些词就归这里</source>
+        <translation>These words belong here</translation>
+    </message>
+    <message>
+        <source>这些词可作参考</source>
+        <translation>These words are a hint</translation>
+    </message>
+    <message>
+        <source>别的类别也可能用到的词；得分少一些。</source>
+        <translation>Words that other categories may use, too; they score less.</translation>
+    </message>
+    <message>
+        <source>这些说法不算</source>
+        <translation>These phrases don’t count</translation>
+    </message>
+    <message>
+        <source>如“继续教育”不算“教育”；对所有类别都不算。</source>
+        <translation>As “继续教育” is no “教育”; holds for every category.</translation>
+    </message>
+    <message>
+        <source>这些说法改归别处</source>
+        <translation>These phrases count elsewhere</translation>
+    </message>
+    <message>
+        <source>说法里有本类的词，得分却给另一类，或哪一类都不给。</source>
+        <translation>They hold a word of this category but score for another, or for none.</translation>
+    </message>
+    <message>
+        <source>哪一类都不归</source>
+        <translation>for no category</translation>
+    </message>
+    <message>
+        <source>归 {name}</source>
+        <translation>for {name}</translation>
+    </message>
+    <message>
+        <source>一看便知的词，每出现一次得满分。</source>
+        <translation>Telling words; each one found scores in full.</translation>
+    </message>
+    <message>
+        <source>哪个下级的词最多，就归哪个下级。</source>
+        <translation>Papers go to the one below whose words are the most.</translation>
+    </message>
+    <message>
+        <source>没有写词时，按名称“{name}”找</source>
+        <translation>Without words, by its name “{name}”</translation>
+    </message>
+    <message>
+        <source>写一个词，按回车添加</source>
+        <translation>Write a word and press Enter</translation>
+    </message>
+    <message>
+        <source>写好后按回车添加；按 Delete 删除选中的</source>
+        <translation>Enter adds; Delete removes what is chosen</translation>
+    </message>
+    <message>
+        <source>写完整的说法，按回车添加</source>
+        <translation>Write a whole phrase, then Enter</translation>
+    </message>
+</context>
+<context>
+    <name>RulesPreview</name>
+    <message>
+        <source>还没有改动</source>
+        <translation>No changes yet</translation>
+    </message>
+    <message>
+        <source>改动规则后，这里列出保存后会换类别的资料；您亲自归类的不会变。</source>
+        <translation>Once you change a rule, papers that saving would move are listed here; those you filed yourself stay.</translation>
+    </message>
+    <message>
+        <source>正在看哪些资料会换类别…</source>
+        <translation>Looking which papers would move…</translation>
+    </message>
+    <message>
+        <source>会换类别的资料</source>
+        <translation>Papers that would move</translation>
+    </message>
+    <message>
+        <source>题名</source>
+        <translation>Title</translation>
+    </message>
+    <message>
+        <source>现在</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>保存后</source>
+        <translation>Once saved</translation>
+    </message>
+    <message>
+        <source>保存后有 {n} 份会换类别</source>
+        <translation>Saving moves papers to another category: {n}</translation>
+    </message>
+    <message>
+        <source>保存后至少有 {n} 份会换类别</source>
+        <translation>Saving moves papers to another category: {n} at least</translation>
+    </message>
+    <message>
+        <source>保存后没有资料会换类别</source>
+        <translation>Saving moves no paper</translation>
+    </message>
+    <message>
+        <source>只列出前 {n} 份</source>
+        <translation>the first {n} are listed</translation>
+    </message>
+    <message>
+        <source>正在看含有改动的词的资料 {n} / {m}</source>
+        <translation>looking at papers with changed words, {n} / {m}</translation>
+    </message>
+    <message>
+        <source>含有改动的词的已看完，正在看其余的 {n} / {m}</source>
+        <translation>those with changed words are done; looking at the others, {n} / {m}</translation>
+    </message>
+    <message>
+        <source>{before} → {after} {n} 份</source>
+        <translation>{before} → {after}: {n}</translation>
+    </message>
+    <message>
+        <source>理由：{why}</source>
+        <translation>Why: {why}</translation>
+    </message>
+</context>
+<context>
     <name>SearchBar</name>
     <message>
         <source>{n} 篇 · {ms} 毫秒</source>
@@ -1297,8 +1794,16 @@
         <translation>Search history</translation>
     </message>
     <message>
+        <source>类别</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
         <source>资料库位置</source>
         <translation>Library</translation>
+    </message>
+    <message>
+        <source>编辑规则…</source>
+        <translation>Edit rules…</translation>
     </message>
     <message>
         <source>资料库位置：{path}</source>
@@ -1346,6 +1851,18 @@
         <source>相同的 {n} 段</source>
         <translation>{n} paragraphs are the same</translation>
     </message>
+    <message>
+        <source>缺这一段</source>
+        <translation>This paragraph is missing</translation>
+    </message>
+    <message>
+        <source>只有左边有的另外 {n} 段</source>
+        <translation>{n} more that only the left has</translation>
+    </message>
+    <message>
+        <source>只有右边有的另外 {n} 段</source>
+        <translation>{n} more that only the right has</translation>
+    </message>
 </context>
 <context>
     <name>SideDrops</name>
@@ -1375,6 +1892,10 @@
     <message>
         <source>重命名</source>
         <translation>Rename</translation>
+    </message>
+    <message>
+        <source>编辑规则…</source>
+        <translation>Edit rules…</translation>
     </message>
     <message>
         <source>删除类别</source>
@@ -1463,6 +1984,10 @@
         <translation>Needs attention</translation>
     </message>
     <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
         <source>类别</source>
         <translation>Categories</translation>
     </message>
@@ -1481,6 +2006,10 @@
     <message>
         <source>{name}（未连接）</source>
         <translation>{name} (offline)</translation>
+    </message>
+    <message>
+        <source>重复与相近</source>
+        <translation>Similar papers</translation>
     </message>
 </context>
 <context>
@@ -1632,6 +2161,14 @@
         <translation>Category “{name}” removed</translation>
     </message>
     <message>
+        <source>规则已保存</source>
+        <translation>Rules saved</translation>
+    </message>
+    <message>
+        <source>资料正在后台重新归类</source>
+        <translation>Papers are sorted anew in the background</translation>
+    </message>
+    <message>
         <source>文牍示例资料</source>
         <translation>Wendu samples</translation>
     </message>
@@ -1744,6 +2281,17 @@
     </message>
 </context>
 <context>
+    <name>WordPanel</name>
+    <message>
+        <source>{title}：添加</source>
+        <translation>{title}: add</translation>
+    </message>
+    <message>
+        <source>添加</source>
+        <translation>Add</translation>
+    </message>
+</context>
+<context>
     <name>YearBars</name>
     <message>
         <source>年度</source>
@@ -1779,6 +2327,17 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
+    </message>
+</context>
+<context>
+    <name>_Head</name>
+    <message>
+        <source>{n} 字</source>
+        <translation>{n} characters</translation>
+    </message>
+    <message>
+        <source>第 {n} 篇 / 共 {all} 篇</source>
+        <translation>Piece {n} of {all}</translation>
     </message>
 </context>
 <context>

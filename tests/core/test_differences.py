@@ -10,11 +10,12 @@ lines = st.lists(st.text(alphabet="甲乙丙丁12 ", min_size=0, max_size=12), m
 
 
 def test_lost_digits_and_lost_lines_are_marked_where_they_were() -> None:
-    whole = "全年造林1200亩。\n投入资金35万元。\n没有发生火灾。"
-    torn = "全年造林12亩。\n没有 发生火灾。"
+    whole = "全年造林1200亩。\n投入资金35万元。\n造林 3 亩。\n没有发生火灾。"
+    torn = "全年造林12亩。\n造林 亩。\n没有 发生火灾。"
     assert list(side_by_side(whole, torn)) == [
-        Row(Side("全年造林1200亩。", ((6, 8),)), Side("全年造林12亩。")),
+        Row(Side("全年造林1200亩。", ((4, 8),)), Side("全年造林12亩。", ((4, 6),))),
         Row(Side("投入资金35万元。", ((0, 9),)), None),
+        Row(Side("造林 3 亩。", ((3, 5),)), Side("造林 亩。", ((3, 3),))),
         Row(Side("没有发生火灾。"), Side("没有 发生火灾。")),
     ]
 
@@ -40,6 +41,7 @@ def test_nothing_is_left_out_and_what_is_not_marked_is_the_same(one: list[str], 
     for row in rows:
         if row.left and row.right:
             assert _unmarked(row.left) == _unmarked(row.right)
+            assert len(row.left.spans) == len(row.right.spans)
 
 
 def _unmarked(side: Side) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from archiver.model import PieceId
+from archiver.errors import Lapsed
+from archiver.model import CategoryId, PieceId
 from tests.ui.fake_archive import FakeArchive
 from ui import drag
 from ui.main_window import MainWindow
@@ -264,3 +266,22 @@ def test_the_menu_of_a_category_below_another_has_a_top_entry_of_its_own(
     party.actions()[0].trigger()
     menu.close()
     qtbot.waitUntil(lambda: ("file", (1,), 1, False) in archive.calls)
+
+
+def test_an_act_that_can_never_be_undone_is_said_once_and_the_menu_names_the_one_before(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.file([PieceId(1)], CategoryId(4))
+    archive.file([PieceId(2)], CategoryId(6))
+    window.refresh()
+    qtbot.waitUntil(lambda: "教育" in window.commands.undo.text())
+
+    def lapse() -> None:
+        archive.acts.pop()
+        raise Lapsed("filing.changed_since", title="护林总结")
+
+    monkeypatch.setattr(archive, "undo", lapse)
+    window.commands.undo.trigger()
+    qtbot.waitUntil(lambda: "安全生产与应急" in window.commands.undo.text())
+    assert window.results.toast.text().startswith("不能撤销：“护林总结”在那之后又被修改过。")
+    assert "更早的操作" in window.results.toast.text()
