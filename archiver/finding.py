@@ -18,7 +18,7 @@ from archiver.search.best import shared_runs
 from archiver.search.columns import Narrow
 from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
-from archiver.search.nodes import Literal
+from archiver.search.nodes import Literal, Node
 from archiver.search.query import Query, parse
 from archiver.search.searcher import Found, Searcher
 from archiver.search.snippets import highlights, snippet
@@ -101,7 +101,7 @@ class Finder:
         self._searcher: Searcher | None = None
         self._index: GramIndex | None = None
         self._folding: tuple[int, Folding] | None = None
-        self._totals: dict[Query, tuple[int, int]] = {}
+        self._totals: dict[Node, tuple[int, int]] = {}
 
     def search(
         self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool,
@@ -133,11 +133,11 @@ class Finder:
         now = sequence.current(self._library.catalogue.read())
         scheme = self._scheme()
         queries = [parse(one, scheme) for one in typed]
-        self._totals = {query: self._total(query, now) for query in queries}
-        return [self._totals[query][1] for query in queries]
+        self._totals = {query.root: self._total(query, now) for query in queries}
+        return [self._totals[query.root][1] for query in queries]
 
     def _total(self, query: Query, now: int) -> tuple[int, int]:
-        known = self._totals.get(query)
+        known = self._totals.get(query.root)
         if known is not None and known[0] == now:
             return known
         return now, self._ready().total(query, self._narrow(Filters()))

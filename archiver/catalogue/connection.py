@@ -116,7 +116,7 @@ class Catalogue:
             try:
                 yield db
                 db.execute("COMMIT")
-            except BaseException:
+            except BaseException:  # Ctrl+C, too, leaves no transaction open; all of it goes on to the caller
                 if db.in_transaction:  # a full disk has rolled it back already
                     db.execute("ROLLBACK")
                 raise

@@ -114,6 +114,7 @@ def _parser() -> Parser:
     command("undo", "take the last act back").add_argument("--list", action="store_true", dest="only_list")
     _categories(command("categories", "the category scheme"), common)
     _searches(command("searches", "searches kept by name, put anew each time"), common)
+    _history(command("history", "the queries put last in the window"), common)
     command("reindex", "make the search data anew")
     return parser
 
@@ -236,6 +237,12 @@ def _searches(parser: Parser, common: Parser) -> None:
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("other", metavar="OTHER")
     action("remove").add_argument("name", metavar="NAME")
+
+
+def _history(parser: Parser, common: Parser) -> None:
+    action = _subcommands(parser, common)
+    action("list")
+    action("clear")
 
 
 def _categories(parser: Parser, common: Parser) -> None:

@@ -468,6 +468,14 @@ def _searches(archive: Archive, options: argparse.Namespace) -> Done:
     return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
 
 
+def _history(archive: Archive, options: argparse.Namespace) -> Done:
+    """The queries put last in the window, the latest first; what headless commands ask is not among them."""
+    if options.action == "clear":
+        archive.forget_queries()
+    asked = archive.recent_queries()
+    return Done({"history": [{"query": query} for query in asked]}, asked)
+
+
 COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "roots": _roots,
     "scan": _scan,
@@ -489,5 +497,6 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "undo": _undo,
     "categories": _categories,
     "searches": _searches,
+    "history": _history,
     "reindex": _reindex,
 }

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,20 @@ FORMAT = f"grams-2 {NEEDED} {VERSION}"
 
 class BrokenIndex(Exception):
     """The index cannot be read or was lost; it is made anew from the catalogue, from sequence 0."""
+
+
+@contextlib.contextmanager
+def telling_damage() -> Iterator[None]:
+    """Say BrokenIndex for whatever reading the index raises, with it as the cause.
+
+    Damaged files fail in any way: a broken pickle, a length beyond the end, a key that is not there. Nothing is lost
+    by it: who asked goes on without the index, and the keeper makes it anew from the catalogue. A fault of ours in
+    reading would show in the tests, where an index that is given up loses its sequence.
+    """
+    try:
+        yield
+    except Exception as trouble:
+        raise BrokenIndex from trouble
 
 
 class IndexFolder:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from archiver.model import Entry
 from archiver.search import merging
-from archiver.search.folder import BrokenIndex, IndexFolder
+from archiver.search.folder import BrokenIndex, IndexFolder, telling_damage
 from archiver.search.merging import Merge
 from archiver.search.pin import check_whoosh
 from archiver.search.postings import Numbers, grams_of
@@ -124,15 +125,32 @@ class GramIndex:
         """
         grams = grams_of(literal)
         found: list[tuple[Numbers, Floats, Floats]] = []
-        try:
+        with telling_damage():
             for segment in self.segments:
                 having = segment.having(field, grams)
                 if having is not None:
                     ids, frequencies = having
                     found.append((segment.pieces[ids], frequencies, segment.lengths[ids]))
-        except Exception as trouble:
-            raise BrokenIndex from trouble
         return found
+
+    def count(self, field: str, gram: str) -> int:
+        """About how many pieces have a gram: ones removed of late are among them. Raises BrokenIndex."""
+        with telling_damage():
+            return sum(segment.count_of(field, gram) for segment in self.segments)
+
+    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
+        """Add how often each piece has a gram, times `weight`, to `into` by piece id. Raises BrokenIndex."""
+        with telling_damage():
+            for segment in self.segments:
+                segment.add_frequencies(field, gram, weight, into)
+
+    def lengths(self, size: int) -> NDArray[np.float64]:
+        """The characters of each body by piece id below `size`; 0 for pieces that the index does not know."""
+        lengths = np.zeros(size)
+        for segment in self.segments:
+            ours = segment.alive & (segment.pieces < size)
+            lengths[segment.pieces[ours]] = segment.lengths[ours]
+        return lengths
 
     # writing
 
@@ -178,10 +196,10 @@ class GramIndex:
         try:
             if not merge.step():
                 self._take_merged(merge)
-        except OSError:
+        except OSError:  # a full disk is not the index's fault: the keeper says so, and merges later
             self._leave_merge()
             raise
-        except Exception as trouble:
+        except Exception as trouble:  # as in telling_damage
             self.give_up()
             raise BrokenIndex from trouble
 

@@ -2,10 +2,13 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from archiver.search.columns import Flags
+from archiver.search.lookup import Lookup
 from archiver.search.nodes import Node
 
 QUERIES_KEPT = 32
@@ -13,6 +16,16 @@ UNSEEN, NO, YES = 0, 1, 2
 """What is known of a piece: nothing yet, or whether it answers the query."""
 
 Verdicts = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may answer the query `root`, what is known of each piece, and what index and cards say of it."""
+
+    root: Node
+    maybe: Flags
+    verdicts: Verdicts
+    lookup: Lookup
 
 
 class Looked:

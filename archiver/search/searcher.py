@@ -19,10 +19,10 @@ from archiver.search import best, near, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
-from archiver.search.looked import NO, UNSEEN, YES, Looked, Verdicts
+from archiver.search.looked import NO, UNSEEN, YES, Candidates, Looked
 from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
-from archiver.search.nodes import Condition, Node, Wild
+from archiver.search.nodes import Condition, Wild
 from archiver.search.query import Query
 from archiver.search.ranked import Ranked
 from archiver.search.shelf import Shelf
@@ -154,11 +154,11 @@ class Searcher:
             self._index.give_up()
             return ask()
 
-    def _answer(self, query: Query, narrow: Narrow) -> "_Answer":
+    def _answer(self, query: Query, narrow: Narrow) -> Candidates:
         """All that may answer, as far as index, cards and what was looked into before tell."""
         return self._safely(lambda: self._looked_up(query, narrow))
 
-    def _looked_up(self, query: Query, narrow: Narrow) -> "_Answer":
+    def _looked_up(self, query: Query, narrow: Narrow) -> Candidates:
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
@@ -172,9 +172,9 @@ class Searcher:
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._looked.of(query.root, len(allowed))
         verdicts[sure] = YES
-        return _Answer(query.root, maybe & (verdicts != NO), verdicts, lookup)
+        return Candidates(query.root, maybe & (verdicts != NO), verdicts, lookup)
 
-    def _ranked(self, answer: "_Answer", sort: Sort) -> Ranked:
+    def _ranked(self, answer: Candidates, sort: Sort) -> Ranked:
         """What may answer in display order, with the scores that order it."""
         pieces = self._columns.order("title" if sort == "title" else "date")
         pieces = pieces[answer.maybe[pieces]]
@@ -205,7 +205,7 @@ class Searcher:
         years = self._columns.year
         return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, answer: "_Answer", ranked: Ranked, start: int, end: int, facets: bool) -> Found:
+    def _page(self, answer: Candidates, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
         found = ranked.only(answer.verdicts != NO)
         page = found.first(end)
         return Found(
@@ -216,7 +216,7 @@ class Searcher:
             self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, answer: "_Answer", ranked: Ranked, enough: int) -> bool:
+    def _look(self, answer: Candidates, ranked: Ranked, enough: int) -> bool:
         """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
 
         False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
@@ -234,19 +234,9 @@ class Searcher:
                 return True
             looked *= 2
 
-    def _look_into(self, answer: "_Answer", pieces: Ids) -> None:
+    def _look_into(self, answer: Candidates, pieces: Ids) -> None:
         """Look into the texts of these pieces."""
         answer.verdicts[pieces] = [
             YES if words and holds(answer.root, self._evidence(piece, words, answer.lookup.card)) else NO
             for piece, words in self._texts.of(pieces.tolist())
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What may answer the query `root`, what is known of each piece, and what index and cards say of it."""
-
-    root: Node
-    maybe: Flags
-    verdicts: Verdicts
-    lookup: Lookup

@@ -63,6 +63,7 @@ class Segment:
             self.count = int(stored.doc_count_all())
             key = W3Codec.column_filename(stored, "key")
             self.pieces = _column(storage, key, schema["key"].column_type, self.count).astype(np.int64)
+            self.highest = int(self.pieces.max(initial=0))
             lengths = W3Codec.column_filename(stored, "_body_len")
             self.lengths = _LENGTHS[_column(storage, lengths, LENGTHS_COLUMN, self.count)]
             self.follow_deletions(stored)
@@ -116,6 +117,26 @@ class Segment:
             others[self.postings(info)[0]] = True
             have &= others[ids]
         return ids[have], frequencies[have]
+
+    def count_of(self, field: str, gram: str) -> int:
+        """How many texts have a gram, deleted ones included; no postings are read for it."""
+        info = self.info(field, gram)
+        return blocks.text_count(info) if info is not None else 0
+
+    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
+        """Add how often each text not deleted has a gram, times `weight`, to `into` by piece."""
+        info = self.info(field, gram)
+        if info is None:
+            return
+        ids, frequencies = self.postings(info)
+        if self.alive_count < self.count:
+            kept = self.alive[ids]
+            ids, frequencies = ids[kept], frequencies[kept]
+        pieces = self.pieces[ids]
+        if len(pieces) and self.highest >= len(into):
+            ours = pieces < len(into)
+            pieces, frequencies = pieces[ours], frequencies[ours]
+        into[pieces] += weight * frequencies
 
     def grams(self, field: str) -> Iterator[tuple[bytes, bytes]]:
         """The grams of a field in their order, each with its term info; read in large bits."""

@@ -93,7 +93,7 @@ def main() -> int:
         drawn = [forms(random) for _ in range(options.queries)]
         for name in drawn[0]:
             print(line(name, [one[name] for one in drawn], first_page))
-        for length in (8, 16, 30):
+        for length in (8, 12, 16, 30):
             asked = [sampler.run(length) + "怎么办" for _ in range(options.queries)]
             print(line(f"best match, {length} characters", asked, lambda typed: len(searcher.best(parse(typed)))))
     return 0

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
 from archiver.library import Library
-from archiver.search import bestmatch
 from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
@@ -38,15 +35,11 @@ class Ours:
         return Page(self._cards(found.pieces), counts)
 
     def _best(self, question: Question) -> list[int]:
-        scores = bestmatch.scores(self.index, question.words, self._size)
-        least = np.partition(scores, -PAGE)[-PAGE]
-        places = np.flatnonzero(scores >= max(least, 1e-9))
-        best: list[int] = places[np.argsort(-scores[places], kind="stable")][:PAGE].tolist()
-        return best
-
-    @property
-    def _size(self) -> int:
-        return 1 + max(int(segment.pieces.max()) for segment in self.index.segments)
+        """What the window shows: papers that have all the words, then the best matches."""
+        query = parse(" ".join(question.words))
+        shown = self.searcher.search(query, limit=PAGE, exact=False).pieces
+        best = self.searcher.best(query, limit=PAGE) if len(shown) < PAGE else []
+        return (shown + [piece for piece, _score in best])[:PAGE]
 
     def _cards(self, pieces: Sequence[int]) -> list[tuple[int, int, int, int]]:
         marks = ", ".join("?" * len(pieces))

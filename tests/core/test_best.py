@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from archiver.search.best import shared_runs
+from archiver.search.best import MOST_LOOKED_UP, shared_runs
 from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
@@ -129,3 +130,19 @@ def test_a_set_in_the_manner_of_beir_is_read(tmp_path: Path) -> None:
     (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta\t2\n2\ta\t0\n", encoding="utf-8")
     read = questions.from_beir(tmp_path)
     assert (read.texts, read.grades) == (["防火"], [{0: 2.0}])
+
+
+def test_a_pasted_paragraph_looks_up_no_more_pairs_than_a_question(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[str] = set()
+    add = GramIndex.add_frequencies
+
+    def counted(index: GramIndex, field: str, gram: str, *others: Any) -> None:
+        asked.update([gram] if index.count("body", gram) else [])
+        add(index, field, gram, *others)
+
+    monkeypatch.setattr(GramIndex, "add_frequencies", counted)
+    paragraph = "层层落实防火责任清理可燃物整改火灾隐患松材线虫的监测与防治师生疏散灭火器使用疫苗接种率达到九成五敬老院住房漏雨严重"
+    assert best(searcher, paragraph)
+    assert len(asked) == MOST_LOOKED_UP

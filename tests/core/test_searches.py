@@ -2,8 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from archiver.archive import Archive
 from archiver.catalogue.searches import MOST_RECENT
+from archiver.search.columns import Narrow
+from archiver.search.query import Query
+from archiver.search.searcher import Searcher
 from tests.core.office import Office
 
 
@@ -44,5 +49,50 @@ def test_the_last_queries_are_remembered_each_once_the_latest_first(office: Offi
         archive.save_settings(replace(archive.settings, remember_queries=False))
         archive.remember_query("森林")
         assert archive.recent_queries() == []
+    finally:
+        archive.close()
+
+
+def test_the_history_is_listed_and_cleared_without_the_window_too(office: Office) -> None:
+    archive = Archive.open(office.library)
+    try:
+        archive.remember_query("森林 防火")
+        archive.remember_query("防汛")
+    finally:
+        archive.close()
+    office.run("search", "预算")
+    assert office.run("history", "list") == {"history": [{"query": "防汛"}, {"query": "森林 防火"}]}
+    assert office.run("history", "clear") == {"history": []}
+    assert office.run("history", "list") == {"history": []}
+
+
+def test_saved_searches_are_asked_again_only_where_the_library_has_changed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.watch_folder()
+    office.write("一.txt", "关于森林防火的通知\n")
+    office.scan()
+    asked: list[Query] = []
+    total = Searcher.total
+
+    def counted(searcher: Searcher, query: Query, narrow: Narrow) -> int:
+        asked.append(query)
+        return total(searcher, query, narrow)
+
+    monkeypatch.setattr(Searcher, "total", counted)
+    archive = Archive.open(office.library)
+    try:
+        archive.save_search("防火", "森林防火")
+        archive.save_search("林业", "类别:林业专卷")
+        assert [count for _, count in archive.counted_searches()] == [1, 0]
+        assert [count for _, count in archive.counted_searches()] == [1, 0]
+        assert len(asked) == 2
+        piece = archive.search("森林").pieces(0, 1)[0]
+        category = next(one for one in archive.categories() if not one.parent)
+        archive.rename_category(category.id, "林业专卷")
+        archive.file([piece], category.id)
+        assert [count for _, count in archive.counted_searches()] == [1, 1]
+        archive.undo()
+        assert [count for _, count in archive.counted_searches()] == [1, 0]
     finally:
         archive.close()
