@@ -55,5 +55,5 @@ def look(archive: "Archive", *, started: bool) -> Overview:
         undo=archive.undo_label(),
         keeper=archive.keeper_state if started else "starting",
         trouble=archive.keeper_trouble,
-        searches=tuple((each, archive.search(each.query, facets=False).total) for each in archive.saved_searches()),
+        searches=tuple(archive.counted_searches()),
     )

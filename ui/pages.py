@@ -1,4 +1,4 @@
-"""The pages of the window beside the papers: the first greeting, the ledger, settings, help."""
+"""The pages of the window beside the papers: the first greeting, the ledger, the review of doubles, settings, help."""
 
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from ui.overview import Overview
 
 if TYPE_CHECKING:
     from ui.ledger import Ledger
+    from ui.review import ReviewPage
     from ui.welcome import Welcome
 
 
@@ -27,13 +28,18 @@ class Pages(QStackedWidget):
     samples_wanted = Signal()
     file_wanted = Signal(object)
     """A file of the ledger to be opened: its path."""
+    rules_wanted = Signal()
+    """By which words papers find their category."""
     message = Signal(str)
+    acted = Signal(str, str, bool)
+    """As `Verbs.said`: what was decided on a page, and whether it can be taken back."""
 
     def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._body = body
         self._bridge = bridge
         self._ledger: Ledger | None = None
+        self._review: ReviewPage | None = None
         self._welcome: Welcome | None = None
         self.addWidget(QWidget(self))
         self.addWidget(body)
@@ -55,13 +61,27 @@ class Pages(QStackedWidget):
             self._ledger.openFile.connect(self.file_wanted)
             self._ledger.message.connect(self.message)
         self._ledger.refresh()
-        self._body.show_page(self._ledger)
+        self._body.show_page(self._ledger, self._ledger)
 
     @Slot()
-    def refresh_ledger(self) -> None:
-        """The ledger, if it is seen, as the library changed."""
-        if self._ledger is not None and self._ledger.isVisible():
-            self._ledger.refresh()
+    def show_review(self, *, take_focus: bool = False) -> None:
+        """The papers of which there are several, or nearly."""
+        if self._review is None:
+            from ui.review import ReviewPage
+
+            self._review = ReviewPage(self._bridge, self)
+            self._review.acted.connect(self.acted)
+        self._review.refresh()
+        self._body.show_page(self._review, self._review.side)
+        if take_focus:
+            self._review.setFocus()
+
+    @Slot()
+    def refresh(self) -> None:
+        """The page that is seen, as the library changed."""
+        for page in (self._ledger, self._review):
+            if page is not None and page.isVisible():
+                page.refresh()
 
     @Slot()
     def open_settings(self) -> None:
@@ -73,6 +93,7 @@ class Pages(QStackedWidget):
             archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
         )
         dialog.accepted.connect(self._take_settings)
+        dialog.rules_wanted.connect(self.rules_wanted)
         self._open(dialog)
 
     @Slot()

@@ -42,12 +42,12 @@ def of_pieces(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId
     return {PieceId(row["id"]): _card(row, places.get(row["document"], [])) for row in rows}
 
 
-def of_many(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> list[Card]:
+def of_many(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId, Card]:
     """The cards of any number of pieces, in that order; those that no longer exist are left out."""
     found: dict[PieceId, Card] = {}
     for start in range(0, len(wanted), AT_ONCE):
         found |= of_pieces(db, wanted[start : start + AT_ONCE])
-    return [found[piece] for piece in wanted if piece in found]
+    return {piece: found[piece] for piece in wanted if piece in found}
 
 
 def _marks(values: Sequence[int]) -> str:

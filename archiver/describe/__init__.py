@@ -96,13 +96,12 @@ def _values(
         stem = reading.written(marker.line, marker.start, marker.end) if marker and common else ""
         made_up = compose_title(reading, {value.field: value.value for value in known}, stem)
         title = title_without_words(reading, marker, name, made_up)
-    end = title.span[1] if title.span else 0
     period = find_period(reading, title.plain)
     return [
         FieldValue("title", title.value, "rule", title.confidence, title.reason, title.span),
         *known,
         *([period] if period else []),
-        *find_heading(reading, end),
+        *find_heading(reading, title.span or (0, 0)),
         find_category(zones_of(reading, common or title.plain, organisation.value if organisation else ""), scheme),
     ]
 

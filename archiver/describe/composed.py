@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from archiver.describe.numerals import YEAR
+from archiver.describe.numerals import YEAR, find_date
+from archiver.describe.plain import plain
 from archiver.describe.reading import Reading
+from archiver.describe.types import type_of_title
 
 _ANSWERED = re.compile(r"《关于(?P<what>[^《》]{2,50}?)的?(?:请示|函|报告|申请|建议|提案)》.{0,30}悉")
 _TOLD = re.compile(
@@ -19,12 +21,52 @@ _TIME = re.compile(rf"^(?:{YEAR}|20?[x×*]{{2}}|[x×*]{{2}})年?度?(?:[上下]�
 
 _CLAIMED = re.compile(r"[(（【](?:[一-鿿]{2})?\d{1,3}篇[)）】]$")
 _YEAR_IN = re.compile(rf"{YEAR}|[x×*]{{2}}年", re.IGNORECASE)
+_ASKED = re.compile(r"(?:特此?申请|恳请|特请求?|请求)[一-鿿]{0,10}?(?P<what>(?:解决|拨付|安排|批准|同意|增加|给予)[^,。;:]{2,30})")
+_POST = re.compile(r"任(?P<post>[一-鿿*x×]{0,12}?副?(?:[省市县区镇乡局部司厅处院校会所站科股]长|主任|书记|经理|主席))")
+_ABOUT = re.compile(r"^(?:会议|学习|培训)?(?:议题|主题|内容|题目):(?P<what>[^,。;:]{4,40})")
+_WORK = re.compile(
+    r"(?:[,。;、的了和好强进展抓实于对把将年]|^)(?P<what>[一-鿿]{2,8}?)工作(?![的者人量中])", re.MULTILINE
+)
+_NO_MATTER = re.compile(r"[各每一这项年其有本我做抓的]|开展|推进|全面|重点|主要|认真|具体|下一?步|完成|方面|今后|整体")
+_PASSED_ON = re.compile(r"(?:传达|学习|贯彻)[^,。;]{0,60}(?:会议|大会)精神")
+_OTHERS = re.compile(r"(?<![一-鿿])(?:乡镇|街道|学校|公司|农村|社区|开发区|医院|部门|单位|机关)|(?<=年)(?:乡镇|街道|学校|公司|社区|开发区|医院)")
+"""The kind of office that a site writes its title for; the unit of the paper takes its place."""
+
+OFTEN = 2
+"""How often a paper must name the work it is said to be about."""
+
 _LONG = {"总结": "工作总结", "计划": "工作计划", "汇报": "情况汇报"}
 
 
-def _meeting(body: str) -> re.Match[str] | None:
-    """The meeting a paper tells of or speaks at: one of the whole country, county …, or the first that is held."""
-    return _NAMED_MEETING.search(body) or _MEETING.search(body)
+def _meeting(reading: Reading) -> str:
+    """The meeting a paper tells of or speaks at: one of the whole country, county …, the first that is held, or one
+    about the work that the paper speaks of most."""
+    start = _PASSED_ON.sub("", reading.body[:1500])
+    if match := _NAMED_MEETING.search(start) or _MEETING.search(start):
+        return match["what"]
+    work = _work(reading.body)
+    return f"{work}会议" if work else ""
+
+
+def _work(body: str) -> str:
+    """`教育宣传工作`: the work that a paper names most often, "" where none is named often enough."""
+    named = [match["what"] for match in _WORK.finditer(body) if not _NO_MATTER.search(match["what"])]
+    times = {what: sum(other.endswith(what[-2:]) for other in named) for what in set(named)}
+    what = max(times, key=lambda what: (times[what] * len(what), what), default="")
+    return f"{what}工作" if what and times[what] >= OFTEN else ""
+
+
+def _told_of(reading: Reading, office: str) -> bool:
+    return bool(re.search("[乡镇]" if office == "乡镇" else office, reading.body))
+
+
+def _noted(reading: Reading) -> str:
+    """What a record says it is about, else its day: a day tells one record from the next."""
+    for line in reading.lines[:12]:
+        if match := _ABOUT.match(line.tight):
+            return reading.written(line, match.start("what"), match.end("what"))
+    day = next((date for line in reading.lines[:6] if (date := find_date(line.tight))), None)
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def compose_title(reading: Reading, values: Mapping[str, str], common: str) -> str:
@@ -36,8 +78,12 @@ def compose_title(reading: Reading, values: Mapping[str, str], common: str) -> s
     kind = values.get("type", "")
     if kind in ("批复", "函") and (match := _ANSWERED.search(reading.body[:600])):
         return f"[关于{match['what']}的{kind}]"
-    if kind in ("会议报道", "讲话") and (match := _meeting(reading.body[:1500])):
-        return f"[在{match['what']}上的讲话]" if kind == "讲话" else f"[{match['what']}情况]"
+    if kind in ("请示", "申请") and (match := _ASKED.search(reading.body)):
+        return f"[关于{match['what']}的{kind}]"
+    if kind in ("会议报道", "讲话") and (meeting := _meeting(reading)):
+        return f"[在{meeting}上的讲话]" if kind == "讲话" else f"[{meeting}情况]"
+    if kind in ("会议记录", "学习记录") and (noted := _noted(reading)):
+        return f"[{values.get('organisation', '')}{noted}{kind}]"
     return _named_by_parts(reading, values, common)
 
 
@@ -48,8 +94,12 @@ def _named_by_parts(reading: Reading, values: Mapping[str, str], common: str) ->
     what = _TIME.sub("", told["what"]) if told else ""
     what += told["about"] if told and what else ""
     if kind == "述职报告" and not unit:
-        return f"[个人{about}{kind}]"
-    if common := _CLAIMED.sub("", common):
+        post = _POST.search(reading.body[:1200])
+        return f"[个人{about}{kind}({post['post']})]" if post else f"[个人{about}{kind}]"
+    common = _CLAIMED.sub("", common)
+    named = type_of_title(plain(common))
+    if common and not (named and kind and named[0] != kind):
+        common = _OTHERS.sub(lambda found: "" if unit or not _told_of(reading, found[0]) else found[0], common)
         return f"[{'' if unit in common else unit}{'' if _YEAR_IN.search(common) else about}{common}]"
     if not kind or kind in ("其他", "会议报道") or not (unit or what):
         return ""

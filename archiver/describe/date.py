@@ -29,6 +29,9 @@ _PLACE = re.compile(r"^(?:会议|学习|活动|培训|开会)?(?:地[点址]|主
 _LABELLED = re.compile(r"^[•·]?(?:成文|发文|签发|制发)(?:日期|时间):?")
 _SIGNED = re.compile(r"^(?:签[订约字署](?:日期|时间)|日期):")
 _PASSED = re.compile(r"^\(.*(?:通过|公布|发布|印发)\)$")
+_HELD = re.compile(r"^(?:[—–─-]{1,4}|\()?[^,。—(]{6,12}日(?:[上下]午)?在.{4,60}(?:上|会议|大会)\)?$")
+"""`——2013年1月9日在…会议上`: under the title of a report to a congress."""
+
 _NUMBERED = re.compile(r"[〔\[(]\d{4}[〕\])]第?\d{1,5}号")
 
 
@@ -100,7 +103,9 @@ def _alone(line: Line, dated: Dated) -> bool:
     before, after = line.tight[: dated.start], line.tight[dated.end :]
     if _FOREIGN.search(line.tight) or line.kind == "cell":
         return False
-    return len(before) <= 25 and not re.search(r"[,。;、“”《》\d:]", before) and after in ("", ")", "]")
+    again = find_date(after)
+    twice = again is not None and (again.start, again.end) == (0, len(after))
+    return len(before) <= 25 and not re.search(r"[,。;、“”《》\d:]", before) and (after in ("", ")", "]") or twice)
 
 
 def _labelled(reading: Reading) -> Found | None:
@@ -118,12 +123,13 @@ def _labelled(reading: Reading) -> Found | None:
 def _above_text(reading: Reading) -> Found | None:
     """A line near the top that is only a date, a unit and a date, a date and a number, or when it was passed.
 
-    Dates with hyphens there are those of web pages.
+    Dates with hyphens there are those of web pages, unless they stand in brackets.
     """
     for line in reading.lines[1:TITLE_LINES]:
         dated = find_date(line.tight.strip("()[]"))
-        passed = dated and _PASSED.match(line.tight)
-        if dated and dated.named and (passed or _alone(line, find_date(line.tight) or dated) or _beside_number(line)):
+        passed = dated and (_PASSED.match(line.tight) or _HELD.match(line.tight))
+        shut = line.tight.startswith("(") and dated and dated.end == len(line.tight) - 2
+        if dated and (dated.named or shut) and (passed or _alone(line, find_date(line.tight) or dated) or _beside_number(line)):
             return _found(dated, line, 0.8, "describe.date_title")
         if line.prose:
             return None

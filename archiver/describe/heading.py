@@ -16,17 +16,17 @@ _MARKING = re.compile(
     r"(?:请?注意保[存密管]|请勿外传|不得外传|严禁外传|妥善保管)?[\]】)]?$"
 )
 _ADDRESS_END = re.compile(
-    r"(?:政府|局|委|委员会|部|厅|办|办公室|公司|企业|学校|院校|院|校|单位|机构|支部|党委|党组|总支|村|镇|乡|街道|办事处|"
+    r"(?:政府|局|委|委员会|部|厅|办|办公室|公司|企业|学校|院校|院|校|园|单位|机构|支部|党委|党组|总支|村|镇|乡|街道|办事处|"
     r"社区|站|所|中心|科|室|科室|股室|处|处室|部门|组织|纪委|组织部|督导组|检查组|主席团|常委会|政协|会|团|行|社|厂|队|店|"
-    r"车间|班组|年级|园区|开发区|管委会|县区|[市县区乡镇办]|委员|代表|先生|女士|同志)(?:\([^()]{1,30}\))?$"
+    r"车间|班组|年级|园区|开发区|管委会|县区|[市县区乡镇办]|委员|代表|先生|女士|同志|[组站所部处部队]|指挥部|[者员户民友长])(?:\([^()]{1,30}\))?$"
 )
 _GREETS = re.compile(r"同志们|^各位|尊敬的|女士们|先生们|老师们|同学们|朋友们|亲爱的|乡亲们|来宾|你们好")
-_LABEL = re.compile(r"^(?:时间|地点|主持|记录|出席|列席|参加|附|注|抄|联系|电话|甲方|乙方|单位|主题词|主送)|[现就下]|如|要求|包括|主要|是$")
+_LABEL = re.compile(r"^(?:时间|地点|主持|记录|出席|列席|参加|附|注|抄|联系|电话|甲方|乙方|单位|主题词|主送)|现[将就把]|^就|以下|下[列面]|如下|例如|要求|包括|主要|是$")
 
 
-def find_heading(reading: Reading, title_end: int) -> list[FieldValue]:
-    """Urgency, marking and addressees, those that the paper states. `title_end` is where its title ends."""
-    values = (_urgency(reading), _marking(reading), _addressees(reading, title_end))
+def find_heading(reading: Reading, title: tuple[int, int]) -> list[FieldValue]:
+    """Urgency, marking and addressees, those that the paper states. `title` is where its title stands."""
+    values = (_urgency(reading), _marking(reading), _addressees(reading, *title))
     return [value for value in values if value]
 
 
@@ -45,9 +45,13 @@ def _marking(reading: Reading) -> FieldValue | None:
     return None
 
 
-def _addressees(reading: Reading, title_end: int) -> FieldValue | None:
-    """The first line below the title that ends in a colon and names offices or people (主送机关)."""
+def _addressees(reading: Reading, title_start: int, title_end: int) -> FieldValue | None:
+    """The first line below the title that ends in a colon and names offices or people (主送机关), or the one above."""
+    above = [line for line in reading.lines if line.end <= title_start][-1:]
     below = [line for line in reading.lines if line.start >= title_end][:8]
+    for line in above:
+        if line.tight.endswith(":") and (sent := _sent_to(reading, line)):
+            return sent
     for line in below:
         if line.tight.endswith(":"):
             return _sent_to(reading, line)

@@ -2,6 +2,8 @@
 
 import re
 
+from archiver.describe.numerals import HAN_YEAR
+from archiver.describe.numerals import number as value_of
 from archiver.describe.reading import Line, Reading
 from archiver.describe.values import found
 from archiver.model import FieldValue
@@ -10,9 +12,9 @@ from archiver.wording import Reason
 TOP_LINES = 20
 """The number stands between the letterhead and the title, so near the top."""
 
-_MASKED_YEAR = r"(?:(?:19|20)\d\d|(?:19|20)[x×*○〇_]{2}|[x×*_]{2,4}|[4-9]\d)?"
+_MASKED_YEAR = r"(?:(?:19|20)\d\d|" + HAN_YEAR + r"|(?:19|20)[x×*○〇_]{2}|[x×*_]{2,4}|[4-9]\d)?"
 _NUMBER = (
-    r"(?:(?P<agency>[一-鿿x×*○〇·]{2,16}?)[〔\[【(<„]|[〔\[])(?P<year>" + _MASKED_YEAR + r")年?[〕\]】)>‟”]"
+    r"(?:(?P<agency>[一-鿿x×*○〇·]{2,16}?)[〔\[【({<〈《„]|[〔\[])(?P<year>" + _MASKED_YEAR + r")年?[〕\]】)}>〉》‟”]"
     r"(?P<kind>[一-鿿]{0,4}?)第?(?P<count>\d{1,5}|[x×*_]{1,4}|)号"
 )
 _DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日)?"
@@ -63,4 +65,5 @@ def _titled(tight: str) -> bool:
 def _written(match: re.Match[str], reading: Reading, line: Line) -> str:
     """The number with its agency in the characters of the paper itself."""
     agency = reading.written(line, match.start("agency"), match.end("agency")) if match["agency"] else ""
-    return f"{agency}〔{match['year']}〕{match['kind']}{match['count']}号"
+    year = str(value_of(match["year"])) if re.fullmatch(HAN_YEAR, match["year"]) else match["year"]
+    return f"{agency}〔{year}〕{match['kind']}{match['count']}号"

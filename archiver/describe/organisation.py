@@ -20,7 +20,7 @@ _SUFFIX = (
 )
 _UNIT = rf"[一-鿿a-z0-9×*()、]{{1,30}}?(?:{_SUFFIX})"
 _SIGNATURE = re.compile(
-    rf"^(?:(?:报告|汇报|总结|填报|制表|起草|主办|承办)单位:)?({_UNIT})(?:\(盖?章\))?$"
+    rf"^(?:(?:报告|汇报|总结|填报|制表|起草|主办|承办)单位:)?({_UNIT})(?:\(盖?章\)|主?[编办]印?)?$"
 )
 _LETTERHEAD = re.compile(rf"^((?:中共|中国共产党)?{_UNIT})(?:文件|\(?(?:通知|函|令|纪要|简报|公告)\)?)$")
 _IN_TITLE = re.compile(
@@ -35,8 +35,13 @@ _ACTS = re.compile(
     r"(?:在[^,。]{2,40}领导|坚持|深入|紧紧|认真|决定|以[^,。]{2,40}为|按照|积极|全面|始终|紧扣|高度重视|严格|牢固)"
 )
 _RESOLVES = re.compile(rf"[,。](?P<unit>[一-鿿]{{2,16}}?(?:{_SUFFIX}))(?:拟|定于|决定|研究决定|将于|组织开展)")
-_ALONE = re.compile(rf"^({_UNIT})(?:\(盖?章\))?$")
-_UNIT_ALONE = re.compile(r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|村委会|工会|县委|市委|区委)$")
+_MEMBER = re.compile(rf"(?:作为|身为)(?P<unit>[一-鿿x×*]{{2,20}}?(?:{_SUFFIX}))的")
+_ALONE = re.compile(rf"^(?!\d)({_UNIT})(?:\(盖?章\))?$")
+_SEAL = re.compile(rf"^\(({_UNIT})(?:印章|公章|盖章|章)\)$")
+_UNIT_ALONE = re.compile(
+    r"^[一-鿿]{2,20}(?:委员会|人民政府|办公室|党委|党组|党支部|局|厅|公司|学校|小学|中学|大学|学院|幼儿园|医院|卫生院|银行|村委会|工会|县委|市委|区委|"
+    r"组织部|宣传部|统战部|办事处|管委会)$"
+)
 _HELD_BY = re.compile(
     rf"^({_UNIT})(?:党[委组]副?书记|副?(?:书记|[镇乡县区市局院校处科站所行会厂]长|主任|经理|主席|董事长))[\s、]"
 )
@@ -58,7 +63,9 @@ def _signed(reading: Reading, signature: Line | None) -> FieldValue | None:
     index = reading.lines.index(signature)
     dated = find_date(signature.tight)
     above = reading.lines[index - 1] if index > 2 else None
-    for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None)):
+    below = next(iter(reading.lines[index + 1 : index + 2]), None)
+    below = below if below and _UNIT_ALONE.match(below.tight) else None
+    for line, said in ((signature, signature.tight[: dated.start] if dated else ""), (above, None), (below, None)):
         match = line and _SIGNATURE.match(line.tight if said is None else said)
         if line and match and len(match[1]) >= 3 and "\t" not in line.text:
             before = reading.lines[reading.lines.index(line) - 1]
@@ -88,7 +95,7 @@ def _last_line(reading: Reading) -> FieldValue | None:
     for line in reversed(reading.lines[-4:]):
         if find_month(line.tight) or MASKED_DATE.match(line.tight) or find_date(line.tight):
             continue
-        match = _ALONE.match(line.tight)
+        match = _ALONE.match(line.tight) or _SEAL.match(line.tight)
         if match and 4 <= len(match[1]) <= 25 and _may_sign(reading, line):
             return _named(reading, line, match, 0.75, "describe.organisation_signature")
         if line.prose:
@@ -115,7 +122,8 @@ def _below_title(reading: Reading, title: str) -> FieldValue | None:
 def _acting(reading: Reading) -> FieldValue | None:
     """The unit that the opening sentence says did it all (某局在县委的领导下…); 我局 is that one."""
     for line in reading.lines[:10]:
-        match = (_ACTS.match(line.tight) or _RESOLVES.search(line.tight)) if len(line.tight) > 20 else None
+        told = _ACTS.match(line.tight) or _RESOLVES.search(line.tight) or _MEMBER.search(line.tight)
+        match = told if len(line.tight) > 20 else None
         if match and len(match["unit"]) >= 3 and not _NO_UNIT.search(match["unit"]):
             name = reading.written(line, match.start("unit"), match.end("unit"))
             return found("organisation", name, 0.6, Reason("describe.organisation_text"), line)

@@ -11,13 +11,17 @@ from archiver.describe.reading import Line, Reading
 APART = 150
 """Characters between two markers; lines of contents and headings stand closer (archives.md)."""
 
+SHORT = 80
+"""Characters of the shortest paper between two markers that might be headings of one."""
+
 LONGEST = 80
 _MISSING = 1
 """How many numbers a chain of unmistakable markers may lack: sites lose lines."""
 
 _N = r"(?P<n>[一二三四五六七八九十百]{1,4}|\d{1,3})"
 _N2 = _N.replace("<n>", "<n2>")
-_STEM = r"^(?P<title>\S.{2,60}?)"
+_ORNAMENT = r"[★☆◆◇■□●○▲△※=*#~\s]*"
+_STEM = rf"^{_ORNAMENT}(?P<title>\S.{{2,60}}?)"
 _SAMPLE = "(?:范文|例文|范本|样本|样例|范例|模板)"
 _KIND = (
     "(?:总结|小结|计划|安排|报告|体会|心得|汇报|讲话稿?|方案|思路|设想|范文|演讲稿?|发言稿?|材料|请示|通知|制度|感想|感悟|[读观]后感)"
@@ -36,16 +40,16 @@ class _Form:
 
 
 _FORMS = tuple(
-    _Form(name, re.compile(pattern + _LENGTH + "$"), own, sure)
+    _Form(name, re.compile(pattern + _LENGTH + _ORNAMENT + "$"), own, sure)
     for name, pattern, own, sure in (
-        ("第N篇", rf"^[\[【(]?第{_N}篇(?:文章)?(?:[\]】):、.\s]+(?P<title>.*?))?", True, True),
-        ("篇N", rf"^[\[【(]?篇{_N}(?:[\]】):、.\s]+(?P<title>.*?))?", True, True),
-        ("范文N", rf"^[\[【(]?{_SAMPLE}{_N}(?:[\]】):、.\s]+(?P<title>.*?))?", True, True),
+        ("第N篇", rf"^{_ORNAMENT}[\[【(]?第\s*{_N}\s*篇(?:文章)?(?:\s*[\]】):、.\s]+(?P<title>.*?))?", True, True),
+        ("篇N", rf"^{_ORNAMENT}[\[【(]?篇\s*{_N}(?:\s*[\]】):、.\s]+(?P<title>.*?))?", True, True),
+        ("范文N", rf"^{_ORNAMENT}[\[【(]?{_SAMPLE}\s*{_N}(?:\s*[\]】):、.\s]+(?P<title>.*?))?", True, True),
         ("例N", rf"^[\[【(]?例{_N}[\]】)]?(?:[:、.\s]+(?P<title>.*?))?", True, False),
         ("part N", rf"^part[.\s]*{_N}(?:[:、.\s]+(?P<title>.*?))?", True, False),
         ("…篇N", rf"{_STEM}\s*[\[【(]?\s*(?:第\s*{_N}\s*篇|篇\s*{_N2})[\]】)]?", False, True),
         ("…范文N", rf"{_STEM}\s*[\[【(]?{_SAMPLE}\s*{_N}[\]】)]?", False, True),
-        ("…N", rf"^(?P<title>\S.{{2,60}}{_KIND})\s*(?:[(]{_N}[)]|(?P<n2>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}))", False, False),
+        ("…N", rf"^(?P<title>\S.{{2,60}}{_KIND})\s*(?:[(【\[]{_N}[)】\]]|(?P<n2>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}))", False, False),
         ("N、…范文", rf"^[(]?{_N}[)]?[、.]\s*(?P<title>\S.{{2,40}}?[(]?范文[)]?)", True, True),
     )
 )  # fmt: skip
@@ -105,7 +109,7 @@ def _chain(marked: Sequence[Marker], reading: Reading) -> list[Marker]:
     chain: list[Marker] = []
     for marker in marked:
         ahead = marker.number - chain[-1].number if chain else marker.number
-        near = bool(chain) and marker.line.start - chain[-1].line.end < APART
+        near = bool(chain) and _near(chain[-1], marker, reading)
         if chain and marker.number == chain[-1].number == 1 and len(chain) == 1:
             chain = [marker]
         elif near and marker.number > 1:
@@ -114,6 +118,15 @@ def _chain(marked: Sequence[Marker], reading: Reading) -> list[Marker]:
             chain.append(marker)
     followed = bool(chain) and len(reading.plain) - chain[-1].line.end > len(chain[-1].line.text)
     return chain if len(chain) > 1 and followed else []
+
+
+def _near(before: Marker, marker: Marker, reading: Reading) -> bool:
+    """Whether two markers stand as close as lines of contents; running text parts them at once."""
+    gap = marker.line.start - before.line.end
+    if gap >= APART:
+        return False
+    between = (line for line in reading.lines if before.line.end <= line.start < marker.line.start)
+    return (gap < SHORT and not marker.sure) or not any(line.prose for line in between)
 
 
 def _is_book(reading: Reading, chain: Sequence[Marker]) -> bool:

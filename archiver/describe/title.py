@@ -14,6 +14,7 @@ from archiver.describe.types import ends_with_type, type_of_title
 
 TOP_LINES = 15
 CERTAIN = 0.7
+_FIRST_WORDS = re.compile(r"(?:.{0,7}?(?=[。;:])|[^。;:]{0,7}[^,。;:]*)")
 _LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名|文件名称|名称)\s*:\s*(?P<title>\S.*)$")
 _GATHERED = re.compile(
     r"(?:整理|收集|搜集|带来|准备|精选)了?的?(?:多篇|一些|关于|有关|\d{1,2}篇的?)?[“《:]?(?P<title>[^,。;:”》]{5,40}?)"
@@ -126,8 +127,11 @@ def _from_name(name: str) -> Title | None:
 def _opening(reading: Reading) -> Title | None:
     """The first clause of the text, cut, where neither lines nor name give a title."""
     for line in reading.lines[:TOP_LINES]:
-        if NOISE.search(line.tight) or line.tight.endswith(":") or len(re.findall(r"[一-鿿]", line.tight)) < 4:
+        addressed = line.tight.endswith(":") and not line.prose
+        if NOISE.search(line.tight) or addressed or line.enumerated or len(re.findall(r"[一-鿿]", line.tight)) < 4:
             continue
-        end = line.start + len(re.split(r"[,。;:]", line.text)[0][:30])
+        first = _FIRST_WORDS.match(line.text)
+        assert first is not None  # it may be empty
+        end = line.start + len(first[0][:30])
         return make_title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
     return None

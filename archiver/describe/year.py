@@ -49,6 +49,9 @@ _DONE = re.compile(
     rf"{_Y}年(?:度|全年)?[一-鿿、]{{0,14}}?"
     r"(?:工作(?:开展|完成|总结|回顾|情况)|主要工作|重点工作|完成情况|开展情况|总结|回顾)"
 )
+_HEADS = re.compile(rf"^{YEAR}年(?:度|全年)?[一-鿿、]{{0,12}}(?:回顾|总结|完成情况|开展情况|安排|计划|打算|思路|设想)$")
+"""A heading that bears no number."""
+
 _OPENS = re.compile(
     rf"^(?:过去的|刚刚过去的)?{_Y}年(?:度|以来|来|上半年|下半年|全年|初|底|,|是|在|我|全|入|\d{{1,2}}月)"
 )
@@ -67,6 +70,9 @@ _PASSING = re.compile(rf"{_Y}年(?:已经?|即将|就要|将要?|转眼)?(?:就�
 _FILLED = re.compile(rf"^(?:检查|填报|填表|统计|登记|制表|巡查|排查)(?:日期|时间):{_Y}年")
 _ISSUED = re.compile(rf"^\({_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^()]{{0,8}}(?:修订|修正|制定|印发|通过|发布|施行|稿)?\)$")
 _NUMBERED = re.compile(r"〔((?:19|20)\d\d|[4-9]\d)〕")
+_DAY = re.compile(rf"{YEAR}年[^年月]{{1,3}}月[^月日]{{1,4}}日")
+"""A day in a title is when it was spoken; the signature's rule knows what that says of the year."""
+
 _VISION = re.compile(rf"{YEAR}年?(?:远景|愿景)(?:目标|规划)?")
 _QUOTED = re.compile(r"《[^》]{0,100}》")
 _QUOTED_LAW = re.compile(r"《[^》]{0,100}(?:法|条例|规定|办法|规划|纲要|标准|细则)(?:\([^)]*\))?》")
@@ -120,7 +126,7 @@ def _candidates(
     reading: Reading, title: str, kind: str, signed: Dated | None, number: str
 ) -> Iterator[_Found]:
     """Years in the order of trust of archives.md."""
-    tight = _VISION.sub("", re.sub(r"\s+", "", title))
+    tight = _DAY.sub("", _VISION.sub("", re.sub(r"\s+", "", title)))
     yield from _in_title(_QUOTED.sub("", tight), kind, 0.97)
     if signed and kind in OF_A_DAY:
         yield _Found(signed.year, 0.71, Reason("describe.year_signature"))
@@ -161,7 +167,7 @@ def _titled(year: int, words: str, confidence: float) -> _Found:
 def _in_text(reading: Reading, kind: str) -> Iterator[_Found]:
     """What the opening announces, what headings look back on, how the text begins, what is planned next."""
     lines = reading.lines
-    heads = [line for line in lines if (line.enumerated or line.level) and len(line.tight) <= 30]
+    heads = [line for line in lines if (line.enumerated or line.level or _HEADS.match(line.tight)) and len(line.tight) <= 30]
     for line in lines[:15]:
         if match := _NOW.search(_CITED.sub("", line.tight)):
             yield _said(match, "describe.year_now", 0.92, line)

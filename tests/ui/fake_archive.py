@@ -21,6 +21,7 @@ from archiver.model import (
     Decision,
     DocumentId,
     Double,
+    DoublePair,
     Event,
     FieldValue,
     FileRow,
@@ -30,6 +31,7 @@ from archiver.model import (
     Name,
     Paper,
     PieceId,
+    Review,
     Root,
     RootId,
     Row,
@@ -162,6 +164,9 @@ class FakeArchive:
         self.alike: dict[PieceId, tuple[PieceId, ...]] = {}
         self.siblings: dict[PieceId, tuple[PieceId, ...]] = {}
         self.rows: tuple[Row, ...] = ()
+        self.pairs: list[DoublePair] = []
+        self.decided: list[DoublePair] = []
+        self.to_compare = 0
         self.lock = Lock()
         self.searches: dict[str, str] = {}
         self.queries: list[str] = []
@@ -230,9 +235,6 @@ class FakeArchive:
     def learn_names(self) -> None:
         self.calls.append(("learn_names",))
 
-    def cards(self, pieces: Sequence[PieceId]) -> list[Card]:
-        return [self.held[piece].card for piece in pieces]
-
     def paper(self, piece: PieceId) -> Paper:
         held = self.held.get(piece)
         if held is None:
@@ -256,6 +258,19 @@ class FakeArchive:
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         self.calls.append(("decide", one, other, decision))
         return self._act("pair", 2, Reason("doubles.label_version"))
+
+    def review(self) -> Review:
+        return Review(tuple(self.pairs), tuple(self.decided), self.to_compare)
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        return {piece: self.held[piece].card for piece in pieces if piece in self.held}
+
+    def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
+        self.calls.append(("decide_all", tuple(pairs), decision))
+        gone = [pair for pair in self.pairs if {frozenset((pair.one, pair.other))} & set(map(frozenset, pairs))]
+        self.pairs = [pair for pair in self.pairs if pair not in gone]
+        self.decided += [replace(pair, decided="keep") for pair in gone]
+        return self._act("pair", 2 * len(pairs), Reason("doubles.labels_keep", {"pairs": len(pairs)}))
 
     def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         self.calls.append(("marks", piece, query, as_written))
@@ -312,8 +327,9 @@ class FakeArchive:
         count = sum(map(len, rows)) if rows else results.total
         return count if go_on(0, count) else 0
 
-    def saved_searches(self) -> list[SavedSearch]:
-        return [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+    def counted_searches(self) -> list[tuple[SavedSearch, int]]:
+        saved = [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+        return [(one, self.search(one.query, facets=False).total) for one in saved]
 
     def save_search(self, name: str, query: str) -> None:
         self.searches[name] = query
