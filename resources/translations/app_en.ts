@@ -307,20 +307,12 @@
         <translation>Rename category</translation>
     </message>
     <message>
-        <source>编辑类别规则…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>归入全部建议…</source>
         <translation>File all suggestions…</translation>
     </message>
     <message>
         <source>需要处理的文件</source>
         <translation>Files that need attention</translation>
-    </message>
-    <message>
-        <source>重复与相近的资料</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>设置…</source>
@@ -398,36 +390,12 @@
         <translation>Decided: one of them is hidden</translation>
     </message>
     <message>
-        <source>两份都有的段落为灰色，改动之处有底色</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{n} 段不同</source>
         <translation>{n} paragraphs differ</translation>
     </message>
     <message>
-        <source>已复制 {n} 段，并注明出处</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>文字完全相同</source>
         <translation>The text is the same</translation>
-    </message>
-    <message>
-        <source>复制本段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>复制选中的文字，没有选中时复制光标所在的一段；附上出处</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>复制本节</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>复制光标所在的一节，从“一、”这样的小标题起，到下一个同级小标题前；附上出处</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已记下：{what}（可以撤销）</source>
@@ -463,61 +431,6 @@
     <message>
         <source>已复制</source>
         <translation>Copied</translation>
-    </message>
-</context>
-<context>
-    <name>Decisions</name>
-    <message>
-        <source>哪一份较新</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>左边较新</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>右边较新</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>分不清新旧</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>左右对调</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>左右对调（X）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>（{n} 对）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>都保留</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>标为不同稿</source>
-        <translation type="unfinished">Mark as drafts</translation>
-    </message>
-    <message>
-        <source>不显示右边这份</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>两份都是要的，以后不再列在这里</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>同一文件的不同稿，两份都能查到</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>查找结果里只显示左边那份；右边的文件不删除、不移动，随时可以恢复显示</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1034,96 +947,6 @@
     </message>
 </context>
 <context>
-    <name>PairView</name>
-    <message>
-        <source>只看不同之处</source>
-        <translation type="unfinished">Differences only</translation>
-    </message>
-    <message>
-        <source>文字完全相同，只是文件不同。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} 段有改动</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>（其中 {n} 段数字不同）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>右边缺 {n} 段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>左边缺 {n} 段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>，</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>。</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>PairsModel</name>
-    <message>
-        <source>文件相同</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>文字相同</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>相近</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>包含</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>不同稿</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已不相近</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>格式：{formats}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>、</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n}% 在另一份里</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>重合 {n}%</source>
-        <translation type="unfinished">{n}% shared</translation>
-    </message>
-    <message>
-        <source>已定：都保留</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已定：不显示后一份</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已定：不同稿</source>
-        <translation type="unfinished">Decided: drafts of one paper</translation>
-    </message>
-</context>
-<context>
     <name>PasswordDialog</name>
     <message>
         <source>输入密码</source>
@@ -1359,234 +1182,6 @@
     </message>
 </context>
 <context>
-    <name>ReviewPage</name>
-    <message>
-        <source>重复与相近</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>看哪些</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>重复与相近的资料</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>待定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已定</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name}（{n}）</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>还有 {n} 篇正在与其他资料比较，这里会陆续增加。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>还没有决定过</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>您定下的每一对会列在这里，随时可以改。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>正在比较</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>找到的重复资料会陆续列在这里。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>没有待定的重复资料</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>同一份文件的抄件、残本和不同稿会自动列在这里；定过的不再出现。</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RulesDialog</name>
-    <message>
-        <source>编辑规则</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>放弃没有保存的改动？</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>放弃</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>继续编辑</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>类别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
-    </message>
-    <message>
-        <source>“{name}”的下级：先归到“{name}”，再按这些词分到这里。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>词出现在标题里最要紧，其次是小标题和开头；一份资料归到得分明显最高的类别。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存是一步操作，可以撤销；资料随后在后台重新归类。</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RulesPanels</name>
-    <message>
-        <source>改归哪一类</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>出现这些词就归这里</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这些词可作参考</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>别的类别也可能用到的词；得分少一些。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这些说法不算</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>如“继续教育”不算“教育”；对所有类别都不算。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>这些说法改归别处</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>说法里有本类的词，得分却给另一类，或哪一类都不给。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>哪一类都不归</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>归 {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>一看便知的词，每出现一次得满分。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>哪个下级的词最多，就归哪个下级。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>没有写词时，按名称“{name}”找</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>写一个词，按回车添加</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>写好后按回车添加；按 Delete 删除选中的</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>如：党委会决定、党委会纪要</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>RulesPreview</name>
-    <message>
-        <source>还没有改动</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>改动规则后，这里列出保存后会换类别的资料；您亲自归类的不会变。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>正在看哪些资料会换类别…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>会换类别的资料</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>题名</source>
-        <translation type="unfinished">Title</translation>
-    </message>
-    <message>
-        <source>现在</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存后</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存后有 {n} 份会换类别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存后至少有 {n} 份会换类别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>保存后没有资料会换类别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>只列出前 {n} 份</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>正在看含有改动的词的资料 {n} / {m}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>含有改动的词的已看完，正在看其余的 {n} / {m}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{before} → {after} {n} 份</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>理由：{why}</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>SearchBar</name>
     <message>
         <source>{n} 篇 · {ms} 毫秒</source>
@@ -1732,16 +1327,8 @@
         <translation>Search history</translation>
     </message>
     <message>
-        <source>类别</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>资料库位置</source>
         <translation>Library</translation>
-    </message>
-    <message>
-        <source>编辑规则…</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>资料库位置：{path}</source>
@@ -1786,20 +1373,8 @@
         <translation>{n} more paragraphs are not shown</translation>
     </message>
     <message>
-        <source>缺这一段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>相同的 {n} 段</source>
         <translation>{n} paragraphs are the same</translation>
-    </message>
-    <message>
-        <source>只有左边有的另外 {n} 段</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>只有右边有的另外 {n} 段</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1830,10 +1405,6 @@
     <message>
         <source>重命名</source>
         <translation>Rename</translation>
-    </message>
-    <message>
-        <source>编辑规则…</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>删除类别</source>
@@ -1920,10 +1491,6 @@
     <message>
         <source>需要处理</source>
         <translation>Needs attention</translation>
-    </message>
-    <message>
-        <source>重复与相近</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>类别</source>
@@ -2095,14 +1662,6 @@
         <translation>Category “{name}” removed</translation>
     </message>
     <message>
-        <source>规则已保存</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>资料正在后台重新归类</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>文牍示例资料</source>
         <translation>Wendu samples</translation>
     </message>
@@ -2215,17 +1774,6 @@
     </message>
 </context>
 <context>
-    <name>WordPanel</name>
-    <message>
-        <source>{title}：添加</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>添加</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>YearBars</name>
     <message>
         <source>年度</source>
@@ -2261,17 +1809,6 @@
     <message>
         <source>取消</source>
         <translation>Cancel</translation>
-    </message>
-</context>
-<context>
-    <name>_Head</name>
-    <message>
-        <source>{n} 字</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>第 {n} 篇 / 共 {all} 篇</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
