@@ -1,6 +1,6 @@
 """What is done with the papers chosen in the list: file, open, show, copy their paths."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
@@ -106,12 +106,12 @@ class ChosenPapers(QObject):
         if len(chosen.cards) == len(chosen.pieces):
             self._put_paths(chosen.cards)
         else:
-            self._bridge.ask(partial(self._bridge.archive.cards, chosen.pieces), self._put_fetched, channel="paths")
+            self._bridge.ask(partial(self._bridge.archive.cards, chosen.pieces), self._take_cards, channel="paths")
 
-    def _put_fetched(self, cards: dict[PieceId, Card]) -> None:
-        self._put_paths(list(cards.values()))
+    def _take_cards(self, found: Mapping[PieceId, Card]) -> None:
+        self._put_paths(found.values())
 
-    def _put_paths(self, cards: Sequence[Card]) -> None:
+    def _put_paths(self, cards: Iterable[Card]) -> None:
         paths = dict.fromkeys(card.path for card in cards if card.path)
         QGuiApplication.clipboard().setText("\n".join(map(str, paths)))
         self.said.emit(self.tr("已复制 {n} 个路径").format(n=words.number(len(paths))))
