@@ -81,7 +81,7 @@ def written(reading: Reading, lines: Sequence[Line]) -> Title | None:
     """
     runs = [run for run in _runs(_close(lines)) if _reads_as_title(run)]
     best = next((run for run in runs if run[0].level or type_of_title(_tight(run))), runs[0] if runs else None)
-    best = next((run for run in runs if best and _says_more(run, best)), best)
+    best = next((run for run in runs if best and (_says_more(run, best) or _headed(lines, best, run))), best)
     if best is None:
         heads = [line for line in lines if may_begin(line) and _SERIES_HEAD.search(line.tight)]
         return joined_lines(reading, heads[:1], 0.7) if heads else None
@@ -100,6 +100,13 @@ def _says_more(run: Sequence[Line], best: Sequence[Line]) -> bool:
     if "关于" in shorter:
         return False
     return run[0].start > best[-1].start and len(longer) > len(_tight(best)) and _bare(longer).endswith(_bare(shorter))
+
+
+def _headed(lines: Sequence[Line], best: Sequence[Line], run: Sequence[Line]) -> bool:
+    """Whether `审计报告` with its number below is the head, and the 关于… below that the title."""
+    between = [line for line in lines if best[-1].start < line.start < run[0].start]
+    about = run[0].tight.startswith("关于") and "关于" not in _tight(best) and _complete(_tight(run))
+    return about and any(_NUMBER.search(line.tight) for line in between)
 
 
 def _bare(tight: str) -> str:
