@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 
 from archiver.describe.filename import clean_name, says_something
+from archiver.describe.headline import LONGEST, NOISE, may_begin
 from archiver.describe.numerals import YEAR
 from archiver.describe.pieces import Marker
 from archiver.describe.plain import plain
 from archiver.describe.reading import Reading
 from archiver.describe.subject import subject
-from archiver.describe.titlelines import LONGEST, NOISE, Title, joined_lines, make_title, may_begin, written
+from archiver.describe.titlelines import Title, joined_lines, make_title, written
 from archiver.describe.types import ends_with_type, type_of_title
 
 TOP_LINES = 15
@@ -130,6 +131,6 @@ def _opening(reading: Reading) -> Title | None:
         addressed = line.tight.endswith(":") and not line.prose
         if NOISE.search(line.tight) or addressed or line.enumerated or len(re.findall(r"[一-鿿]", line.tight)) < 4:
             continue
-        end = line.start + len(_FIRST_WORDS.match(line.text)[0][:30])
+        end = line.start + len(_FIRST_WORDS.findall(line.text)[0][:30])
         return make_title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
     return None
