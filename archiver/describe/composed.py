@@ -25,15 +25,16 @@ _ASKED = re.compile(r"(?:特此?申请|恳请|特请求?|请求)[一-鿿]{0,10}?
 _POST = re.compile(r"任(?P<post>[一-鿿*x×]{0,12}?副?(?:[省市县区镇乡局部司厅处院校会所站科股]长|主任|书记|经理|主席))")
 _ABOUT = re.compile(r"^(?:会议|学习|培训)?(?:议题|主题|内容|题目):(?P<what>[^,。;:]{4,40})")
 _WORK = re.compile(
-    r"(?:[,。;、的了和好强进展抓实于对把将年]|^)(?P<what>[一-鿿]{2,8}?)工作(?![的者人量中])", re.MULTILINE
+    r"(?:[,。;、的了和好强进展抓实于对把将年究署排]|^)(?P<what>[一-鿿]{2,8}?)工作(?![的者人量中])", re.MULTILINE
 )
 _NO_MATTER = re.compile(r"[各每一这项年其有本我做抓的]|开展|推进|全面|重点|主要|认真|具体|下一?步|完成|方面|今后|整体")
+_DONE_TO_IT = re.compile(r"^.*(?:[做抓搞办]好|加强|推[进动]|开展|强化|促进|围绕|落实|部署|安排|研究|总结|对|把)")
 _PASSED_ON = re.compile(r"(?:传达|学习|贯彻)[^,。;]{0,60}(?:会议|大会)精神")
 _OTHERS = re.compile(r"(?<![一-鿿])(?:乡镇|街道|学校|公司|农村|社区|开发区|医院|部门|单位|机关)|(?<=年)(?:乡镇|街道|学校|公司|社区|开发区|医院)")
 """The kind of office that a site writes its title for; the unit of the paper takes its place."""
 
-OFTEN = 2
-"""How often a paper must name the work it is said to be about."""
+OFTEN, SHORTEST = 2, 2
+"""How often a paper must name the work it is said to be about, and how many characters name one."""
 
 _LONG = {"总结": "工作总结", "计划": "工作计划", "汇报": "情况汇报"}
 
@@ -50,7 +51,8 @@ def _meeting(reading: Reading) -> str:
 
 def _work(body: str) -> str:
     """`教育宣传工作`: the work that a paper names most often, "" where none is named often enough."""
-    named = [match["what"] for match in _WORK.finditer(body) if not _NO_MATTER.search(match["what"])]
+    found = (_DONE_TO_IT.sub("", match["what"]) for match in _WORK.finditer(body))
+    named = [what for what in found if len(what) >= SHORTEST and not _NO_MATTER.search(what)]
     times = {what: sum(other.endswith(what[-2:]) for other in named) for what in set(named)}
     what = max(times, key=lambda what: (times[what] * len(what), what), default="")
     return f"{what}工作" if what and times[what] >= OFTEN else ""

@@ -55,6 +55,9 @@ _FORMS = tuple(
 )  # fmt: skip
 
 
+_BEFORE_TEXT = re.compile(rf"^{_ORNAMENT}[\[【(]?第{_N}篇[\]】)]?[:、\s]\s*(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A line that begins a paper; `start` and `end` cut its title out of the line's text (equal: it names none).
@@ -79,8 +82,10 @@ class Marker:
 
 def marker_of(line: Line) -> Marker | None:
     """What a line marks, if it can mark the beginning of a paper."""
-    if len(line.tight) > LONGEST or line.kind == "cell" or line.tight.endswith(("。", ";", ",")):
+    if line.kind == "cell":
         return None
+    if len(line.tight) > LONGEST or line.tight.endswith(("。", ";", ",")):
+        return _before_text(line)
     for form in _FORMS:
         match = form.pattern.match(line.text)
         if match and (form.own or not line.enumerated):
@@ -88,6 +93,14 @@ def marker_of(line: Line) -> Marker | None:
             start, end = match.span("title") if match["title"] else (0, 0)
             return Marker(line, start, end, form.own, form.name, count_of(numeral), form.sure)
     return None
+
+
+def _before_text(line: Line) -> Marker | None:
+    """`第一篇 在县委的领导下，…`: a marker on the line that its paper begins with."""
+    match = _BEFORE_TEXT.match(line.text)
+    if match is None or len(line.tight) <= LONGEST // 2:
+        return None
+    return Marker(line, match.end(), match.end(), True, "第N篇", count_of(match["n"]), True)
 
 
 def markers(reading: Reading) -> list[Marker]:

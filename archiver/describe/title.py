@@ -17,6 +17,7 @@ TOP_LINES = 15
 CERTAIN = 0.7
 _FIRST_WORDS = re.compile(r"(?:.{0,7}?(?=[。;:])|[^。;:]{0,7}[^,。;:]*)")
 _LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名|文件名称|名称)\s*:\s*(?P<title>\S.*)$")
+_SHARED = re.compile(r"《(?P<title>[^《》]{5,40}?)\.(?:docx?|pdf)[^《》]{0,20}》")
 _GATHERED = re.compile(
     r"(?:整理|收集|搜集|带来|准备|精选)了?的?(?:多篇|一些|关于|有关|\d{1,2}篇的?)?[“《:]?(?P<title>[^,。;:”》]{5,40}?)"
     r"(?:的?(?:内容|范文|文章|资料|相关内容))?[”》]?[,。;]"
@@ -54,7 +55,7 @@ def title_without_words(reading: Reading, marker: Marker | None, name: str, made
         return make_title(made_up, 0.5, "describe.title_composed")
     if marker and marker.end > marker.start:
         return _marked(reading, marker)
-    return _opening(reading) or make_title(name, 0.3, "describe.title_name")
+    return _opening(reading, marker) or make_title(name, 0.3, "describe.title_name")
 
 
 def _marker_says_more(reading: Reading, marker: Marker, own: Title | None) -> bool:
@@ -79,7 +80,7 @@ def _labelled(reading: Reading) -> Title | None:
 def _named_by_site(reading: Reading) -> Title | None:
     """`下面是小编为大家整理的2023年乡镇工作总结，供大家参考`: all that is left of the title of a copied paper."""
     for line in reading.residue:
-        match = _GATHERED.search(line.text)
+        match = _GATHERED.search(line.text) or _SHARED.search(line.text)
         if match and type_of_title(match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return make_title(reading.original[start:end], 0.6, "describe.title_site", (start, end))
@@ -125,12 +126,14 @@ def _from_name(name: str) -> Title | None:
     return make_title(value, 0.6, "describe.title_name") if says_something(value) else None
 
 
-def _opening(reading: Reading) -> Title | None:
+def _opening(reading: Reading, marker: Marker | None) -> Title | None:
     """The first clause of the text, cut, where neither lines nor name give a title."""
     for line in reading.lines[:TOP_LINES]:
         addressed = line.tight.endswith(":") and not line.prose
         if NOISE.search(line.tight) or addressed or line.enumerated or len(re.findall(r"[一-鿿]", line.tight)) < 4:
             continue
-        end = line.start + len(_FIRST_WORDS.findall(line.text)[0][:30])
-        return make_title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
+        said = marker.end if marker and line.start == marker.line.start else 0
+        start = line.start + said
+        end = start + len(_FIRST_WORDS.findall(line.text[said:])[0][:30])
+        return make_title(reading.original[start:end], 0.3, "describe.title_opening", (start, end))
     return None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archiver.describe.headline import BEHIND, ISSUE, LONGEST, NUMBER, SUBTITLE, UNIT_LINE, may_begin, tight_of
+from archiver.describe.headline import BEHIND, ISSUE, LONGEST, NOISE, NUMBER, SUBTITLE, UNIT_LINE, may_begin, tight_of
 from archiver.describe.numerals import YEAR
 from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading
@@ -17,13 +17,17 @@ _WORDS, _LETTERS_A_WORD = 3, 3
 
 _KIND_ALONE = re.compile(
     r"(?:申请|通知|通告|公告|请示|报告|证明|通报|决定|命令|公示|启事|批复|复函|议案|声明|说明|总结|小结|计划|方案|制度|合同|协议|"
-    r"发言|讲话|汇报|心得|体会|贺信|请柬|(?:感谢|慰问|表扬|举报|公开)信|"
+    r"发言|讲话|汇报|心得|体会|贺信|请柬|(?:感谢|慰问|表扬|举报|公开|介绍|自荐|辞职)信|"
     r"(?:倡议|申请|建议|决心|保证|承诺|检讨|委托|授权|责任|合同|协议)书)$"
 )
 """Short titles that are whole papers' only ones."""
 
 _PAPER_HEAD = re.compile(r"(?:文件|公文处理笺|发文稿纸|拟稿纸)$")
 _SERIES_HEAD = re.compile(r"(?:纪要|简报|信息|动态|专报|快报|通讯)$")
+_BY_SITE = re.compile(
+    r"\s*[(\[【](?:精选|通用|最新|热门|优秀|推荐|实用|整理|必备|合集|汇编|集锦|热选|汇总)*\s*(?:[\d一二三四五六七八九十]{1,3}篇|版)?[)\]】]$|"
+    r"\s*\d{3,5}字$|_[^_]{2,30}$|\s[-–—]\s[^-–—]{2,12}$"
+)
 _ENDING = re.compile(r"\.(?:docx?|pdf|pptx?|xlsx?|txt|wps)(?:vip)?$", re.I)
 
 
@@ -91,6 +95,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _begins_text(lines: Sequence[Line]) -> bool:
     """Whether the head of the paper ends here; a number with 签发人:, and an address above 关于…, are parts of it."""
     line, below = lines[0], "".join(line.tight for line in lines[1:3])
+    if NOISE.search(line.tight) and len(line.tight) <= LONGEST:
+        return False
     if not line.prose or SUBTITLE.match(line.tight) or (NUMBER.search(line.tight[:30]) and line.tight.endswith(":")):
         return False
     return not (line.tight.endswith(":") and below.startswith("关于") and len(line.tight) <= LONGEST)
@@ -140,13 +146,19 @@ def _closed_up(text: str) -> str:
     words = text.split()
     spread = len(words) > 1 and sum(len(word) == 1 for word in words) > len(words) / 2
     spread = spread or (len(words) > _WORDS and len("".join(words)) <= _LETTERS_A_WORD * len(words))
-    return _cut_number(_ENDING.sub("", ("" if spread else " ").join(words)))
+    return _cut_site(_cut_number(_ENDING.sub("", ("" if spread else " ").join(words))))
 
 
 def _cut_number(value: str) -> str:
     """The title without its own number in brackets behind it."""
     match = BEHIND.search(plain(value))
     return value[: match.start()].rstrip() if match else value
+
+
+def _cut_site(value: str) -> str:
+    """The title without what a site adds to it: (通用15篇), 2000字, `_工作总结`; what is left must name its kind."""
+    match = _BY_SITE.search(plain(value))
+    return value[: match.start()] if match and ends_with_type(plain(value[: match.start()])) else value
 
 
 def make_title(value: str, confidence: float, code: str, span: tuple[int, int] | None = None) -> Title:

@@ -34,7 +34,7 @@ OPENING = 0.71
 
 _Y = f"(?P<y>{YEAR})"
 _SPAN = re.compile(rf"(?P<a>{YEAR})年?(?:度)?[-—–~至到、/]+(?P<b>{YEAR}|\d{{2}}(?!\d))")
-_TITLE_YEAR = re.compile(rf"{_Y}(?![级届号万元户亩人家个%.]|\d)")
+_TITLE_YEAR = re.compile(rf"{_Y}(?![字级届号万元户亩人家个%.]|\d)")
 _SHORT_YEAR = re.compile(
     r"(?<![\d近过去用了第前后.])(?P<s>0\d|1\d|2\d)年"
     r"(?=度|上半年|下半年|工作|年?终|第|[一二三四]季度|[一-鿿]{0,8}(?:总结|计划|要点))"
