@@ -15,6 +15,7 @@ from archiver.describe.types import ends_with_type, type_of_title
 
 TOP_LINES = 15
 CERTAIN = 0.7
+_BRACKETED = re.compile(r"^【(?P<title>[^【】]{3,40}(?:记录|总结|计划|方案|报告|汇报|讲话|通知|心得|体会|制度))】(?=.)")
 _FIRST_WORDS = re.compile(r"(?:.{0,7}?(?=[。;:])|[^。;:]{0,7}[^,。;:]*)")
 _LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名|文件名称|名称)\s*:\s*(?P<title>\S.*)$")
 _SHARED = re.compile(r"《(?P<title>[^《》]{5,40}?)\.(?:docx?|pdf)[^《》]{0,20}》")
@@ -70,7 +71,7 @@ def _lies_deep(reading: Reading, title: Title) -> bool:
 def _labelled(reading: Reading) -> Title | None:
     """`会议名称：…`, `标题：…`: the title as a form gives it."""
     for line in reading.lines[:6]:
-        match = _LABELLED.match(line.text)
+        match = _LABELLED.match(line.text) or _BRACKETED.match(line.text)
         if match and 4 <= len(match["title"]) <= LONGEST:
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return make_title(reading.original[start:end], 0.8, "describe.title_lines", (start, end))

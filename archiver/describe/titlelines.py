@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from archiver.describe.headline import BEHIND, ISSUE, LONGEST, NOISE, NUMBER, SUBTITLE, UNIT_LINE, may_begin, tight_of
+from archiver.describe.headline import (
+    BEHIND,
+    ISSUE,
+    LABEL_ALONE,
+    LONGEST,
+    NOISE,
+    NUMBER,
+    SUBTITLE,
+    UNIT_LINE,
+    may_begin,
+    tight_of,
+)
 from archiver.describe.numerals import YEAR
 from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading
@@ -85,8 +96,8 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Every run of lines above the text that may be a title."""
     index = 0
     while index < len(lines) and not _begins_text(lines[index:]):
-        run = [lines[index]]
-        if may_begin(lines[index]) and not _is_letterhead(lines[index:]):
+        run = list(lines[index : index + 2]) if LABEL_ALONE.match(lines[index].tight) else [lines[index]]
+        if len(run) == 1 and may_begin(lines[index]) and not _is_letterhead(lines[index:]):
             run = whole(lines[index:])
             yield run
         index += len(run)
