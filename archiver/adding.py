@@ -8,13 +8,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from archiver import dividing, filing, ingest, unpacking
+from archiver import dividing, filing, ingest, reuniting, unpacking
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.intents import Intent
 from archiver.catalogue.paths import to_path, to_text
 from archiver.catalogue.purging import SEALED
-from archiver.errors import ArchiveError, LibraryError
+from archiver.errors import ArchiveError, Lapsed, LibraryError
 from archiver.model import Act, Added, Category, DocumentId, Root
 from archiver.reading import Reading, Understand, read
 from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
@@ -251,7 +251,10 @@ class Adding:
         return intent
 
     def undo(self) -> Act | None:
-        """Take the last act back; None where there is nothing to take back."""
+        """Take the last act back; None where there is nothing to take back.
+
+        Lapsed, once, for one that can never be: the next undo goes on to the act before it.
+        """
         with self._alone():
             self._recover()
             db = self._catalogue.read()
@@ -259,8 +262,19 @@ class Adding:
             if batch is None:
                 return None
             act = filing.act_of(db, batch)
-            self._undo(batch)
+            try:
+                self._undo(batch)
+            except Lapsed:
+                self._let_lapse(batch)
+                raise
             return act
+
+    def _let_lapse(self, batch: journal.Batch) -> None:
+        """Let an act no longer bar those before it; where another program acted meanwhile, that act goes first."""
+        with self._catalogue.write() as db:
+            last = journal.last_undoable(db)
+            if last is not None and last.id == batch.id:
+                journal.lapse(db, batch)
 
     def take_back(self, number: int) -> None:
         """Take back an act that could not be brought to its end."""
@@ -320,6 +334,8 @@ def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) ->
             continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
         if entry.action.startswith("category_"):
             filing.unchange_category(db, entry)
+        elif entry.action == "same":
+            reuniting.unmake(db, entry)
         elif "pieces" in (entry.after or {}):
             dividing.unmake(db, entry)
         elif entry.action == "pair":

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from archiver import dividing, filing, ocr, scheme_file, series, unpacking
+from archiver import dividing, filing, ocr, reuniting, scheme_file, series, unpacking
 from archiver.catalogue import (
     cards,
     categories,
@@ -27,18 +27,21 @@ from archiver.model import (
     ATTENTION_STATES,
     Act,
     Added,
+    Card,
     Category,
     CategoryId,
     Comparison,
     Decision,
     DocumentId,
     Double,
+    Doubt,
     Event,
     FileRow,
     FilesWanted,
     Filters,
     Paper,
     PieceId,
+    Review,
     Root,
     RootId,
     SavedSearch,
@@ -49,12 +52,15 @@ from archiver.model import (
     WatchMode,
 )
 from archiver.roots import check_root, identity
+from archiver.scheme_edit import SchemeEdit
 from archiver.settings import LibraryPaths, Settings, library_folder, save_settings
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
+    from archiver.doubtful import Doubts
     from archiver.finding import Finder, Results
     from archiver.keeper_process import KeeperProcess, KeeperState
+    from archiver.previewing import Previewer
 
 __all__ = ["RECENT_DAYS", "Archive", "Status"]
 
@@ -99,6 +105,7 @@ class Archive:
         self.language: str = library.settings.language
         self._making = Lock()
         self._made: Finder | None = None
+        self._doubts: Doubts | None = None
         self._keeper: KeeperProcess | None = None
 
     @classmethod
@@ -180,6 +187,16 @@ class Archive:
 
         return doubles.of_piece(self.opened.catalogue.read(), piece)
 
+    def review(self) -> Review:
+        """The doubles of the whole library (重复与相近): those still to be decided about, and the decided ones."""
+        from archiver.reviewing import review
+
+        return review(self.opened.catalogue.read())
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        """What lists show of these pieces; those that are gone by now are missing."""
+        return cards.of_pieces(self.opened.catalogue.read(), pieces)
+
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
         from archiver import doubles
@@ -192,6 +209,13 @@ class Archive:
 
         db = self.opened.catalogue.read()
         return series.of_piece(db, piece, [one.card.piece for one in doubles.of_piece(db, piece)])
+
+    def doubtful(self) -> list[Doubt]:
+        """Papers that a hand filed or corrected whose files are gone, each with a new file that may be it."""
+        from archiver.doubtful import Doubts
+
+        self._doubts = self._doubts or Doubts(self.opened.catalogue)
+        return self._doubts.pairs()
 
     def categories(self) -> list[Category]:
         """The scheme with counts, each parent before its children."""
@@ -289,6 +313,20 @@ class Archive:
         """Write the category scheme with its rules to a file."""
         scheme_file.write(self.opened.rules(), target)
 
+    def edit_scheme(self) -> SchemeEdit:
+        """The category scheme as it is now, to be edited; `save_scheme` puts it into force."""
+        return SchemeEdit(self.opened.rules())
+
+    def previewer(self) -> "Previewer":
+        """Tells which papers edited schemes would move."""
+        from archiver.previewing import Previewer  # brings numpy: a window opens without it
+
+        return Previewer(self.opened)
+
+    def read_scheme(self, source: Path) -> dict[str, Any]:
+        """The scheme of a file that `export_scheme` wrote. Raises ArchiveError where it isn't one."""
+        return scheme_file.read(source)
+
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
         db = self.opened.catalogue.read()
@@ -300,9 +338,11 @@ class Archive:
         db = self.opened.catalogue.read()
         return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
 
-    def saved_searches(self) -> list[SavedSearch]:
-        """The searches kept by name."""
-        return searches.saved(self.opened.catalogue.read())
+    def counted_searches(self) -> list[tuple[SavedSearch, int]]:
+        """The searches kept by name, each with how many pieces it finds now: cheap where nothing has changed."""
+        saved = searches.saved(self.opened.catalogue.read())
+        totals = self._finder.totals([one.query for one in saved]) if saved else []
+        return list(zip(saved, totals, strict=True))
 
     def recent_queries(self) -> list[str]:
         """The queries put last in the window, the latest first."""
@@ -340,9 +380,19 @@ class Archive:
 
     def import_scheme(self, source: Path) -> Act | None:
         """Let the scheme of a file be in force; papers are judged by it little by little. None: it is already."""
-        scheme = scheme_file.read(source)
+        scheme = self.read_scheme(source)
         with self.opened.catalogue.write() as db:
             return scheme_file.take(db, scheme)
+
+    def save_scheme(self, edit: SchemeEdit) -> Act | None:
+        """Let an edited scheme be in force, in one act; None where nothing was edited.
+
+        Raises ArchiveError where somebody else has changed the scheme since the editing began.
+        """
+        with self.opened.catalogue.write() as db:
+            if self.opened.rules() != edit.began:
+                raise ArchiveError("scheme.changed_since")
+            return scheme_file.take(db, edit.rules)
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
         """Correct a field of pieces by hand; "" takes the hand's own value back."""
@@ -372,10 +422,26 @@ class Archive:
 
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""
+        return self.decide_all([(one, other)], decision)
+
+    def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
+        """Decide the same about many pairs of doubles, as one act."""
         from archiver import doubles
 
         with self.opened.catalogue.write() as db:
-            return doubles.decide(db, one, other, decision)
+            return doubles.decide(db, pairs, decision)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Let a new file be the one of a paper whose file is gone: its content is a new revision of that paper."""
+        with self.opened.catalogue.write() as db:
+            return reuniting.same(db, lost, found)
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        """Remember that a new file is another paper; nobody is asked about the two again."""
+        from archiver import doubtful
+
+        with self.opened.catalogue.write() as db:
+            return doubtful.different(db, lost, found)
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""

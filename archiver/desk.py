@@ -66,9 +66,9 @@ class Desk:
         """Read that file with a password. It is known here alone, until the file is read."""
         self._passwords[path] = password
 
-    def forget(self, path: Path) -> None:
-        """The password of a file that is read is needed no longer."""
-        self._passwords.pop(path, None)
+    def forget(self, path: Path) -> str:
+        """The password of a file that is read is needed here no longer; "" where there was none."""
+        return self._passwords.pop(path, "")
 
     def begin(self, is_news: Callable[[Settled], bool]) -> None:
         """Begin the next files that are news, as many as there are readers free."""

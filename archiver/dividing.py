@@ -8,7 +8,7 @@ from archiver import filing
 from archiver.catalogue import boundaries, division, documents, journal, pieces, values
 from archiver.catalogue.boundaries import Lines
 from archiver.catalogue.division import Division
-from archiver.errors import ArchiveError
+from archiver.errors import ArchiveError, Lapsed
 from archiver.model import Act, DocumentId, PieceId
 
 
@@ -70,12 +70,12 @@ def move(db: sqlite3.Connection, piece: PieceId, line: int) -> Act:
 
 
 def unmake(db: sqlite3.Connection, entry: journal.Entry) -> None:
-    """Divide a document as it was before an act; ArchiveError where it was read or divided anew since."""
+    """Divide a document as it was before an act; Lapsed where it was read or divided anew since."""
     document = DocumentId(int(entry.subject.partition(":")[2]))
     now = division.of(db, document)
     if now.dump() != entry.after["pieces"]:
         target = filing.Target(document, None)
-        raise ArchiveError("filing.changed_since", title=filing.title_of(db, target))
+        raise Lapsed("filing.changed_since", title=filing.title_of(db, target))
     division.lay(db, document, now, Division.load(entry.before["pieces"]))
 
 

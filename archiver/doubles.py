@@ -7,7 +7,17 @@ from archiver import filing
 from archiver.catalogue import cards, journal, likenesses
 from archiver.catalogue.likenesses import CardTraits, Like, Pair, pair
 from archiver.errors import ArchiveError
-from archiver.model import Act, Comparison, Decision, Double, DoubleKind, PieceId, Verdict
+from archiver.model import (
+    DOUBLE_KINDS,
+    VERSIONS,
+    Act,
+    Comparison,
+    Decision,
+    Double,
+    DoubleKind,
+    PieceId,
+    Verdict,
+)
 from archiver.similar.comparing import Likeness
 from archiver.similar.differences import side_by_side
 from archiver.similar.kinds import Traits, kind_of
@@ -15,36 +25,36 @@ from archiver.similar.kinds import Traits, kind_of
 FOLDED: frozenset[DoubleKind] = frozenset({"same_bytes", "same_text", "near"})
 """Kinds that stand under one hit. A part of a paper and a version of it are papers of their own."""
 
-_ORDER: tuple[DoubleKind, ...] = ("same_bytes", "same_text", "version", "near", "contained")
 
 def of_piece(db: sqlite3.Connection, piece: PieceId) -> list[Double]:
     """The doubles of a piece, the surest kind first; those a hand said to keep beside it included."""
     likes, decided = likenesses.of_piece(db, piece), likenesses.verdicts(db)
     known = likenesses.traits(db, [piece, *(like.other for like in likes)])
-    kinds = {like.other: kind for like in likes if (kind := _kind(known, decided, like))}
+    kinds = {like.other: kind for like in likes if (kind := kind_between(known, decided, like))}
     shown = cards.of_pieces(db, list(kinds))
     found = [
         Double(shown[like.other], kinds[like.other], like.within, like.holds, decided.get(pair(piece, like.other)))
         for like in likes
         if like.other in kinds
     ]
-    return sorted(found, key=lambda one: (_ORDER.index(one.kind), -one.containment, one.card.piece))
+    return sorted(found, key=lambda one: (DOUBLE_KINDS.index(one.kind), -one.containment, one.card.piece))
 
 
-def _kind(known: Mapping[PieceId, CardTraits], decided: Mapping[Pair, Verdict], like: Like) -> DoubleKind | None:
+def kind_between(known: Mapping[PieceId, CardTraits], decided: Mapping[Pair, Verdict], like: Like) -> DoubleKind | None:
     """What a hand said two papers are, or else what their words and cards make of them."""
     one, other = known.get(like.piece), known.get(like.other)
     if one is None or other is None:
         return None
-    if decided.get(pair(like.piece, like.other)) == "version":
+    if decided.get(pair(like.piece, like.other)) in VERSIONS:
         return "version"
     if like.same_words:
         return "same_bytes" if one.sha256 == other.sha256 != "" and one.document != other.document else "same_text"
     likeness = Likeness(like.within, like.holds, like.numbers_differ, like.dates_differ)
-    return kind_of(_traits(one), _traits(other), likeness)
+    return kind_of(traits_of(one), traits_of(other), likeness)
 
 
-def _traits(card: CardTraits) -> Traits:
+def traits_of(card: CardTraits) -> Traits:
+    """What tells a paper apart from one with like words."""
     return Traits(card.title, card.name, card.year, card.date, card.number)
 
 
@@ -57,7 +67,7 @@ class Folding:
         likes = likenesses.everywhere(db)
         known = likenesses.traits(db, (piece for like in likes for piece in (like.piece, like.other)))
         for like in likes:
-            if _kind(known, self._decided, like) in FOLDED and pair(like.piece, like.other) not in self._decided:
+            if kind_between(known, self._decided, like) in FOLDED and pair(like.piece, like.other) not in self._decided:
                 self._like.setdefault(like.piece, []).append(like.other)
                 self._like.setdefault(like.other, []).append(like.piece)
 
@@ -95,20 +105,47 @@ class Folding:
         return under
 
 
-def decide(db: sqlite3.Connection, one: PieceId, other: PieceId, decision: Decision) -> Act:
-    """Let a hand decide: keep both as papers of their own, mark them as versions, or hide `other` behind `one`."""
+def decide(db: sqlite3.Connection, pairs: Sequence[Pair], decision: Decision) -> Act:
+    """Let a hand decide about pairs, each (one, other), as one act: keep both as papers of their own, mark them as
+    versions (with `newer` the one as the newer), or hide the other behind the one.
+
+    Of several pairs to hide, those are passed over of which a paper is hidden by then: a third stands for both.
+    ArchiveError where nothing is left to do.
+    """
+    if not pairs:
+        raise ArchiveError("filing.nothing_given")
+    entries = [entry for one, other in pairs if (entry := _decide(db, one, other, decision, only=len(pairs) == 1))]
+    if not entries:
+        raise ArchiveError("doubles.all_hidden")
+    return filing.act_of(db, journal.read(db, journal.write(db, journal.user(), entries)))
+
+
+def _decide(
+    db: sqlite3.Connection, one: PieceId, other: PieceId, decision: Decision, *, only: bool
+) -> journal.Entry | None:
+    """What was decided of one pair, as the journal keeps it; None where it is passed over."""
     for piece in (one, other):
         filing.target_of_piece(db, piece)
     if one == other:
         raise ArchiveError("doubles.same_piece")
-    if decision == "hide" and one in likenesses.hidden(db):
+    on, verdict = pair(one, other), _verdict(one, other, decision)
+    before = likenesses.verdict(db, on)
+    likenesses.set_verdict(db, on, None)
+    if decision == "hide" and likenesses.is_hidden(db, one) and only:
         raise ArchiveError("doubles.hidden_itself", title=filing.title_of(db, filing.target_of_piece(db, one)))
-    on = pair(one, other)
-    verdict: Verdict = decision if decision != "hide" else "hide_first" if other == on[0] else "hide_second"
-    before = likenesses.verdicts(db).get(on)
+    if decision == "hide" and not only and (likenesses.is_hidden(db, one) or likenesses.is_hidden(db, other)):
+        likenesses.set_verdict(db, on, before)
+        return None
     likenesses.set_verdict(db, on, verdict)
-    entry = journal.Entry("pair", f"pair:{on[0]}:{on[1]}", {"verdict": before}, {"verdict": verdict})
-    return filing.act_of(db, journal.read(db, journal.write(db, journal.user(), [entry])))
+    return journal.Entry("pair", f"pair:{on[0]}:{on[1]}", {"verdict": before}, {"verdict": verdict})
+
+
+def _verdict(one: PieceId, other: PieceId, decision: Decision) -> Verdict:
+    if decision == "newer":
+        return "newer_first" if one < other else "newer_second"
+    if decision == "hide":
+        return "hide_first" if other < one else "hide_second"
+    return decision
 
 
 def compare(db: sqlite3.Connection, one: PieceId, other: PieceId) -> Comparison:

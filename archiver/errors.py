@@ -26,6 +26,10 @@ class ArchiveError(Exception):
         return self.sentence()
 
 
+class Lapsed(ArchiveError):
+    """An act that can never be taken back: what it changed was read or changed anew since, and not by an act."""
+
+
 class LibraryError(ArchiveError):
     """The library can't be used as it is: held by another program, damaged, or made by a newer version."""
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from archiver.catalogue import categories, documents, journal, likenesses, pieces, values
-from archiver.errors import ArchiveError
-from archiver.model import BY_HAND, Act, Category, CategoryId, DocumentId, PieceId
+from archiver.errors import ArchiveError, Lapsed
+from archiver.model import BY_HAND, VERSIONS, Act, Category, CategoryId, DocumentId, PieceId, Verdict
 from archiver.wording import Reason
 
 YEAR = re.compile(r"(19|20)\d\d")
@@ -120,22 +120,31 @@ def _choose_one(
 
 
 def unchoose(db: sqlite3.Connection, entry: journal.Entry) -> None:
-    """Put back what a hand's choice had replaced; ArchiveError where it was changed since."""
-    target = read_target(db, entry.subject)
+    """Put back what a hand's choice had replaced; Lapsed where it was changed since, or the piece is gone."""
+    target = _still_there(db, entry.subject)
     for field, after in entry.after.items():
         if values.hand_value(db, target.document, target.piece, field) != after:
-            raise ArchiveError("filing.changed_since", title=title_of(db, target))
+            raise Lapsed("filing.changed_since", title=title_of(db, target))
         values.set_hand(db, target.document, target.piece, field, entry.before[field])
     if documents.is_gone(db, target.document):
         documents.refresh_presence(db, target.document)
 
 
 def undecide(db: sqlite3.Connection, entry: journal.Entry) -> None:
-    """Put back what was decided of a pair before; ArchiveError where it was decided anew since."""
+    """Put back what was decided of a pair before; Lapsed where that changed since, or a piece is gone."""
     on = likenesses.pair_of(entry.subject)
-    if likenesses.verdicts(db).get(on) != entry.after["verdict"]:
-        raise ArchiveError("filing.changed_since", title=title_of(db, target_of_piece(db, on[0])))
+    targets = [_still_there(db, f"piece:{piece}") for piece in on]
+    if likenesses.verdict(db, on) != entry.after["verdict"]:
+        raise Lapsed("filing.changed_since", title=title_of(db, targets[0]))
     likenesses.set_verdict(db, on, entry.before["verdict"])
+
+
+def _still_there(db: sqlite3.Connection, subject: str) -> Target:
+    """The target of an act that is to be taken back; Lapsed where a later reading left nothing of the piece."""
+    try:
+        return read_target(db, subject)
+    except ArchiveError as error:
+        raise Lapsed("filing.piece_gone") from error
 
 
 def read_target(db: sqlite3.Connection, subject: str) -> Target:
@@ -176,11 +185,14 @@ def act_of(db: sqlite3.Connection, batch: journal.Batch) -> Act:
 
 
 def label_of(db: sqlite3.Connection, batch: journal.Batch) -> Reason:
-    """What an act of the journal is called; an undoing is called after what it took back."""
+    """What an act of the journal is called; an undoing is called after what it took back, or could not."""
     if batch.undoes is None:
         return act_of(db, batch).label
     undone = act_of(db, journal.read(db, batch.undoes)).label
-    return Reason("filing.label_undo", {"what": undone.say("zh"), "what_en": undone.say("en")})
+    named = {"what": undone.say("zh"), "what_en": undone.say("en")}
+    if batch.action == journal.LAPSED:
+        return Reason("filing.label_lapsed", named)
+    return Reason("filing.label_undo", named)
 
 
 def _label(db: sqlite3.Connection, batch: journal.Batch, homes: int, touched: int) -> Reason:
@@ -193,10 +205,18 @@ def _label(db: sqlite3.Connection, batch: journal.Batch, homes: int, touched: in
     elif batch.action == "set":
         data["field"] = Reason(f"field.{next(iter(first.after))}").say()
     elif batch.action == "pair":
-        return Reason(f"doubles.label_{first.after['verdict']}")
+        return _pairs_label(first.after["verdict"], len(batch.entries))
     elif batch.action.startswith("category"):
         data["category"] = (first.after or {}).get("name") or (first.before or {}).get("name", "")
     return Reason(f"filing.label_{batch.action}", data)
+
+
+def _pairs_label(verdict: Verdict, pairs: int) -> Reason:
+    """What a decision about pairs of like papers is called."""
+    if pairs == 1:
+        return Reason(f"doubles.label_{verdict}")
+    decision = "version" if verdict in VERSIONS else verdict.partition("_")[0]
+    return Reason(f"doubles.labels_{decision}", {"pairs": pairs})
 
 
 def add_category(db: sqlite3.Connection, name: str, parent: CategoryId | None) -> Act:
@@ -253,18 +273,18 @@ def unchange_category(db: sqlite3.Connection, entry: journal.Entry) -> None:
     category = CategoryId(int(entry.subject.partition(":")[2]))
     if entry.action == "category_rules":
         if categories.row(db, category) != entry.after:
-            raise ArchiveError("filing.category_changed", category=entry.after["name"])
+            raise Lapsed("filing.category_changed", category=entry.after["name"])
         categories.put_row(db, category, entry.before)
         refresh_filed(db, category)
         return
     if entry.action == "category_rename":
         if category_by_id(db, category).name != entry.after["name"]:
-            raise ArchiveError("filing.category_changed", category=entry.after["name"])
+            raise Lapsed("filing.category_changed", category=entry.after["name"])
         categories.rename(db, category, entry.before["name"])
         return
     if entry.action == "category_add":
         children = [child for child in categories.tree(db) if child.parent == category]
         if children or category_by_id(db, category).name != entry.after["name"]:
-            raise ArchiveError("filing.category_changed", category=entry.after["name"])
+            raise Lapsed("filing.category_changed", category=entry.after["name"])
     categories.set_removed(db, category, removed=entry.action == "category_add")
     refresh_filed(db, category)

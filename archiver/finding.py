@@ -101,6 +101,7 @@ class Finder:
         self._searcher: Searcher | None = None
         self._index: GramIndex | None = None
         self._folding: tuple[int, Folding] | None = None
+        self._totals: dict[Query, tuple[int, int]] = {}
 
     def search(
         self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool,
@@ -127,6 +128,20 @@ class Finder:
             partial(self._hits, query, folded), best, partial(self._offers, searcher, query, filters, as_written),
         )  # fmt: skip
 
+    def totals(self, typed: Sequence[str]) -> list[int]:
+        """How many pieces answer each query; asked anew only where the library has changed since the last time."""
+        now = sequence.current(self._library.catalogue.read())
+        scheme = self._scheme()
+        queries = [parse(one, scheme) for one in typed]
+        self._totals = {query: self._total(query, now) for query in queries}
+        return [self._totals[query][1] for query in queries]
+
+    def _total(self, query: Query, now: int) -> tuple[int, int]:
+        known = self._totals.get(query)
+        if known is not None and known[0] == now:
+            return known
+        return now, self._ready().total(query, self._narrow(Filters()))
+
     def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> Folded:
         """Hits that others stand under: only what has doubles is looked at."""
         folding = self._current_folding()
@@ -147,7 +162,7 @@ class Finder:
 
     def _offers(self, searcher: Searcher, query: Query, filters: Filters, as_written: bool) -> list[Offer]:
         def count(typed: str, filters: Filters) -> int:
-            return searcher.search(self._understand(typed, as_written), self._narrow(filters), limit=0).total
+            return searcher.total(self._understand(typed, as_written), self._narrow(filters))
 
         return offers(query, filters, count, partial(searcher.near, query))
 
@@ -168,11 +183,15 @@ class Finder:
             return self._searcher
 
     def _understand(self, typed: str, as_written: bool) -> Query:
+        return parse(typed, self._scheme(), exactly=as_written)
+
+    def _scheme(self) -> Scheme:
+        """The names that a query may use."""
         tree = categories.tree(self._library.catalogue.read())
         named = tuple((one.code, one.name, _with_children(one.id, tree)) for one in tree)
         nothing = self._library.unclassified
         named += ((nothing["code"], nothing["name"], frozenset({0})),)
-        return parse(typed, Scheme(self._library.types, named), exactly=as_written)
+        return Scheme(self._library.types, named)
 
     def _narrow(self, filters: Filters) -> Narrow:
         db = self._library.catalogue.read()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Literal, NewType
+from typing import Literal, NewType, get_args
 
 from archiver.wording import NO_REASON, Reason
 
@@ -269,6 +269,11 @@ class FileRow:
     seen_at: str = ""
 
     @property
+    def needs_password(self) -> bool:
+        """Whether the file can't be read, or its scanned pages not be recognised, without its password."""
+        return self.state is State.ENCRYPTED or self.reason.code == "extract.scan_locked"
+
+    @property
     def why(self) -> Reason:
         """The reason given, or what the state means."""
         return self.reason or Reason(f"state.{self.state}")
@@ -316,6 +321,52 @@ class Suggestion:
     category_name: str
     by: By
     confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A piece whose suggested category another scheme changes; code and name are "" for 待分类."""
+
+    piece: PieceId
+    document: DocumentId
+    title: str
+    before: str
+    before_name: str
+    after: str
+    after_name: str
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many papers another scheme moves from one category to another; "" for 待分类."""
+
+    before: str
+    before_name: str
+    after: str
+    after_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What another scheme would change, as far as papers were looked at.
+
+    `looked` of `papers` were judged, first the `holding` ones, in which changed words stand; `total` of them move,
+    the first of them are the `moves`. `flows` counts them by category, the most first.
+    """
+
+    holding: int
+    looked: int
+    papers: int
+    total: int
+    moves: tuple[Move, ...]
+    flows: tuple[Flow, ...]
+
+    @property
+    def done(self) -> bool:
+        """Whether all were judged."""
+        return self.looked == self.papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,14 +479,21 @@ class ColumnRow:
 
 
 DoubleKind = Literal["same_bytes", "same_text", "near", "contained", "version"]
+DOUBLE_KINDS: tuple[DoubleKind, ...] = get_args(DoubleKind)
+"""The surest first."""
 
-Verdict = Literal["keep", "version", "hide_first", "hide_second"]
-"""What a hand decided about a pair: two papers of their own, versions of one, or one of them hidden behind the other.
+Verdict = Literal["keep", "version", "newer_first", "newer_second", "hide_first", "hide_second"]
+"""What a hand decided about a pair: two papers of their own, versions of one (which of them is the newer, where that
+was said), or one of them hidden behind the other.
 
 The first of a pair is the one with the smaller id.
 """
 
-Decision = Literal["keep", "version", "hide"]
+VERSIONS: frozenset[Verdict | None] = frozenset({"version", "newer_first", "newer_second"})
+
+Decision = Literal["keep", "version", "newer", "hide"]
+"""What a hand may say of one paper and another: keep both, versions of one, `newer` where the one is the newer of
+them, or hide the other behind the one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +511,60 @@ class Double:
     def containment(self) -> float:
         """The share of the one that stands in the other, of whichever it is the larger."""
         return max(self.within, self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class DoublePair:
+    """Two pieces that are doubles of each other, of which `one` has more words (or came first) and would stay if the
+    other was hidden. `within` is the share of the words of `one` that stand in the `other`, `holds` the share of the
+    other's that stand in it; `newer` is the newer version as far as it can be told, `decided` what a hand said of them.
+
+    `kind` is None only for a decided pair whose words are like no longer.
+    """
+
+    one: PieceId
+    other: PieceId
+    kind: DoubleKind | None
+    within: float
+    holds: float
+    newer: PieceId | None = None
+    decided: Verdict | None = None
+
+    @property
+    def containment(self) -> float:
+        """The share of the one that stands in the other, of whichever it is the larger."""
+        return max(self.within, self.holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The doubles of a library: those about which no hand has decided, the surest kind first, and the `decided` ones.
+
+    `to_compare` pieces are still to be compared with the others, so that there may be more.
+    """
+
+    open: tuple[DoublePair, ...]
+    decided: tuple[DoublePair, ...]
+    to_compare: int
+
+    @property
+    def counts(self) -> dict[DoubleKind, int]:
+        """How many open pairs there are of each kind, the surest kind first; every kind is there."""
+        return {kind: sum(pair.kind == kind for pair in self.open) for kind in DOUBLE_KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A paper that a hand filed or corrected whose file is gone, and a new one that may be it, changed and moved.
+
+    `why` says what speaks for it; `kept` is the share of the lost paper's words that stand in the new one, None where
+    one of them has no words.
+    """
+
+    lost: Card
+    found: Card
+    why: Reason
+    kept: float | None
 
 
 @dataclass(frozen=True, slots=True)

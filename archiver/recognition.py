@@ -6,6 +6,7 @@ when no scan is left.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from archiver.extract.isolated import Isolated, Limits
@@ -31,6 +32,13 @@ CANNOT_OPEN = frozenset({"extract.ocr_too_large", "extract.ocr_unknown_picture"}
 
 LOCKED = "extract.password"
 """The reason where a scan was opened once with a password, which is not kept: it stays a scan."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut(Source):
+    """Asks for the member called `name` (its path in the container on disk) as a file in the folder `into`."""
+
+    into: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +70,16 @@ class Whole(Source):
 class Answer:
     """What a task asked for; the rest is empty. With a `mark` there are no words; `failed` says why there is nothing.
 
-    `numbers` are the pages whose words nobody has read yet: what a plain Source asks for.
+    `numbers` are the pages whose words nobody has read yet: what a plain Source asks for. `file` was taken out.
     """
 
+    file: Path = Path()
     numbers: tuple[int, ...] = ()
     digest: str = ""
     rows: tuple[PageRow, ...] = ()
     mark: str | None = None
     understood: Understood | None = None
     failed: Reason = NO_REASON
-
 
 
 def read_with_rapidocr(picture: "Picture") -> Sequence[PageRow]:

@@ -2,72 +2,99 @@
 
 Where hands filed a paper stands in the catalogue; what was learned is only ever in memory and is made from that when
 the keeper starts. An undone or corrected filing is unlearned. A suggestion never counts as a filing.
+
+Every filing may change what is suggested for every paper, so all are judged anew; but not while the hand is at work:
+only when it rests, or has filed many papers. What is suggested in the end is the same.
 """
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from archiver.catalogue import categories, filed
 from archiver.catalogue.connection import Catalogue
 from archiver.catalogue.filed import FiledPaper
-from archiver.describe import Scheme
-from archiver.describe.category import points_of
-from archiver.learning import Examples, Features, Guess, Judged, Mixture, as_scores, features, guess, near_words
+from archiver.describe import RULES_VERSION, Scheme
+from archiver.learner import Learner
 from archiver.library import Library
 from archiver.model import Event, FieldValue, PieceId
 from archiver.rejudging import Rejudging
-from archiver.wording import Reason
-
-SPEAKS_FROM = 2
-"""Filed papers that a category needs before it is suggested for what they are like."""
 
 AT_ONCE = 50
 """Papers learned or judged in one step, so that hints and a pause are heard in between."""
 
-JUDGED = 300
-"""Filed papers that the mixture is fitted to."""
+REST = 3.0
+"""Seconds without a filing after which all papers are judged anew; at least as long as that took the last time."""
+
+LONGEST_REST = 60.0
+"""Seconds that are never exceeded by that."""
+
+MANY = 20
+"""Filings that are not waited out: papers are judged anew even though the hand goes on."""
 
 
 class Suggester:
     """Works for the holder of the writer lock, in steps; reads what hands chose and writes rows `by` learned."""
 
-    def __init__(self, library: Library, tell: Callable[[Event], None]) -> None:
-        """`tell` hears that suggestions changed."""
+    def __init__(
+        self, library: Library, tell: Callable[[Event], None], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`tell` hears that suggestions changed; `clock` tells seconds."""
         self._tell = tell
+        self._clock = clock
         self._library = library
         self._catalogue: Catalogue = library.catalogue
         self._seen = -1
         self._to_learn: list[PieceId] = []
         self._judged_up_to = 0
-        self._points: dict[PieceId, Mapping[str, float]] = {}
-        self._mixture: Mixture | None = None
+        self._remembered = (-1, -1)
         self._rejudging = Rejudging(library.catalogue)
         self._codes: dict[int, str] = {}
         self._ids: dict[str, int] = {}
         self._hands: dict[PieceId, str] = {}
+        self._stirred, self._stirred_at = 0, 0.0
+        self._began, self._took = 0.0, 0.0
         self._use(library.rules())
         if not filed.read_pieces(self._catalogue.read(), 0, 1):
             self._rejudging.step()  # a new library's papers are judged as they come
 
+    @property
+    def left(self) -> int:
+        """How many papers a changed scheme has still to judge."""
+        return self._rejudging.left
+
     def step(self, *, busy: bool) -> bool:
-        """Learn or judge some papers; while files come in, rest. True where more is left to do."""
-        return not busy and self._work()
+        """Learn or judge some papers; while files come in, rest. True where more is left to do now."""
+        return not busy and self._work(at_once=False)
 
     def finish(self) -> None:
-        """Learn and judge whatever is left."""
-        while self._work():
+        """Learn and judge whatever is left, without waiting for the hand to rest."""
+        while self._work(at_once=True):
             pass
 
-    def _work(self) -> bool:
-        """One step; False where nothing is left to do."""
+    def _work(self, *, at_once: bool) -> bool:
+        """One step; False where nothing is left to do now."""
         self._look()
         if self._rejudging.step():
-            self._judged_up_to = 0
+            if not self._rejudging.left:
+                self._begin_judging()
+                self._tell(Event("library"))
         elif self._to_learn:
             self._learn_some()
+        elif self._stirred and (at_once or self._rested()):
+            self._begin_judging()
         else:
             return self._judge_some()
         return True
+
+    def _rested(self) -> bool:
+        """Whether the hand rests, or has filed so many papers that the others are judged between two of them."""
+        if self._stirred >= MANY:
+            return not filed.papers_after(self._catalogue.read(), self._judged_up_to, 1)
+        return self._clock() - self._stirred_at >= min(max(REST, self._took), LONGEST_REST)
 
     def _look(self) -> None:
         """See what hands have chosen since the last look."""
@@ -80,46 +107,52 @@ class Suggester:
             if rules != self._rules:
                 self._use(rules)
             self._compare_with_hands()
+        if self._seen < 0:  # nothing stirred: it is as it was when the last keeper ended, or all are judged now
+            self._judged_up_to, self._stirred = categories.learned_up_to(db, self._digest()), 0
         self._seen = now
 
     def _use(self, rules: dict[str, Any]) -> None:
         """Begin anew with this scheme."""
         self._rules = rules
-        self._scheme = Scheme.parse(rules)
         self._rejudging.use(rules)
-        self._examples = Examples(self._scheme.said)
-        self._points.clear()
+        self._learner = Learner(Scheme.parse(rules))
         self._judged_up_to = 0
 
     def _compare_with_hands(self) -> None:
         db = self._catalogue.read()
+        scheme = self._learner.scheme
         self._codes = categories.codes(db)
         self._ids = {code: number for number, code in self._codes.items()}
         chosen = {piece: self._codes[category] for piece, category in filed.by_hand(db).items()}
-        self._hands = {piece: code for piece, code in chosen.items() if self._scheme.top(code)}
-        for gone in self._examples.keys - self._hands.keys():
-            self._examples.unlearn(gone)
-            self._begin_judging()
-        known = self._examples.category_of
-        self._to_learn = [piece for piece, code in self._hands.items() if known(piece) != self._scheme.top(code)]
+        self._hands = {piece: code for piece, code in chosen.items() if scheme.top(code)}
+        gone = self._learner.pieces - self._hands.keys()
+        for piece in gone:
+            self._learner.unlearn(piece)
+        self._to_learn = [piece for piece, code in self._hands.items() if not self._learner.knows(piece, code)]
+        if gone or self._to_learn:
+            self._stirred += len(gone) + len(self._to_learn)
+            self._stirred_at = self._clock()
 
     def _begin_judging(self) -> None:
-        self._judged_up_to = 0
-        self._mixture = None
+        """All papers are to be judged anew by what is known now."""
+        self._learner.fit_anew()
+        self._judged_up_to = self._stirred = 0
+        self._began = self._clock()
 
     def _learn_some(self) -> None:
         some, self._to_learn = self._to_learn[:AT_ONCE], self._to_learn[AT_ONCE:]
         for paper in filed.papers(self._catalogue.read(), some):
-            top = self._scheme.top(self._hands[paper.piece])
-            self._examples.learn(paper.piece, top, features(paper.title, paper.body))
-            self._points[paper.piece] = points_of(paper.rule)
-        self._begin_judging()
+            self._learner.learn(paper, self._hands[paper.piece], self._by_code(paper.rule))
+
+    def _by_code(self, rule: FieldValue) -> FieldValue:
+        return replace(rule, value=self._codes.get(int(rule.value or 0), ""))
 
     def _judge_some(self) -> bool:
         papers = filed.papers_after(self._catalogue.read(), self._judged_up_to, AT_ONCE)
         if not papers:
+            self._remember()
             return False
-        found = [(paper, self._judge(paper)) for paper in papers if paper.piece not in self._examples.keys]
+        found = [(paper, self._judge(paper)) for paper in papers if paper.piece not in self._learner.pieces]
         news = [(paper, value) for paper, value in found if _said(value) != paper.learned]
         if news:
             with self._catalogue.write() as db:
@@ -130,42 +163,25 @@ class Suggester:
         return True
 
     def _judge(self, paper: FiledPaper) -> FieldValue | None:
-        """What is learned of a paper: None where the category that it is like has too few examples."""
-        if len(self._examples) < SPEAKS_FROM or not paper.title + paper.body:
-            return None
-        seen = features(paper.title, paper.body)
-        points = points_of(paper.rule)
-        guessed = guess(self._examples.categories, points, self._examples.likeness(seen), self._fitted())
-        ruled = self._codes.get(int(paper.rule.value or 0), "")
-        if self._examples.count(guessed.category) < SPEAKS_FROM:
-            return None
-        if not guessed.clear:
-            return self._left_open(guessed) if self._scheme.top(ruled) not in ("", guessed.category) else None
-        return self._found(paper, seen, guessed, ruled)
+        """What is learned of a paper, its category as the catalogue knows it."""
+        known = (self._codes.get(int(paper.learned[0] or 0), ""), paper.learned[1]) if paper.learned else None
+        value = self._learner.judge(paper, self._by_code(paper.rule), known)
+        return value and replace(value, value=str(self._ids[value.value]) if value.value else "")
 
-    def _left_open(self, guessed: Guess) -> FieldValue:
-        names = {"first": self._scheme.names[guessed.category], "second": self._scheme.names[guessed.second]}
-        return FieldValue("category", "", "learned", 0.0, Reason("describe.category_close", names))
+    def _remember(self) -> None:
+        """Write down that all papers are judged by what is known, so that the next start need not judge them anew."""
+        if self._began:
+            self._took, self._began = self._clock() - self._began, 0.0
+        now = (self._seen, self._judged_up_to)
+        if not self._stirred and self._remembered != now:
+            with self._catalogue.write() as db:
+                categories.remember_learned(db, self._digest(), self._judged_up_to)
+            self._remembered = now
 
-    def _found(self, paper: FiledPaper, seen: Features, guessed: Guess, ruled: str) -> FieldValue:
-        """The category with its reason; below it the child that the rules name."""
-        papers = self._examples.count(guessed.category)
-        code = ruled if self._scheme.top(ruled) == guessed.category else guessed.category
-        is_known = paper.learned == (str(self._ids[code]), guessed.confidence)  # then its reason stays
-        near = [] if is_known else near_words(paper.title, paper.body, seen, self._examples, guessed.category)
-        data = {"category": self._scheme.names[guessed.category], "papers": papers, "near": "、".join(near),
-                "words": paper.rule.reason.say() if ruled == code and paper.rule.reason else ""}  # fmt: skip
-        reason = Reason("describe.learned_with_words" if data["words"] else "describe.learned", data)
-        return FieldValue("category", str(self._ids[code]), "learned", guessed.confidence, reason)
-
-    def _fitted(self) -> Mixture:
-        if self._mixture is None:
-            codes = self._examples.categories
-            self._mixture = Mixture.fitted([
-                Judged(as_scores(codes, self._points[PieceId(int(str(key)))]), likeness, codes.index(category))
-                for key, category, likeness in self._examples.left_out(JUDGED)
-            ])  # fmt: skip
-        return self._mixture
+    def _digest(self) -> str:
+        """Stands for everything a suggestion rests on but the paper: the rules, the scheme and what hands filed."""
+        said = json.dumps([RULES_VERSION, self._rules, sorted(self._hands.items())], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _said(value: FieldValue | None) -> tuple[str, float] | None:

@@ -69,3 +69,4 @@ class Blank(QWidget):
         width = min(style.px(WIDEST), max(style.px(140), self.width() - 2 * style.px(20)))
         for label in (self._title, self._sentence, self._hint):
             label.setFixedWidth(width)
+            label.setMinimumHeight(max(0, label.heightForWidth(width)))  # in the middle, a layout gives one line only

@@ -43,13 +43,15 @@ class Body(QSplitter):
     def show_results(self) -> None:
         """The results, and beside them the paper where there is room."""
         self._pages.setCurrentWidget(self._pair)
+        self.results.toast.stand_over(self.results)
 
     def show_paper(self) -> None:
         """The paper, over the results where the window is narrow."""
         self._pages.setCurrentWidget(self._paper if self._narrow else self._pair)
 
-    def show_page(self, page: QWidget) -> None:
-        """Another page in place of results and paper."""
+    def show_page(self, page: QWidget, side: QWidget) -> None:
+        """Another page in place of results and paper; messages stand over that `side` of it."""
+        self.results.toast.stand_over(side)
         if self._pages.indexOf(page) < 0:
             self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)

@@ -33,8 +33,10 @@ class Commands(QObject):
         self.copy_path = self._make("copy", self.tr("复制路径"))
         self.add_category = self._make("plus", self.tr("新建类别…"), "Ctrl+Shift+N")
         self.rename_category = self._make("rename", self.tr("重命名类别"), "F2")
+        self.edit_rules = self._make("tag", self.tr("编辑类别规则…"), "Ctrl+Shift+R")
         self.accept = self._make("check", self.tr("归入全部建议…"), "Ctrl+Shift+A")
         self.attention = self._make("attention", self.tr("需要处理的文件"))
+        self.doubles = self._make("copy", self.tr("重复与相近的资料"), "Ctrl+Shift+D")
         self.settings = self._make("settings", self.tr("设置…"), "Ctrl+,")
         self.help = self._make("help", self.tr("使用帮助"), "F1")
         self.about = self._make("info", self.tr("关于文牍"))
@@ -48,8 +50,8 @@ class Commands(QObject):
             (self.add_files, self.add_folder, self.paste),
             (self.undo, self.select_all, self.find, self.next_hit, self.previous_hit),
             (self.copy_plain, self.export),
-            (self.accept, self.add_category, self.rename_category),
-            (self.attention, self.rescan, self.pause),
+            (self.accept, self.add_category, self.rename_category, self.edit_rules),
+            (self.attention, self.doubles, self.rescan, self.pause),
             (self.settings, self.help, self.about),
             (self.close, self.quit),
         )

@@ -199,7 +199,7 @@ class Ledger(QWidget):
         if len(chosen) > LOOKED_THROUGH:
             return chosen if self._wanted.state is State.ENCRYPTED else []
         rows = [(number, self._model.row(number)) for number in chosen]
-        return [number for number, row in rows if row is not None and row.state is State.ENCRYPTED]
+        return [number for number, row in rows if row is not None and row.needs_password]
 
     @Slot()
     def _read_again(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
-from archiver.model import CategoryId, Filters, Hit, Sort
+from archiver.model import CategoryId, Doubt, Filters, Hit, Sort
 from ui import drag, icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
@@ -33,9 +33,10 @@ from ui.pages import Pages
 from ui.reader import Reader
 from ui.result_export import ResultExport
 from ui.results import Results
+from ui.rules_editing import RulesEditing
 from ui.searching import LARGE, Answer, Asked, Searching
 from ui.sidebar import Sidebar
-from ui.sidebar_model import Row
+from ui.sidebar_model import PAGES, Row
 from ui.top_bar import TopBar
 from ui.verbs import Verbs
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
         self.kept = KeptSearches(self, self.bridge, self.verbs, self.search, self.searching, self.chosen.category)
         self.walk = HitWalk(self.commands, self.results.list, self.reader, self)
+        self.rules = RulesEditing(self, self.bridge, self.verbs)
         self.export = ResultExport(self, self.bridge, self.results.list)
         self.activity = ActivityBar(self)
         self.body = Body(self.sidebar, self.results, self.reader, self)
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         self.searching.large = overview.total > LARGE
         self.sidebar.show_overview(overview)
         self.results.show_overview(overview)
+        self.reader.show_doubts(overview.doubts)
         self.chosen.show_overview(overview)
         self.activity.show_overview(overview)
         self.pages.greet(overview)
@@ -108,13 +111,14 @@ class MainWindow(QMainWindow):
         self.refresh()
         self.searching.again()
         self.reader.reload()
-        self.pages.refresh_ledger()
+        self.pages.refresh()
 
     @Slot(object)
     def _choose_row(self, row: Row) -> None:
-        """A row of the side: the ledger, or the papers it holds."""
-        if row.kind == "attention":
-            self.pages.show_ledger()
+        """A row of the side: a page of its own, or the papers it holds."""
+        if row.kind in PAGES:
+            shown = {"attention": self.pages.show_ledger, "doubtful": self.pages.show_doubtful}
+            shown.get(row.kind, self.pages.show_review)()
             return
         self.body.show_results()
         self.results.name_place("" if row.kind == "all" else row.name)
@@ -127,7 +131,7 @@ class MainWindow(QMainWindow):
         self.body.show_results()
         row = self.sidebar.row()
         left = row and row.kind == "saved" and row.query != query
-        if row and (row.kind == "attention" or left):
+        if row and (row.kind in PAGES or left):
             self.sidebar.select("all", quiet=True)
             self.results.name_place("")
         self.searching.look_for(query)
@@ -226,9 +230,25 @@ class MainWindow(QMainWindow):
     def _toggle_pause(self) -> None:
         self.verbs.pause(not self.activity.paused)
 
+    @Slot(object)
+    def _compare_doubt(self, doubt: Doubt) -> None:
+        self.sidebar.select("doubtful")
+        self.pages.show_doubtful(doubt)
+
+    @Slot()
+    def _edit_rules(self) -> None:
+        """Of the category chosen in the side, or from the first on."""
+        row = self.sidebar.row()
+        self.rules.open(row.id if row and row.kind == "category" else 0)
+
     @Slot()
     def _show_attention(self) -> None:
         self.sidebar.select("attention")
+
+    @Slot()
+    def _show_doubles(self) -> None:
+        self.sidebar.select("doubles")
+        self.pages.show_review(take_focus=True)
 
     # drops, keys, the end
 
@@ -326,8 +346,11 @@ class MainWindow(QMainWindow):
         self.body.side_moved.connect(self.top.begin_at)
         self.pages.folder_chosen.connect(self.verbs.add_folders)
         self.pages.samples_wanted.connect(self.verbs.try_samples)
+        self.pages.rules_wanted.connect(self.rules.open)
         self.pages.file_wanted.connect(self._open_path)
         self.pages.message.connect(self._say_plain)
+        self.reader.comparison_wanted.connect(self._compare_doubt)
+        self.pages.acted.connect(self._say)
         self._connect_side()
 
     def _connect_side(self) -> None:
@@ -341,6 +364,7 @@ class MainWindow(QMainWindow):
         menu.add_category.connect(self.asking.category)
         menu.remove_category.connect(self._remove_category)
         side.rows.search_renamed.connect(self.verbs.rename_search)
+        menu.edit_rules.connect(self.rules.open)
         menu.remove_search.connect(self.verbs.remove_search)
         menu.add_folder.connect(self.asking.folder)
         menu.remove_folder.connect(self.asking.remove_folder)
@@ -365,8 +389,10 @@ class MainWindow(QMainWindow):
         commands.open.triggered.connect(self._open_paper)
         commands.add_category.triggered.connect(self.asking.category)
         commands.rename_category.triggered.connect(self.sidebar.rename)
+        commands.edit_rules.triggered.connect(self._edit_rules)
         commands.accept.triggered.connect(self.asking.suggestions)
         commands.attention.triggered.connect(self._show_attention)
+        commands.doubles.triggered.connect(self._show_doubles)
         commands.settings.triggered.connect(self.pages.open_settings)
         commands.help.triggered.connect(self.pages.open_help)
         commands.about.triggered.connect(self.pages.open_about)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archiver.model import Category, Root, SavedSearch
+from archiver.model import Category, Doubt, Root, SavedSearch
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ class Overview:
     """Counts of papers, the scheme and the folders; `attention` and `waiting` count files.
 
     `undo` says what Ctrl+Z would take back; `keeper` is `starting`, `running`, `paused`, `stopped` or `elsewhere`,
-    `trouble` why it had to stop; `searches` are those kept by name, each with how many papers it finds now.
+    `trouble` why it had to stop; `searches` are those kept by name, each with how many papers it finds now;
+    `doubts` are lost papers with new files that may be they.
     """
 
     total: int
@@ -29,6 +30,7 @@ class Overview:
     keeper: str
     trouble: Reason | None = None
     searches: tuple[tuple[SavedSearch, int], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def watched(self) -> tuple[Root, ...]:
@@ -55,5 +57,6 @@ def look(archive: "Archive", *, started: bool) -> Overview:
         undo=archive.undo_label(),
         keeper=archive.keeper_state if started else "starting",
         trouble=archive.keeper_trouble,
-        searches=tuple((each, archive.search(each.query, facets=False).total) for each in archive.saved_searches()),
+        searches=tuple(archive.counted_searches()),
+        doubts=tuple(archive.doubtful()),
     )

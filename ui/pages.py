@@ -1,10 +1,11 @@
-"""The pages of the window beside the papers: the first greeting, the ledger, settings, help."""
+"""The pages of the window beside the papers: the first greeting, the ledger, the review of doubles, settings, help."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
+from archiver.model import Doubt
 from archiver.settings import Settings
 from ui import style
 from ui.body import Body
@@ -12,7 +13,9 @@ from ui.bridge import Bridge
 from ui.overview import Overview
 
 if TYPE_CHECKING:
+    from ui.doubtful import Doubtful
     from ui.ledger import Ledger
+    from ui.review import ReviewPage
     from ui.welcome import Welcome
 
 
@@ -27,19 +30,29 @@ class Pages(QStackedWidget):
     samples_wanted = Signal()
     file_wanted = Signal(object)
     """A file of the ledger to be opened: its path."""
+    rules_wanted = Signal()
+    """By which words papers find their category."""
     message = Signal(str)
+    acted = Signal(str, str, bool)
+    """As `Verbs.said`: what was decided on a page, and whether it can be taken back."""
 
     def __init__(self, body: Body, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._body = body
         self._bridge = bridge
         self._ledger: Ledger | None = None
+        self._doubtful: Doubtful | None = None
+        self._doubts: tuple[Doubt, ...] = ()
+        self._review: ReviewPage | None = None
         self._welcome: Welcome | None = None
         self.addWidget(QWidget(self))
         self.addWidget(body)
 
     def greet(self, overview: Overview) -> None:
         """The greeting while the library is empty, the papers as soon as it is not."""
+        self._doubts = overview.doubts
+        if self._doubtful is not None:
+            self._doubtful.show_doubts(self._doubts)
         if overview.empty:
             self.setCurrentWidget(self._make_welcome())
         else:
@@ -55,13 +68,40 @@ class Pages(QStackedWidget):
             self._ledger.openFile.connect(self.file_wanted)
             self._ledger.message.connect(self.message)
         self._ledger.refresh()
-        self._body.show_page(self._ledger)
+        self._body.show_page(self._ledger, self._ledger)
 
     @Slot()
-    def refresh_ledger(self) -> None:
-        """The ledger, if it is seen, as the library changed."""
-        if self._ledger is not None and self._ledger.isVisible():
-            self._ledger.refresh()
+    def show_review(self, *, take_focus: bool = False) -> None:
+        """The papers of which there are several, or nearly."""
+        if self._review is None:
+            from ui.review import ReviewPage
+
+            self._review = ReviewPage(self._bridge, self)
+            self._review.acted.connect(self.acted)
+        self._review.refresh()
+        self._body.show_page(self._review, self._review.side)
+        if take_focus:
+            self._review.setFocus()
+
+    @Slot()
+    def refresh(self) -> None:
+        """The page that is seen, as the library changed."""
+        for page in (self._ledger, self._review):
+            if page is not None and page.isVisible():
+                page.refresh()
+
+    @Slot()
+    def show_doubtful(self, chosen: Doubt | None = None) -> None:
+        """New files that may be papers whose files are gone."""
+        if self._doubtful is None:
+            from ui.doubtful import Doubtful
+
+            self._doubtful = Doubtful(self._bridge, self)
+            self._doubtful.acted.connect(self.acted)
+        self._doubtful.show_doubts(self._doubts)
+        if chosen is not None:
+            self._doubtful.choose(chosen)
+        self._body.show_page(self._doubtful, self._doubtful)
 
     @Slot()
     def open_settings(self) -> None:
@@ -73,6 +113,7 @@ class Pages(QStackedWidget):
             archive.settings, self, library=archive.library, can_recognise=archive.can_recognise
         )
         dialog.accepted.connect(self._take_settings)
+        dialog.rules_wanted.connect(self.rules_wanted)
         self._open(dialog)
 
     @Slot()

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from archiver.archive import Archive
 from archiver.errors import ArchiveError
-from archiver.model import Card, Hit, Paper, PieceId, State
+from archiver.model import Card, Doubt, Hit, Paper, PieceId, State
 from ui import citing, drag, states, style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.dividing import Dividing, PieceStrip
+from ui.doubting import DoubtStrip
 from ui.facts import Facts
 from ui.labels import Label
 from ui.open_files import open_original, show_in_folder
@@ -54,6 +55,8 @@ class Reader(QWidget):
     """A sentence for the bottom of the window."""
     acted = Signal(str, str, bool)
     """What was done with the paper, what to add to it, and whether it can be taken back."""
+    comparison_wanted = Signal(object)
+    """A Doubt about the paper shown: both texts are to be seen."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,7 @@ class Reader(QWidget):
         self._opened: Opened | None = None
         self._head = ReaderHead(self)
         self._note = Note(self)
+        self._doubt = DoubtStrip(bridge, self)
         self._strip = PieceStrip(self)
         self._sheet = SheetView(self)
         self._dividing = Dividing(bridge, self._sheet)
@@ -79,7 +83,7 @@ class Reader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self._head, self._strip, self._note, self._pages, self._facts):
+        for part in (self._head, self._strip, self._note, self._doubt, self._pages, self._facts):
             column.addWidget(part, int(part is self._pages))
         self.show_hit(None, "")
 
@@ -136,6 +140,10 @@ class Reader(QWidget):
         if text:
             QGuiApplication.clipboard().setText(text)
 
+    def show_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Pairs of which one may be the paper shown."""
+        self._doubt.show_doubts(doubts)
+
     def reload(self) -> None:
         """Read the paper anew; it stays where it is."""
         if self._hit:
@@ -160,6 +168,8 @@ class Reader(QWidget):
         self._sheet.customContextMenuRequested.connect(self._dividing.over_line)
         self._strip.asked.connect(self._dividing.over_strip)
         self._dividing.done.connect(self._divided)
+        self._doubt.done.connect(self._settled)
+        self._doubt.comparison_wanted.connect(self.comparison_wanted)
 
     def _show_nothing(self) -> None:
         self._hit = None
@@ -168,6 +178,7 @@ class Reader(QWidget):
         self._head.hide()
         self._note.hide()
         self._strip.show_card(None)
+        self._doubt.show_card(None)
         self._dividing.show_paper(None)
         self._facts.show_paper(None)
         self._blank.say("file", self.tr("没有选中资料"), self.tr("在左边选一篇，就在这里阅读。"))
@@ -186,6 +197,7 @@ class Reader(QWidget):
         self._show_card(card)
         self._facts.show_paper(now.paper)
         self._strip.show_card(card)
+        self._doubt.show_card(card)
         self._dividing.show_paper(now.paper)
         self._note.show_card(card, words.language())
         if not now.sheet.lines:
@@ -250,6 +262,11 @@ class Reader(QWidget):
             self.show_hit(replace(self._hit, card=card), self._query, as_written=self._as_written)
         self.acted.emit(said, "", True)
         self.changed.emit()
+
+    def _settled(self, doubt: Doubt, same: bool, said: str) -> None:
+        """A doubt about the paper shown was settled; a new file that is the lost paper is read on as that."""
+        if self._hit:
+            self._divided(doubt.lost if same else self._hit.card, said)
 
     def _corrected(self) -> None:
         self.reload()

@@ -18,6 +18,8 @@ class SideMenu(QObject):
     rename = Signal(QModelIndex)
     """Begin to type another name in this row."""
     remove_category = Signal(int)
+    edit_rules = Signal(int)
+    """By which words papers find this category."""
     remove_search = Signal(str)
     """Name of the saved search."""
     add_folder = Signal()
@@ -37,6 +39,7 @@ class SideMenu(QObject):
         if row and row.kind == "category":
             self._entry(menu, "plus", self.tr("新建下级类别…"), "category_below")
             self._entry(menu, "rename", self.tr("重命名"), "rename").setShortcut("F2")
+            self._entry(menu, "tag", self.tr("编辑规则…"), "edit_rules")
             self._entry(menu, "trash", self.tr("删除类别"), "remove_category")
         elif row and row.kind == "saved":
             self._entry(menu, "rename", self.tr("重命名"), "rename").setShortcut("F2")
@@ -84,6 +87,8 @@ class SideMenu(QObject):
                 self.rename.emit(index)
             case "remove_category":
                 self.remove_category.emit(row.id)
+            case "edit_rules":
+                self.edit_rules.emit(row.id)
             case "remove_search":
                 self.remove_search.emit(row.name)
             case "open_folder":

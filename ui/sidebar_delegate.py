@@ -74,7 +74,7 @@ class SidebarDelegate(QStyledItemDelegate):
         if row.kind == "root":
             self._dot(painter, room, row)
         count = words.number(row.count) if row.count or (row.count == 0 and row.kind == "all") else ""
-        strong = chosen or (row.kind == "attention" and bool(row.count))
+        strong = chosen or waits(row)
         painter.setFont(style.font(12, strong=strong))
         painter.setPen(count_colour(row, chosen))
         right = room.adjusted(0, 0, -style.px(EDGE), 0)
@@ -132,8 +132,13 @@ def add_mark(room: QRect) -> QRect:
     return QRect(room.right() - style.px(EDGE) - size + 2, room.bottom() - style.px(6) - size, size, size)
 
 
+def waits(row: Row) -> bool:
+    """Whether something in the row waits for a hand."""
+    return row.kind in ("attention", "doubtful") and bool(row.count)
+
+
 def count_colour(row: Row, chosen: bool) -> QColor:
     """Amber where something waits for a hand."""
-    if row.kind == "attention" and row.count:
+    if waits(row):
         return style.colour("attention")
     return style.colour("accent" if chosen else "second")

@@ -14,7 +14,11 @@ from ui import words
 from ui.overview import Overview
 
 Section = Literal["papers", "folders"]
-Kind = Literal["heading", "all", "recent", "attention", "saved", "category", "unclassified", "root", "hint"]
+Kind = Literal[
+    "heading", "all", "recent", "attention", "doubtful", "doubles", "saved", "category", "unclassified", "root", "hint"
+]
+PAGES: frozenset[Kind] = frozenset({"attention", "doubtful", "doubles"})
+"""Rows that lead to a page of their own."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -167,6 +171,9 @@ class SidebarModel(QStandardItemModel):
         yield Row("all", self.tr("全部"), count=overview.total)
         yield Row("recent", self.tr("最近添加"), count=overview.recent)
         yield Row("attention", self.tr("需要处理"), count=overview.attention)
+        if overview.doubts:
+            yield Row("doubtful", self.tr("待确认"), count=len(overview.doubts))
+        yield Row("doubles", self.tr("重复与相近"))
         for search, count in overview.searches:
             yield Row("saved", search.name, search.id, count, query=search.query)
 

@@ -31,6 +31,14 @@ class Toast(QWidget):
         host.installEventFilter(self)
         self.hide()
 
+    def stand_over(self, host: QWidget) -> None:
+        """From now on be said over another part of the window; what was said goes."""
+        if host is not self._host:
+            self._host.removeEventFilter(self)
+            self._host = host
+            self.setParent(host)
+            host.installEventFilter(self)
+
     def say(self, text: str, more: str = "", *, undo: bool = False, copy: bool = False) -> None:
         """Show a sentence and, smaller, what to add; with 撤销, or 复制详情 for trouble."""
         self._act = "undo" if undo else "copy" if copy else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
+from archiver.errors import ArchiveError
 from archiver.model import Act, Added, CategoryId, PieceId, Root, RootId, Suggestion, WatchMode
 from archiver.wording import Reason
 from ui import words
@@ -46,7 +47,7 @@ class Verbs(QObject):
 
     def undo(self) -> None:
         """Take the last act back."""
-        self._bridge.ask(self._archive.undo, self._undone)
+        self._bridge.ask(self._archive.undo, self._undone, self._not_undone)
 
     def add(self, paths: Sequence[Path], category: CategoryId | None) -> None:
         """Copy files and folders from outside into the archive."""
@@ -86,6 +87,11 @@ class Verbs(QObject):
         """Take a category out of the scheme."""
         said = self.tr("已删除类别“{name}”").format(name=name)
         self._bridge.ask(partial(self._archive.remove_category, category), partial(self._acted, said))
+
+    def rules_saved(self, act: Act | None) -> None:
+        """The scheme was edited and saved; papers are judged by it in the background."""
+        if act is not None:
+            self._acted(self.tr("规则已保存"), act, self.tr("资料正在后台重新归类"))
 
     def add_folders(self, paths: Sequence[Path]) -> None:
         """Watch folders from now on."""
@@ -130,6 +136,11 @@ class Verbs(QObject):
             self.said.emit(self.tr("没有可以撤销的操作"), "", False)
             return
         self.said.emit(self.tr("已撤销：{what}").format(what=self._label(act.label)), "", False)
+        self._bridge.look_again()
+
+    def _not_undone(self, error: ArchiveError) -> None:
+        """An act that can never be taken back is passed over from now on: the menu names the one before it."""
+        self._bridge.failed.emit(error)
         self._bridge.look_again()
 
     def _added(self, answer: tuple[list[Added], Act | None]) -> None:

@@ -143,6 +143,18 @@ def remember_judged(db: sqlite3.Connection, digest: str, last: int | None) -> No
     db.execute("INSERT OR REPLACE INTO meta VALUES ('judged', ?)", (f"{digest} {'all' if last is None else last}",))
 
 
+def learned_up_to(db: sqlite3.Connection, digest: str) -> int:
+    """Up to which point of the catalogue's sequence papers are judged by what that digest stands for."""
+    found = db.execute("SELECT value FROM meta WHERE key = 'learned'").fetchone()
+    by, _, last = str(found[0]).partition(" ") if found else ("", "", "")
+    return int(last) if by == digest else 0
+
+
+def remember_learned(db: sqlite3.Connection, digest: str, last: int) -> None:
+    """How far papers are judged by what that digest stands for."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('learned', ?)", (f"{digest} {last}",))
+
+
 def rename(db: sqlite3.Connection, category: CategoryId, name: str) -> None:
     """Give a category another name; papers filed there stay filed there."""
     db.execute("UPDATE category SET name = ? WHERE id = ?", (name, category))

@@ -60,6 +60,24 @@ def lay(db: sqlite3.Connection, document: DocumentId, before: Division, wanted: 
     documents.refresh_presence(db, document)
 
 
+def lay_anew(db: sqlite3.Connection, document: DocumentId, wanted: Division, name: str) -> None:
+    """Divide a text that has just come into force like that; the rules are to read all of it anew.
+
+    Until they have, its first line stands for the title of a piece, or the `name` of its file where it has no words.
+    """
+    kept = documents.kept_of(db, document)
+    spans = _spans(wanted, kept)
+    for gone in [piece for piece in pieces.ids(db, document) if piece not in spans]:
+        pieces.drop(db, gone)
+    for ordinal, (piece, (start, end)) in enumerate(spans.items(), 1):
+        pieces.lay(db, piece, ordinal, PieceDraft(start, end, ()), kept)
+        values.suggest(db, document, piece, boundaries.untitled(kept.text or name, start).values, 0)
+    boundaries.move(db, document, kept.text)
+    boundaries.draw(db, document, kept.text, wanted.drawn)
+    pieces.set_described(db, document, 0)
+    values.refresh_cards(db, document)
+
+
 def _spans(division: Division, kept: Extracted) -> dict[PieceId, tuple[int, int]]:
     ends = [*(start for _, start in division.begins[1:]), len(kept.text)]
     return {piece: (start, end) for (piece, start), end in zip(division.begins, ends, strict=True)}

@@ -17,6 +17,9 @@ from archiver.model import Block, DocumentId, Extracted, PieceDraft, State
 CARD_KEPT_DAYS = 30
 """How long the card of a paper that is gone and was never filed is kept, in case it comes back."""
 
+_IN_FORCE = "revision JOIN document ON document.id = revision.document AND document.revision = revision.id"
+"""Revisions in force with their documents, in a form that lets SQLite begin with the index of digests."""
+
 _BLOCK_FIELDS = tuple(one.name for one in fields(Block))
 
 TEXTS_KEPT = 2
@@ -32,7 +35,7 @@ def create(db: sqlite3.Connection) -> DocumentId:
 def with_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None:
     """The document whose revision in force has these bytes; one that is here before one that is gone."""
     row = db.execute(
-        "SELECT document.id FROM revision JOIN document ON document.revision = revision.id"
+        f"SELECT document.id FROM {_IN_FORCE}"
         " WHERE revision.sha256 = ? ORDER BY document.gone_at IS NOT NULL, document.id LIMIT 1",
         (sha256,),
     ).fetchone()
@@ -50,7 +53,7 @@ def with_former_digest(db: sqlite3.Connection, sha256: str) -> DocumentId | None
 def all_with_digest(db: sqlite3.Connection, sha256: str) -> list[DocumentId]:
     """Every document whose revision in force has these bytes."""
     query = (
-        "SELECT document.id FROM revision JOIN document ON document.revision = revision.id"
+        f"SELECT document.id FROM {_IN_FORCE}"
         " WHERE revision.sha256 = ? ORDER BY document.id"
     )
     return [DocumentId(row[0]) for row in db.execute(query, (sha256,))]

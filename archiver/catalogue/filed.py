@@ -1,12 +1,16 @@
 """What hands have filed and what is suggested beside it: the ground the program learns on."""
 
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from archiver.catalogue import categories, values
+from archiver.catalogue.folding import fold
 from archiver.model import CategoryId, DocumentId, FieldValue, PieceId, Suggestion
 from archiver.wording import NO_REASON, Reason
+
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
 READ_OF_BODY = 8000
 """Characters of the folded body that learning looks at."""
@@ -46,6 +50,11 @@ class FiledPaper:
 def by_hand(db: sqlite3.Connection) -> dict[PieceId, CategoryId]:
     """Where hands filed each piece, 待分类 left out."""
     return {PieceId(piece): CategoryId(int(value)) for piece, value in db.execute(_HAND) if value}
+
+
+def left_open(db: sqlite3.Connection) -> set[PieceId]:
+    """Pieces that hands put under 待分类."""
+    return {PieceId(piece) for piece, value in db.execute(_HAND) if value == ""}
 
 
 def papers(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> list[FiledPaper]:
@@ -95,6 +104,55 @@ def read_pieces(db: sqlite3.Connection, after: int, most: int) -> list[PieceId]:
         " WHERE piece.ordinal > 0 AND piece.id > ? ORDER BY piece.id LIMIT ?"
     )
     return [PieceId(row[0]) for row in db.execute(query, (after, most))]
+
+
+def count_read_pieces(db: sqlite3.Connection, after: int) -> int:
+    """How many pieces `read_pieces` has still to give."""
+    query = (
+        "SELECT count(*) FROM piece JOIN document ON document.id = piece.document"
+        " JOIN revision_text ON revision_text.revision = document.revision WHERE piece.ordinal > 0 AND piece.id > ?"
+    )
+    return int(db.execute(query, (after,)).fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A piece that a change of the scheme may move: title, code of its category ("" for none), whether it is found."""
+
+    piece: PieceId
+    document: DocumentId
+    title: str
+    code: str
+    live: int
+
+
+def touched(db: sqlite3.Connection, words: Collection[str] | None, kept: Collection[str]) -> list[Touched]:
+    """Pieces that hold one of these words, or whose category is not `kept` any more; with None all. By id.
+
+    Blanks and signs are passed over, so more pieces are found than hold the words as rules read them, never fewer.
+    """
+    tight = [fold(word).replace(" ", "").replace("\n", "") for word in words or ()]
+    held = " OR ".join(_holding(word, number) for number, word in enumerate(tight)) or ("1" if words is None else "0")
+    named = {f"word{number}": word for number, word in enumerate(tight)}
+    marks = ", ".join(f":code{number}" for number in range(len(kept)))
+    query = (
+        "SELECT piece.id, piece.document, piece.title, ifnull(category.code, ''), piece.live = 1 FROM piece"
+        " JOIN folded ON folded.piece = piece.id JOIN document ON document.id = piece.document"
+        " JOIN revision_text ON revision_text.revision = document.revision"
+        " LEFT JOIN category ON category.id = piece.category"
+        f" WHERE piece.ordinal > 0 AND (category.code NOT IN ({marks}) OR {held}) ORDER BY piece.id"
+    )
+    codes = {f"code{number}": code for number, code in enumerate(kept)}
+    return [Touched(*row) for row in db.execute(query, {**named, **codes})]
+
+
+def _holding(word: str, number: int) -> str:
+    """The condition that a piece holds a word; between Chinese characters folding has left no blank."""
+    title, body = (
+        f"folded.{name}" if _HAN_ONLY.fullmatch(word) else f"replace(replace(folded.{name}, ' ', ''), char(10), '')"
+        for name in ("title", "body")
+    )
+    return f"instr({body}, :word{number}) OR instr({title}, :word{number})"
 
 
 def last_act(db: sqlite3.Connection) -> int:

@@ -10,8 +10,12 @@ from typing import Any
 from archiver.catalogue.connection import now
 
 UNDOABLE = ("file", "set", "add", "accept", "split", "join", "move_boundary", "category_add", "category_rename",
-            "category_remove", "category_rules", "pair")  # fmt: skip
+            "category_remove", "category_rules", "pair", "same")  # fmt: skip
 """Actions a person takes and may take back."""
+
+DIVIDING = ("split", "join", "move_boundary")
+LAPSED = "lapse"
+"""The action of a row that says of an act that it can never be taken back; its `undoes` names the act."""
 
 PROGRAM = "wendu"
 """Who, where the program did something by itself."""
@@ -130,6 +134,24 @@ def last_undoable(db: sqlite3.Connection) -> Batch | None:
             if not begun:
                 break
     return read(db, newest) if newest else None
+
+
+def lapse(db: sqlite3.Connection, batch: Batch) -> None:
+    """Write down that an act can never be taken back, so that those before it can be.
+
+    With it go the older divisions of the same papers: they count the lines of a reading that is no longer in force.
+    """
+    marks = ", ".join("?" * len(DIVIDING))
+    older = (
+        f"SELECT DISTINCT batch FROM journal AS act WHERE subject = ? AND action IN ({marks}) AND undoes IS NULL"
+        " AND batch < ? AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch)"
+    )
+    gone = {batch.id: batch.entries[0].subject}
+    for entry in batch.entries:
+        if entry.action in DIVIDING:
+            gone |= {row[0]: entry.subject for row in db.execute(older, (entry.subject, *DIVIDING, batch.id))}
+    for each in sorted(gone):
+        write(db, PROGRAM, [Entry(LAPSED, gone[each], None, None)], undoes=each)
 
 
 def _changed(before: str, after: str) -> set[str]:

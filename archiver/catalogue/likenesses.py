@@ -1,5 +1,6 @@
 """Which pieces are like which, as it was measured when they were sketched, and what hands decided about pairs."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -75,24 +76,68 @@ def _like(row: sqlite3.Row) -> Like:
     return Like(PieceId(piece), PieceId(other), within, holds, bool(numbers_differ), bool(dates_differ), bool(same))
 
 
+def everywhere_once(db: sqlite3.Connection) -> list[Like]:
+    """Every pair of wordings, and of pieces with the same words each with the first of them: a paper of which there
+    are a hundred copies is like another one once. A wording stands for itself by its first piece that no hand hid."""
+    gone = set(hidden(db))
+    of: dict[int, list[PieceId]] = {}
+    for piece, wording in db.execute("SELECT piece, wording FROM sketched ORDER BY piece"):
+        if piece not in gone:
+            of.setdefault(wording, []).append(PieceId(piece))
+    found = [Like(first, other, 1.0, 1.0, same_words=True) for first, *others in of.values() for other in others]
+    rows = db.execute("SELECT wording, other, within, holds, numbers_differ, dates_differ FROM likeness")
+    for wording, other, within, holds, numbers_differ, dates_differ in rows:
+        if wording in of and other in of and of[wording][0] < of[other][0]:
+            found.append(
+                Like(of[wording][0], of[other][0], within, holds, bool(numbers_differ), bool(dates_differ))
+            )
+    return found
+
+
+_DECIDED = """
+SELECT verdict.piece, verdict.other, within, holds, numbers_differ, dates_differ, mine.wording = theirs.wording
+FROM verdict JOIN sketched AS mine ON mine.piece = verdict.piece JOIN sketched AS theirs ON theirs.piece = verdict.other
+LEFT JOIN likeness ON likeness.wording = mine.wording AND likeness.other = theirs.wording
+WHERE within NOT NULL OR mine.wording = theirs.wording
+"""
+
+
+def of_decided(db: sqlite3.Connection) -> dict[Pair, Like]:
+    """How like the pairs are that hands decided about; those whose words are like no longer are left out."""
+    found = {}
+    for piece, other, within, holds, numbers_differ, dates_differ, same in db.execute(_DECIDED):
+        on = PieceId(piece), PieceId(other)
+        within, holds = (1.0, 1.0) if same else (within, holds)
+        found[on] = Like(*on, within, holds, bool(numbers_differ), bool(dates_differ), bool(same))
+    return found
+
+
 _TRAITS = """
-SELECT piece.document, ifnull(revision.sha256, ''), piece.title,
+SELECT piece.id, piece.document, ifnull(revision.sha256, ''), piece.title,
        ifnull((SELECT path FROM place WHERE place.document = piece.document ORDER BY root, path LIMIT 1), ''),
        piece.year, ifnull(piece.date, ''), ifnull(piece.number, '')
-FROM piece JOIN document ON document.id = piece.document LEFT JOIN revision ON revision.id = document.revision
-WHERE piece.id = ? AND live
+FROM json_each(?) AS wanted JOIN piece ON piece.id = wanted.value
+JOIN document ON document.id = piece.document LEFT JOIN revision ON revision.id = document.revision
+WHERE live
 """
 
 
 def traits(db: sqlite3.Connection, pieces: Iterable[PieceId]) -> dict[PieceId, CardTraits]:
     """What tells these pieces apart; those that search does not find are left out."""
     found = {}
-    for piece in dict.fromkeys(pieces):
-        row = db.execute(_TRAITS, (piece,)).fetchone()
-        if row is not None:
-            document, sha256, title, path, *rest = row
-            found[piece] = CardTraits(DocumentId(document), sha256, title, _stem(path), *rest)
+    for row in db.execute(_TRAITS, (json.dumps(list(dict.fromkeys(pieces))),)):
+        piece, document, sha256, title, path, *rest = row
+        found[PieceId(piece)] = CardTraits(DocumentId(document), sha256, title, _stem(path), *rest)
     return found
+
+
+def sizes(db: sqlite3.Connection, pieces: Iterable[PieceId]) -> dict[PieceId, int]:
+    """How many shingles each of these pieces has; those that were not sketched are left out."""
+    query = (
+        "SELECT piece, size FROM json_each(?) AS wanted JOIN sketched ON piece = wanted.value"
+        " JOIN wording ON wording.id = sketched.wording"
+    )
+    return {PieceId(row[0]): row[1] for row in db.execute(query, (json.dumps(list(dict.fromkeys(pieces))),))}
 
 
 def _stem(path: str) -> str:
@@ -117,6 +162,12 @@ def verdicts(db: sqlite3.Connection) -> dict[Pair, Verdict]:
     return {(PieceId(row[0]), PieceId(row[1])): row[2] for row in rows}
 
 
+def verdict(db: sqlite3.Connection, on: Pair) -> Verdict | None:
+    """What a hand decided about a pair."""
+    row = db.execute("SELECT verdict FROM verdict WHERE piece = ? AND other = ?", on).fetchone()
+    return row[0] if row else None
+
+
 def set_verdict(db: sqlite3.Connection, on: Pair, verdict: Verdict | None) -> None:
     """Let a hand decide about a pair; None takes the decision back."""
     if verdict is None:
@@ -134,3 +185,14 @@ def hidden(db: sqlite3.Connection) -> list[PieceId]:
         " WHERE verdict IN ('hide_first', 'hide_second') AND live GROUP BY hidden ORDER BY hidden"
     )
     return [PieceId(row[0]) for row in db.execute(query)]
+
+
+def is_hidden(db: sqlite3.Connection, piece: PieceId) -> bool:
+    """Whether a hand hid a piece behind another that search still finds."""
+    query = (
+        "SELECT 1 FROM verdict JOIN piece ON piece.id = verdict.other"
+        " WHERE verdict.piece = ?1 AND verdict = 'hide_first' AND live"
+        " UNION ALL SELECT 1 FROM verdict JOIN piece ON piece.id = verdict.piece"
+        " WHERE verdict.other = ?1 AND verdict = 'hide_second' AND live"
+    )
+    return db.execute(query, (piece,)).fetchone() is not None

@@ -21,6 +21,12 @@ def document_of(db: sqlite3.Connection, piece: PieceId) -> DocumentId | None:
     return DocumentId(row[0]) if row else None
 
 
+def home_of(db: sqlite3.Connection, piece: PieceId) -> DocumentId | None:
+    """As `document_of`, for a dropped piece too."""
+    row = db.execute("SELECT document FROM piece WHERE id = ?", (piece,)).fetchone()
+    return DocumentId(row[0]) if row else None
+
+
 def rematch(
     db: sqlite3.Connection,
     document: DocumentId,

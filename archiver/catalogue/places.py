@@ -81,9 +81,7 @@ def of_document(db: sqlite3.Connection, document: DocumentId) -> list[Place]:
 
 def of_file(db: sqlite3.Connection, seen: Seen) -> list[Place]:
     """Places that hold the very file that was seen, by identity, size and time."""
-    if not seen.file_id:
-        return []
-    query = _PLACES + "WHERE file_id = ? AND size = ? AND mtime_ns = ? ORDER BY id"
+    query = _PLACES + "WHERE file_id = ? AND file_id <> '' AND size = ? AND mtime_ns = ? ORDER BY id"
     return [_place(row) for row in db.execute(query, (seen.file_id, seen.size, seen.mtime_ns))]
 
 
@@ -153,6 +151,11 @@ def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
         "UPDATE place SET state = 'waiting', reason = ?, interruptions = 0 WHERE path = ?",
         (reason.dump(), to_text(path)),
     )
+
+
+def explain(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
+    """The file stays what it is, for a reason that came up afterwards."""
+    db.execute("UPDATE place SET reason = ? WHERE path = ?", (reason.dump(), to_text(path)))
 
 
 def move(db: sqlite3.Connection, place: Place, root: RootId, seen: Seen) -> None:

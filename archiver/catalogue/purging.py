@@ -130,9 +130,7 @@ def _silence_journal(db: sqlite3.Connection, document: DocumentId) -> None:
 
     The rows after it are chained anew: that is the one change of the append-only journal, and is written down in it.
     """
-    pieces = db.execute("SELECT id FROM piece WHERE document = ?", (document,))
-    subjects = [f"document:{document}", *(f"piece:{row[0]}" for row in pieces)]
-    rows = list(_rows_with_values(db, subjects))
+    rows = list(_rows_with_values(db, list(_subjects(db, document))))
     if not rows:
         return
     guard = db.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_never_changes'").fetchone()[0]
@@ -144,6 +142,22 @@ def _silence_journal(db: sqlite3.Connection, document: DocumentId) -> None:
     db.execute(guard)
     entry = journal.Entry("seal", f"document:{document}", None, {"rows": [row["id"] for row in rows]})
     journal.write(db, journal.PROGRAM, [entry])
+
+
+def _subjects(db: sqlite3.Connection, document: int) -> Iterator[str]:
+    """What the journal calls a paper: itself, its pieces, and the documents that a hand said are the same paper."""
+    yield f"document:{document}"
+    for (piece,) in db.execute("SELECT id FROM piece WHERE document = ?", (document,)):
+        yield f"piece:{piece}"
+    acts = db.execute(
+        "SELECT after FROM journal AS act WHERE action = 'same' AND subject = ? AND undoes IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM journal WHERE undoes = act.batch AND action <> ?)",
+        (f"document:{document}", journal.LAPSED),
+    )
+    for (after,) in acts.fetchall():
+        taken = json.loads(after).get("taken")
+        if taken is not None:
+            yield from _subjects(db, taken["document"])
 
 
 def _rows_with_values(db: sqlite3.Connection, subjects: Sequence[str]) -> Iterator[sqlite3.Row]:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,11 @@ from archiver.catalogue.paths import to_path
 from archiver.model import DocumentId
 from archiver.wording import Reason
 
-TO_RECOGNISE = frozenset({"extract.scan", "extract.kind.image", "extract.pages_scanned"})
+TO_RECOGNISE = frozenset({"extract.scan", "extract.kind.image", "extract.pages_scanned", "extract.pictures_scanned"})
 """Reasons that recognising words answers; one that is given afterwards is never among them."""
+
+Spot = tuple[Path, str]
+"""Where a paper lies, and the digest of the bytes it has there."""
 
 PageRow = tuple[str, float, float, float, float]
 """Words, left, right, bottom, top: a row of a page, kept as it is for the room that knows what it means."""
@@ -28,27 +31,38 @@ class Scan:
     format: str
     pages: int
 
+    @property
+    def spot(self) -> Spot:
+        """Where it lies and what it is there."""
+        return self.path, self.sha256
 
-def waiting(db: sqlite3.Connection) -> list[Scan]:
-    """The papers that can be recognised where they lie: documents before pictures, those that came last first."""
+
+def waiting(db: sqlite3.Connection, but: Container[Spot] = frozenset()) -> list[Scan]:
+    """The papers that can be recognised where they lie: documents before pictures, those that came last first.
+
+    Each stands there once, with the first of its places that is not among `but`; what lies on disk comes before what
+    has to be taken out of another file.
+    """
     rows = db.execute(
-        "SELECT min(place.path) AS path, place.document, revision.sha256, revision.format, revision.reason,"
+        "SELECT place.path, place.document, revision.sha256, revision.format, revision.reason,"
+        " max(place.arrived_at) OVER (PARTITION BY place.document) AS arrived,"
         " (SELECT count(*) FROM recognised_page AS page WHERE page.document = place.document) AS known"
         " FROM place JOIN root ON root.id = place.root JOIN document ON document.id = place.document"
         " JOIN revision ON revision.id = document.revision"
-        " WHERE place.state IN ('scan', 'partial') AND place.container IS NULL AND root.state = 'online'"
-        " AND revision.format IN ('pdf', 'image') GROUP BY place.document"
-        " ORDER BY revision.format = 'image', max(place.arrived_at) DESC, min(place.path)"
+        " WHERE place.state IN ('scan', 'partial') AND root.state = 'online' AND revision.format"
+        " IN ('pdf', 'image', 'docx', 'ofd', 'pptx')"
+        " ORDER BY revision.format = 'image', arrived DESC, place.container IS NOT NULL, place.path"
     )
-    found = [(row, Reason.load(row["reason"])) for row in rows]
-    return [
-        Scan(
-            to_path(row["path"]), DocumentId(row["document"]), row["sha256"], row["format"],
-            max(1, _pages(reason.data) - row["known"]),
-        )
-        for row, reason in found
-        if reason.code in TO_RECOGNISE
-    ]  # fmt: skip
+    found: dict[DocumentId, Scan] = {}
+    for row in rows:
+        reason = Reason.load(row["reason"])
+        if reason.code in TO_RECOGNISE:
+            pages = max(1, _pages(reason.data) - row["known"])
+            document = DocumentId(row["document"])
+            scan = Scan(to_path(row["path"]), document, row["sha256"], row["format"], pages)
+            if scan.spot not in but:
+                found.setdefault(document, scan)
+    return list(found.values())
 
 
 def _pages(data: Any) -> int:

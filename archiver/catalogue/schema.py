@@ -242,7 +242,25 @@ CREATE INDEX verdict_other ON verdict (other);
 INSERT INTO meta VALUES ('sketched', '0');
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES)
+MEMBERS = """
+CREATE INDEX place_container ON place (container) WHERE container IS NOT NULL;
+"""
+
+NEWER = """
+CREATE TABLE judged (
+    piece INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE,
+    other INTEGER NOT NULL REFERENCES piece (id) ON DELETE CASCADE CHECK (piece < other),
+    verdict TEXT NOT NULL
+        CHECK (verdict IN ('keep', 'version', 'newer_first', 'newer_second', 'hide_first', 'hide_second')),
+    PRIMARY KEY (piece, other)
+) WITHOUT ROWID;
+INSERT INTO judged SELECT piece, other, verdict FROM verdict;
+DROP TABLE verdict;
+ALTER TABLE judged RENAME TO verdict;
+CREATE INDEX verdict_other ON verdict (other);
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, WATCHING, RECOGNISED_PAGES, BOUNDARIES, SEARCHES, DOUBLES, MEMBERS, NEWER)
 LATEST = len(MIGRATIONS)
 
 

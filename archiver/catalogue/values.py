@@ -1,13 +1,13 @@
 """Values of fields: what rules suggest and what hands choose, side by side, and the card of what is in force."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from archiver.catalogue import journal, sequence
 from archiver.catalogue.connection import now
 from archiver.catalogue.folding import fold
-from archiver.model import FIELDS, ON_CARD, Block, By, DocumentId, FieldValue, PieceId
+from archiver.model import FIELDS, ON_CARD, Block, By, DocumentId, FieldValue, PieceDraft, PieceId
 from archiver.wording import NO_REASON, Reason
 
 NUMERIC = frozenset({"year", "filing_year"})
@@ -16,8 +16,8 @@ NUMERIC = frozenset({"year", "filing_year"})
 def suggest(
     db: sqlite3.Connection, document: DocumentId, piece: PieceId, drafted: Iterable[FieldValue], rules: int
 ) -> None:
-    """Put what the rules found in place of what they had found before; hand-given values stay untouched."""
-    db.execute("DELETE FROM value WHERE piece = ? AND by <> 'hand'", (piece,))
+    """Put what the rules found in place of what they had found before; what hands gave or taught stays untouched."""
+    db.execute("DELETE FROM value WHERE piece = ? AND by = 'rule'", (piece,))
     for drafted_value in drafted:
         value = drafted_value.value
         if drafted_value.field == "category" and value:
@@ -63,6 +63,29 @@ def set_hand(
     else:
         put(db, document, piece, FieldValue(field, value, "hand", 1.0), 0)
     refresh_cards(db, document)
+
+
+def given(db: sqlite3.Connection, document: DocumentId) -> dict[tuple[PieceId | None, str], str]:
+    """Everything hands gave a document, by piece (None: the whole document) and field."""
+    query = "SELECT piece, field, value FROM value WHERE document = ? AND by = 'hand' ORDER BY ifnull(piece, 0), field"
+    return {(row["piece"], row["field"]): row["value"] for row in db.execute(query, (document,))}
+
+
+def drafted(db: sqlite3.Connection, document: DocumentId) -> list[PieceDraft]:
+    """The pieces of a document as drafts: where each stands and what was said of it, but for what hands gave."""
+    codes = {str(row[0]): str(row[1]) for row in db.execute("SELECT id, code FROM category")}
+    query = 'SELECT start, "end", id FROM piece WHERE document = ? AND ordinal > 0 ORDER BY ordinal'
+    rows = db.execute(query, (document,)).fetchall()
+    return [PieceDraft(row[0], row[1], tuple(_unchosen(db, document, row[2], codes))) for row in rows]
+
+
+def _unchosen(
+    db: sqlite3.Connection, document: DocumentId, piece: PieceId, codes: Mapping[str, str]
+) -> Iterator[FieldValue]:
+    """What no hand gave a piece; a category as its code."""
+    for value in of_piece(db, document, piece):
+        if value.by != "hand":
+            yield replace(value, value=codes.get(value.value, "")) if value.field == "category" else value
 
 
 def has_hand(db: sqlite3.Connection, document: DocumentId) -> bool:

@@ -3,10 +3,10 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from archiver.errors import ArchiveError
-from archiver.model import BY_HAND, State
+from archiver.model import BY_HAND, DOUBLE_KINDS, Decision, State
 
 QUERY_OPTIONS = ("--limit", "--offset", "--year", "--category", "--by", "--type", "--organisation", "--folder",
                  "--sort", "--export")  # fmt: skip
@@ -103,7 +103,8 @@ def _parser() -> Parser:
     _retry(command("retry", "read files again"))
     _search(command("search", "find papers"))
     _show(command("show", "everything known of a paper"))
-    _similar(command("similar", "doubles of a paper, or what you decide about one"))
+    _similar(command("similar", "doubles of a paper or of the library, or what you decide about them"))
+    _doubtful(command("doubtful", "new files that may be papers whose files are gone"), common)
     command("series", "the same paper of other years").add_argument("id", metavar="ID|pN")
     _file(command("file", "give papers a category"))
     _set(command("set", "correct a field by hand"))
@@ -169,10 +170,24 @@ def _search(parser: Parser) -> None:
 
 
 def _similar(parser: Parser) -> None:
-    """With a second id and a decision: what a hand says of the two."""
-    parser.add_argument("id", metavar="ID|pN")
+    """With a second id and a decision: what a hand says of the two; with --all: the pairs still to be decided about."""
+    parser.add_argument("id", nargs="?", metavar="ID|pN")
     parser.add_argument("other", nargs="?", metavar="pM")
-    parser.add_argument("--decide", choices=("keep", "version", "hide"))
+    parser.add_argument("--decide", choices=get_args(Decision))
+    parser.add_argument("--all", action="store_true", dest="everywhere", help="every pair of the library")
+    parser.add_argument("--kind", choices=DOUBLE_KINDS, help="of those only the pairs of one kind")
+    parser.add_argument("--decided", action="store_true", help="of those the ones you decided about")
+    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--offset", type=int, default=0)
+
+
+def _doubtful(parser: Parser, common: Parser) -> None:
+    """Without a decision they are listed."""
+    actions = parser.add_subparsers(dest="decision", metavar="same|different", parser_class=Parser)
+    for decision in ("same", "different"):
+        action = actions.add_parser(decision, parents=[common], allow_abbrev=False)
+        action.add_argument("lost", metavar="OLD")
+        action.add_argument("found", metavar="NEW")
 
 
 def _show(parser: Parser) -> None:
@@ -229,3 +244,6 @@ def _categories(parser: Parser, common: Parser) -> None:
     action("remove").add_argument("category", metavar="C")
     action("export").add_argument("file", type=_path, metavar="FILE.json")
     action("import").add_argument("file", type=_path, metavar="FILE.json")
+    preview = action("preview")
+    preview.add_argument("file", type=_path, metavar="FILE.json")
+    preview.add_argument("--limit", type=int, default=20, metavar="N")

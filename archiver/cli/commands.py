@@ -277,8 +277,10 @@ def _show(archive: Archive, options: argparse.Namespace) -> Done:
 
 
 def _similar(archive: Archive, options: argparse.Namespace) -> Done:
-    if (options.other is None) != (options.decide is None):
-        raise ArchiveError("cli.wrong_use", detail="ID|pN pM --decide keep|version|hide")
+    if options.everywhere:
+        return _review(archive, options)
+    if options.id is None or (options.other is None) != (options.decide is None) or options.kind or options.decided:
+        raise ArchiveError("cli.wrong_use", detail="ID|pN [pM --decide keep|version|newer|hide] | --all")
     if options.decide:
         one, other = (_pieces(archive, named)[0] for named in (options.id, options.other))
         act = archive.decide(one, other, options.decide)
@@ -286,6 +288,40 @@ def _similar(archive: Archive, options: argparse.Namespace) -> Done:
     found = [double for piece in _pieces(archive, options.id) for double in archive.doubles(piece)]
     lines = [f"p{one.card.piece}\t{one.kind}\t{one.containment:.2f}\t{one.card.path}" for one in found]
     return Done({"similar": [shapes.double(one) for one in found]}, lines)
+
+
+def _review(archive: Archive, options: argparse.Namespace) -> Done:
+    """The pairs of the library, or one decision about all of a kind."""
+    one_kind = options.kind and not options.decided
+    if options.id or options.limit < 0 or options.offset < 0 or (options.decide and not one_kind):
+        raise ArchiveError("cli.wrong_use", detail="--all [--kind K [--decide keep|version|newer|hide]] [--decided]")
+    review = archive.review()
+    found = [each for each in (review.decided if options.decided else review.open) if options.kind in (None, each.kind)]
+    if options.decide:
+        act = archive.decide_all([(each.one, each.other) for each in found], options.decide)
+        return Done({"decided": options.decide, "journal": act.journal}, [act.label.say(archive.language)])
+    page = found[options.offset : options.offset + options.limit]
+    shown = archive.cards([piece for each in page for piece in (each.one, each.other)])
+    shape: Shape = {
+        "pairs": [shapes.pair(each, shown) for each in page if {each.one, each.other} <= shown.keys()],
+        "total": len(found), "counts": review.counts, "to_compare": review.to_compare,
+    }  # fmt: skip
+    lines = [f"p{each.one}\tp{each.other}\t{each.kind or ''}\t{each.containment:.2f}" for each in page]
+    return Done(shape, lines)
+
+
+def _doubtful(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.decision:
+        lost, found = (target.document for target in _targets(archive, [options.lost, options.found]))
+        decide = archive.same if options.decision == "same" else archive.different
+        act = decide(lost, found)
+        return Done({"decided": options.decision, "journal": act.journal}, [act.label.say(archive.language)])
+    asked = archive.doubtful()
+    lines = [
+        f"{one.lost.document}\t{one.found.document}\t{one.why.say(archive.language)}\t{one.lost.path}\t{one.found.path}"
+        for one in asked
+    ]
+    return Done({"doubtful": [shapes.doubt(one, archive.language) for one in asked]}, lines)
 
 
 def _series(archive: Archive, options: argparse.Namespace) -> Done:
@@ -377,7 +413,20 @@ def _undo(archive: Archive, options: argparse.Namespace) -> Done:
     return Done({"undone": shapes.act(act, lang)}, [act.label.say(lang)])
 
 
+def _preview(archive: Archive, options: argparse.Namespace) -> Done:
+    """What importing a scheme would move; nothing is changed."""
+    previewing = archive.previewer().begin(archive.read_scheme(_absolute(options.file)))
+    while not previewing.now.done:
+        previewing.step()
+    found = previewing.now
+    none = archive.opened.unclassified["name"]
+    lines = [f"{flow.before_name or none} → {flow.after_name or none}\t{flow.count}" for flow in found.flows]
+    return Done(shapes.preview(found, options.limit, archive.language), lines)
+
+
 def _categories(archive: Archive, options: argparse.Namespace) -> Done:
+    if options.action == "preview":
+        return _preview(archive, options)
     db = archive.opened.catalogue.read()
     act = None
     if options.action == "add":
@@ -406,10 +455,7 @@ def _searches(archive: Archive, options: argparse.Namespace) -> Done:
         archive.rename_search(options.name, options.other)
     elif options.action == "remove":
         archive.remove_search(options.name)
-    found = [
-        {"name": one.name, "query": one.query, "count": archive.search(one.query, facets=False).total}
-        for one in archive.saved_searches()
-    ]
+    found = [{"name": one.name, "query": one.query, "count": count} for one, count in archive.counted_searches()]
     return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
 
 
@@ -424,6 +470,7 @@ COMMANDS: dict[str, Callable[[Archive, argparse.Namespace], Done]] = {
     "search": _search,
     "show": _show,
     "similar": _similar,
+    "doubtful": _doubtful,
     "series": _series,
     "file": _file,
     "set": _set,

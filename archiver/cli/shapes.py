@@ -1,12 +1,29 @@
 """The JSON that headless commands print: the contract other programs rely on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from archiver.archive import Status
 from archiver.finding import Results
-from archiver.model import Act, Added, Card, Category, Double, Event, FieldValue, FileRow, Hit, Paper, Root, State
+from archiver.model import (
+    Act,
+    Added,
+    Card,
+    Category,
+    Double,
+    DoublePair,
+    Doubt,
+    Event,
+    FieldValue,
+    FileRow,
+    Hit,
+    Paper,
+    PieceId,
+    Preview,
+    Root,
+    State,
+)
 from archiver.offering import Offer
 from archiver.telling import Tally
 from archiver.wording import Reason
@@ -170,6 +187,29 @@ def double(double: Double) -> Shape:
     }
 
 
+def pair(pair: DoublePair, shown: Mapping[PieceId, Card]) -> Shape:
+    """A pair of the review: `one` is the paper that would stay if the other was hidden."""
+    return {
+        "kind": pair.kind,
+        "containment": round(pair.containment, 4),
+        "within": round(pair.within, 4),
+        "holds": round(pair.holds, 4),
+        "newer": pair.newer,
+        "decided": pair.decided,
+        "one": sibling(shown[pair.one]),
+        "other": sibling(shown[pair.other]),
+    }
+
+
+def doubt(doubt: Doubt, lang: str) -> Shape:
+    """A lost paper and the new file that may be it; `kept` is the share of its words that stand in the new one."""
+    names = ("document", "piece", "title", "category", "category_name", "category_by")
+    both = (doubt.lost, doubt.found)
+    lost, found = ({**{name: getattr(card, name) for name in names}, "path": _path(card.path)} for card in both)
+    kept = None if doubt.kept is None else round(doubt.kept, 4)
+    return {"lost": lost, "found": found, "kept": kept, "reason": doubt.why.say(lang)}
+
+
 def sibling(card: Card) -> Shape:
     """A paper of the same series."""
     names = ("document", "piece", "year", "title", "date", "organisation", "type")
@@ -242,6 +282,18 @@ def category(category: Category, codes: dict[str, str]) -> Shape:
         "parent": codes[str(category.parent)] if category.parent else None,
         "count": category.count,
     }
+
+
+def preview(found: Preview, limit: int, lang: str) -> Shape:
+    """What another scheme would move, with the first `limit` papers; codes of categories, null for 待分类."""
+    moves = [
+        {"piece": move.piece, "document": move.document, "title": move.title, "from": move.before or None,
+         "from_name": move.before_name or None, "to": move.after or None, "to_name": move.after_name or None,
+         "reason": move.reason.say(lang)}
+        for move in found.moves[:limit]
+    ]  # fmt: skip
+    flows = [{"from": flow.before or None, "to": flow.after or None, "count": flow.count} for flow in found.flows]
+    return {"looked": found.looked, "holding": found.holding, "total": found.total, "flows": flows, "moves": moves}
 
 
 def act(act: Act, lang: str) -> Shape:

@@ -1,6 +1,7 @@
 """The words of a presentation slide by slide."""
 
 from archiver.extract.blocks import Collected
+from archiver.extract.pictured import Pictured
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -11,7 +12,8 @@ class Deck:
     What every slide shows again, the words of masters and footers, is said once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pictured: Pictured | None = None) -> None:
+        self.pictured = pictured or Pictured()
         self.found = Collected()
         self.slide = 0
         self.lost = 0
@@ -35,9 +37,9 @@ class Deck:
             reason = Reason("extract.slides_lost", {"count": self.lost})
         elif self.parts_lost:
             reason = Reason("extract.parts_lost", {"count": self.parts_lost})
-        if not self.found.parts and reason:
+        if not self.found.parts and not self.pictured.parts and reason:
             detail = {"detail": "no slide is readable"}
             return Extracted(format, State.FAILED, Reason("extract.damaged", detail))
-        if not self.found.parts and pictures:
+        if not self.found.parts and not self.pictured.parts and pictures:
             return Extracted(format, State.SCAN, Reason("extract.pictures_only"), properties=properties)
-        return self.found.extracted(format, State.PARTIAL if reason else State.SEARCHABLE, reason, properties)
+        return self.pictured.extracted(format, self.found, properties, reason)

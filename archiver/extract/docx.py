@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from archiver.extract import html
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
+from archiver.extract.docxpictures import with_pictures
 from archiver.extract.docxtext import Story
 from archiver.extract.ooxml import Package
 from archiver.extract.package import read_zip
+from archiver.extract.pictured import Pictured
 from archiver.extract.source import Content
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -25,15 +27,21 @@ _PARTS: tuple[tuple[str, BlockKind], ...] = (
 )
 
 
-def read(content: Content) -> Extracted:
-    """The text of a Word document: headers first, then the body, notes, comments and footers."""
-    return read_zip(content, "docx", lambda archive: _read(Package(archive, "word/document.xml")))
+def read(content: Content, pictured: Pictured | None = None) -> Extracted:
+    """The text of a Word document: headers first, then the body, notes, comments and footers.
+
+    `pictured` learns of its page pictures, and gives their words where they are known.
+    """
+    pages = pictured or Pictured()
+    return read_zip(content, "docx", lambda archive: _read(Package(archive, "word/document.xml"), pages))
 
 
-def _read(package: Package) -> Extracted:
+def _read(package: Package, pictured: Pictured) -> Extracted:
     lists = Lists(package.related("styles"), package.related("numbering"))
-    headers, body, rest = Collected(), Collected(), Collected()
-    Story(body, lists).read(package.xml(package.main))
+    headers, rest = Collected(), Collected()
+    main, story = package.xml(package.main), Story(Collected(), lists)
+    story.read(main)
+    body = with_pictures(package, main, story, pictured)
     for root in package.all_related("header"):
         Story(headers, lists, "header").read(root)
     for chunk in _chunks(package):
@@ -44,11 +52,10 @@ def _read(package: Package) -> Extracted:
     found = Collected()
     for part in (headers.once("header"), body, rest.once("footer")):
         found.extend(part)
-    if not found.parts and package.has_pictures():
+    if not found.parts and not pictured.parts and package.has_pictures():
         return Extracted("docx", State.SCAN, Reason("extract.pictures_only"), properties=package.properties())
-    state = State.PARTIAL if package.lost else State.SEARCHABLE
-    reason = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
-    return found.extracted("docx", state, reason, package.properties())
+    lost = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
+    return pictured.extracted("docx", found, package.properties(), lost)
 
 
 def _chunks(package: Package) -> Iterator[bytes]:

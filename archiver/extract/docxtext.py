@@ -19,12 +19,16 @@ _SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 
 
 class Story:
-    """Reads a part from top to bottom into `found`; `kind` is what its paragraphs are."""
+    """Reads a part from top to bottom into `found`; `kind` is what its paragraphs are.
+
+    `pictures` are the paragraphs and cells that show some, with how many blocks were found by then.
+    """
 
     def __init__(self, found: Collected, lists: Lists, kind: BlockKind = "paragraph") -> None:
         self.found = found
         self.lists = lists
         self.kind = kind
+        self.pictures: list[tuple[int, etree._Element]] = []
 
     def read(self, root: etree._Element) -> None:
         """All blocks of the part, in reading order."""
@@ -61,6 +65,7 @@ class Story:
             self.found.add(beside, words)
         for box in line.boxes:
             Story(self.found, self.lists, beside).read(box)
+        self._note_pictures(paragraph)
 
     def _read_cell(self, cell: etree._Element, kind: BlockKind) -> None:
         """One block for the cell: lines broken by hand in a narrow one (姓⏎名) are still one word."""
@@ -76,6 +81,11 @@ class Story:
                 lines.clear()
                 self.found.add(block.kind, part)
         self.found.add("cell" if kind == "paragraph" else kind, "\n".join(lines))
+        self._note_pictures(cell)
+
+    def _note_pictures(self, element: etree._Element) -> None:
+        if next(element.iter("{*}blip", "{*}imagedata"), None) is not None:
+            self.pictures.append((len(self.found.parts), element))
 
 
 def _has_table(cell: etree._Element) -> bool:

@@ -65,15 +65,18 @@ def _read(path: Path, format: str, password: str) -> Extracted:
         return _READERS[format](odflock.decrypted(path, password))
     if format not in ("encrypted", "doc", "xls", "ppt"):
         raise ArchiveError("extract.lock_unknown")
-    content = _decrypted_office(path, password)
+    content = decrypted(path, password)
     kind = kind_of_zip(content) if format == "encrypted" else format
     if kind not in _READERS:
         raise ArchiveError("extract.lock_unknown")
     return _READERS[kind](content)
 
 
-def _decrypted_office(path: Path, password: str) -> BytesIO:
-    """The same file without its encryption ([MS-OFFCRYPTO]: agile, standard, RC4, RC4 CryptoAPI, XOR of workbooks)."""
+def decrypted(path: Path, password: str) -> BytesIO:
+    """The same file without its encryption ([MS-OFFCRYPTO]: agile, standard, RC4, RC4 CryptoAPI, XOR of workbooks).
+
+    Raises `extract.wrong_password` and `extract.lock_unknown`.
+    """
     content = BytesIO()
     try:
         with path.open("rb") as file:

@@ -2,16 +2,18 @@
 
 import zipfile
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from lxml import etree
 
 from archiver.extract.blocks import Collected
-from archiver.extract.ofdpackage import Document, Package, documents
-from archiver.extract.ofdtext import has_pictures, remarks, rows, runs
+from archiver.extract.ofdpackage import Document, Package, documents, page_size
+from archiver.extract.ofdtext import pictures, remarks, rows, runs
 from archiver.extract.package import read_zip
 from archiver.extract.pdflines import Line, joined, lines, page_texts
+from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
+from archiver.extract.pictured import Pictured, may_be_page
 from archiver.extract.running import running_lines
+from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, child, children
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -19,26 +21,26 @@ from archiver.wording import NO_REASON, Reason
 _PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified"}
 
 
-def read(path: Path) -> Extracted:
-    """The text of the file, page by page."""
-    return read_zip(path, "ofd", _read)
+def read(content: Content, pictured: Pictured | None = None) -> Extracted:
+    """The text of the file, page by page; `pictured` as in `docx.read`."""
+    pages = pictured or Pictured()
+    return read_zip(content, "ofd", lambda archive: _read(archive, pages))
 
 
-def _read(archive: zipfile.ZipFile) -> Extracted:
+def _read(archive: zipfile.ZipFile, pictured: Pictured) -> Extracted:
     package = Package(archive)
     main = package.xml("OFD.xml")
     if any(True for body in children(main, "DocBody") for _ in children(body, "Encryptions")):
         return Extracted("ofd", State.ENCRYPTED, Reason("extract.password"))
-    pages = [page for document in documents(package, main) for page in _pages(package, document)]
+    pages = [page for document in documents(package, main) for page in _pages(package, document, pictured)]
     properties = _properties(main) | {"pages": str(len(pages))}
     found = _collect(pages)
-    if not found.parts and any(page.has_pictures for page in pages):
-        return Extracted("ofd", State.SCAN, Reason("extract.scan", {"pages": len(pages)}), properties=properties)
-    if not found.parts and package.lost:
+    if not found.parts and not pictured.parts and any(page.has_pictures for page in pages):
+        return Extracted("ofd", State.SCAN, Reason("extract.pictures_only"), properties=properties)
+    if not found.parts and not pictured.parts and package.lost:
         return Extracted("ofd", State.FAILED, Reason("extract.damaged", {"detail": f"{package.lost} parts"}))
-    state = State.PARTIAL if package.lost else State.SEARCHABLE
-    reason = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
-    return found.extracted("ofd", state, reason, properties)
+    lost = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
+    return pictured.extracted("ofd", found, properties, lost)
 
 
 @dataclass
@@ -52,28 +54,42 @@ class _Page:
     has_pictures: bool = False
 
 
-def _pages(package: Package, document: Document) -> list[_Page]:
-    return [_page(package, document, id, place) for id, place in document.pages]
+def _pages(package: Package, document: Document, pictured: Pictured) -> list[_Page]:
+    return [_page(package, document, id, place, pictured) for id, place in document.pages]
 
 
-def _page(package: Package, document: Document, id: str, place: str) -> _Page:
+def _page(package: Package, document: Document, id: str, place: str, pictured: Pictured) -> _Page:
     page = _Page()
     root = package.side(place)
     if root is None:
         return page
     page.lines = lines(rows([*runs(root, document.units)]))
-    page.has_pictures = has_pictures(root)
+    page.has_pictures = any(True for _ in pictures(root))
+    for part in _page_pictures(package, document, root, page):
+        page.lines += pictured.add_lines(part)
     for used in children(root, "Template"):
         where = document.templates.get(attribute(used, "TemplateID") or "")
         template = package.side(where) if where else None
         if template is not None:
             page.templates.append(_text(template, document))
-            page.has_pictures |= has_pictures(template)
+            page.has_pictures |= any(True for _ in pictures(template))
     for annotations in map(package.side, document.annotations.get(id, ())):
         if annotations is not None:
             page.drawn.append(_text(annotations, document))
             page.remarks += remarks(annotations)
     return page
+
+
+def _page_pictures(package: Package, document: Document, root: etree._Element, page: _Page) -> list[str]:
+    """The pictures that stand where the words of a page should be, as in a PDF: they cover it, or it has no words."""
+    shown = list(pictures(root))
+    width, height = page_size(child(root, "Area")) or document.size
+    characters = sum(len("".join(line.text.split())) for line in page.lines)
+    is_covered = sum(area for _, area in shown) >= COVERED * width * height
+    if characters and (characters >= FEW_CHARACTERS or not is_covered):
+        return []
+    named = [package.name(document.pictures[id]) for id, _ in shown if id in document.pictures]
+    return [name for name in named if name is not None and may_be_page(package.archive, name)]
 
 
 def _text(root: etree._Element, document: Document) -> str:

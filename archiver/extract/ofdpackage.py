@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from archiver.extract.package import MEMBER_TROUBLE, parse_xml, read_member, recover_xml
-from archiver.extract.xmlwalk import attribute, child, children, local
+from archiver.extract.xmlwalk import attribute, child, children, local, numbers
+
+A4 = (210.0, 297.0)
+"""Millimetres."""
 
 PART_TROUBLE = (*MEMBER_TROUBLE, etree.XMLSyntaxError)
 
@@ -18,13 +21,13 @@ class Package:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.lost = 0
-        self._archive = archive
+        self.archive = archive
         self._names = {_normal(name).casefold(): name for name in archive.namelist()}
         self._spent = 0
 
     def xml(self, place: str) -> etree._Element:
         """The root of a part. Raises PART_TROUBLE."""
-        data = read_member(self._archive, self._names[_normal(place).casefold()], self._spent)
+        data = read_member(self.archive, self._names[_normal(place).casefold()], self._spent)
         self._spent += len(data)
         try:
             return parse_xml(data)
@@ -37,6 +40,10 @@ class Package:
     def has(self, place: str) -> bool:
         """Whether the part is there."""
         return _normal(place).casefold() in self._names
+
+    def name(self, place: str) -> str | None:
+        """What the part is called in the zip, None where it isn't there."""
+        return self._names.get(_normal(place).casefold())
 
     def side(self, place: str) -> etree._Element | None:
         """A part that the rest can be read without; None, and counted as lost, where it fails."""
@@ -57,12 +64,17 @@ class Package:
 
 @dataclass
 class Document:
-    """One document of the file: its pages, their templates and annotations by id, its composite objects."""
+    """One document of the file: its pages, their templates and annotations by id, its composite objects and pictures.
+
+    `size` is width and height of a page in millimetres, where it doesn't say its own.
+    """
 
     pages: list[tuple[str, str]] = field(default_factory=list)
     templates: dict[str, str] = field(default_factory=dict)
     annotations: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, etree._Element] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    size: tuple[float, float] = A4
 
 
 def documents(package: Package, main: etree._Element) -> Iterator[Document]:
@@ -81,6 +93,7 @@ def documents(package: Package, main: etree._Element) -> Iterator[Document]:
 def _document(package: Package, root: etree._Element, place: str) -> Document:
     document = Document()
     common = child(root, "CommonData")
+    document.size = page_size(child(common, "PageArea")) or A4
     for page in children(child(root, "Pages"), "Page"):
         document.pages.append((attribute(page, "ID") or "", package.resolve(attribute(page, "BaseLoc") or "", place)))
     for template in children(common, "TemplatePage"):
@@ -89,7 +102,7 @@ def _document(package: Package, root: etree._Element, place: str) -> Document:
     for listed in children(root, "Annotations"):
         _read_annotations(package, document, package.resolve((listed.text or "").strip(), place))
     for resource in (*children(common, "PublicRes"), *children(common, "DocumentRes")):
-        _read_units(package, document, package.resolve((resource.text or "").strip(), place))
+        _read_resources(package, document, package.resolve((resource.text or "").strip(), place))
     return document
 
 
@@ -102,12 +115,24 @@ def _read_annotations(package: Package, document: Document, place: str) -> None:
             places.append(package.resolve(said.text.strip(), place))
 
 
-def _read_units(package: Package, document: Document, place: str) -> None:
-    """Drawings kept apart from the pages that show them; they may hold words."""
+def page_size(area: etree._Element | None) -> tuple[float, float] | None:
+    """Width and height that a page area says in millimetres (GB/T 33190-2016, 7.5)."""
+    said = child(area, "PhysicalBox")
+    box = numbers(said.text if said is not None else None)
+    return (box[2], box[3]) if len(box) == 4 and box[2] > 0 and box[3] > 0 else None
+
+
+def _read_resources(package: Package, document: Document, place: str) -> None:
+    """Drawings and pictures kept apart from the pages that show them; both may hold words."""
     resources = package.side(place) if package.has(place) else None  # often named and left out
     for element in () if resources is None else resources.iter():
         if local(element) == "CompositeGraphicUnit":
             document.units[attribute(element, "ID") or ""] = element
+        elif local(element) == "MultiMedia":
+            said = child(element, "MediaFile")
+            if said is not None and said.text:
+                file = posixpath.join(attribute(resources, "BaseLoc") or "", said.text.strip())
+                document.pictures[attribute(element, "ID") or ""] = package.resolve(file, place)
 
 
 def _normal(place: str) -> str:

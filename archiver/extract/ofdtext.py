@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from archiver.extract.pdfrows import Row
-from archiver.extract.xmlwalk import attribute, child, children, local
+from archiver.extract.xmlwalk import attribute, child, children, local, number, numbers
 
 DEEPEST = 32
 """Blocks and composite objects inside one another; a unit may name itself."""
@@ -47,15 +47,15 @@ def runs(element: etree._Element, units: dict[str, etree._Element], depth: int =
 
 
 def _runs_of_object(element: etree._Element) -> Iterator[Run]:
-    box = _numbers(attribute(element, "Boundary")) or [0.0, 0.0]
-    matrix = _numbers(attribute(element, "CTM"))
+    box = numbers(attribute(element, "Boundary")) or [0.0, 0.0]
+    matrix = numbers(attribute(element, "CTM"))
     a, b, c, d, e, f = matrix if len(matrix) == 6 else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    size = (_numbers(attribute(element, "Size")) or [0.0])[0]
+    size = (numbers(attribute(element, "Size")) or [0.0])[0]
     x = y = 0.0
     for code in children(element, "TextCode"):
         # A code without a place of its own goes on where the one before began.
-        x = (_numbers(attribute(code, "X")) or [x])[0]
-        y = (_numbers(attribute(code, "Y")) or [y])[0]
+        x = (numbers(attribute(code, "X")) or [x])[0]
+        y = (numbers(attribute(code, "Y")) or [y])[0]
         text = "".join(map(str, code.itertext())).strip("\r\n")
         width = _width(text, _deltas(attribute(code, "DeltaX")), size)
         scale = (a * a + b * b) ** 0.5
@@ -84,24 +84,11 @@ def _deltas(said: str | None) -> list[float]:
     words = iter((said or "").split())
     for word in words:
         if word == "g":
-            count, step = _number(next(words, "")), _number(next(words, ""))
+            count, step = number(next(words, "")), number(next(words, ""))
             found += [step] * min(max(0, int(count)), 100_000)
         else:
-            found.append(_number(word))
+            found.append(number(word))
     return found
-
-
-def _numbers(said: str | None) -> list[float]:
-    return [_number(word) for word in (said or "").split()]
-
-
-def _number(word: str) -> float:
-    """A number below a million; 0 for what is none (nan and inf are none either)."""
-    try:
-        value = float(word)
-    except ValueError:
-        return 0.0
-    return value if abs(value) < 1e6 else 0.0
 
 
 def rows(found: Sequence[Run]) -> list[Row]:
@@ -132,9 +119,11 @@ def _row(line: list[Run]) -> Row:
     return Row(text, min(run.left for run in line) * scale, right, base - 0.2 * size, base + 0.8 * size)
 
 
-def has_pictures(element: etree._Element) -> bool:
-    """Whether an image is drawn."""
-    return any(local(below) == "ImageObject" for below in element.iter())
+def pictures(element: etree._Element) -> Iterator[tuple[str, float]]:
+    """The images drawn: the resource of each and its area in square millimetres."""
+    for image in element.iter("{*}ImageObject", "ImageObject"):
+        box = numbers(attribute(image, "Boundary"))
+        yield attribute(image, "ResourceID") or "", box[2] * box[3] if len(box) == 4 else 0.0
 
 
 def remarks(annotations: etree._Element) -> Iterator[str]:

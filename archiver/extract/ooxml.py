@@ -88,6 +88,11 @@ class Package:
             if root is not None:
                 yield root
 
+    def pictures(self, of: str) -> dict[str, str]:
+        """The pictures that a part points at, by relation: what each is called in the zip."""
+        images = [each for each in self._side_relations(of) if each.kind == "image"]
+        return {each.id: self.names[each.target.casefold()] for each in images if each.target.casefold() in self.names}
+
     def has_pictures(self) -> bool:
         """Whether pictures are kept in the file: scanned pages are often pasted into an empty document."""
         return any("/media/" in name for name in self.names)

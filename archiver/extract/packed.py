@@ -92,14 +92,14 @@ def unpack(source: Source, folder: Path) -> Path:
     return path
 
 
-def find(file: Path, name: str, folder: Path) -> Source | None:
+def find(file: Path, name: str, folder: Path, password: str = "") -> Source | None:
     """The member called `name` of a container on disk, whatever it lies in; None where there is none.
 
-    Containers on the way are unpacked into `folder`.
+    Containers on the way are unpacked into `folder`. Raises as `members` and `unpack` do.
     """
     from archiver.extract.sniff import sniff
 
-    source = Source(file)
+    source = Source(file, password=password)
     while name:
         path = unpack(source, folder)
         kind = sniff(path)
@@ -108,7 +108,7 @@ def find(file: Path, name: str, folder: Path) -> Source | None:
         met = [one for one in members(path, kind) if name == one.name or name.startswith(f"{one.name}/")]
         if not met:
             return None
-        source = Source(file, (*source.inside, met[0].index), met[0].name)
+        source = Source(file, (*source.inside, met[0].index), met[0].name, password)
         name = name[len(met[0].name) + 1 :]
     return source
 

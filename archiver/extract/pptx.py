@@ -9,28 +9,35 @@ from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.ooxml import Package, relation_id
 from archiver.extract.package import read_zip
+from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
+from archiver.extract.pictured import Pictured, may_be_page
 from archiver.extract.source import Content
-from archiver.extract.xmlwalk import attribute, branch, child, children, local
+from archiver.extract.xmlwalk import attribute, branch, child, children, local, whole
 from archiver.model import Extracted
 
 _MARGINS = frozenset({"ftr", "hdr", "dt"})
+_SLIDE = (9144000, 6858000)  # EMU: 4 by 3, where the file doesn't say
 _TITLES = frozenset({"title", "ctrTitle"})
 
 
-def read(content: Content) -> Extracted:
-    """The text of a presentation, hidden slides too; the words of layouts and masters stand at the end."""
-    return read_zip(content, "pptx", lambda archive: _read(Package(archive, "ppt/presentation.xml")))
+def read(content: Content, pictured: Pictured | None = None) -> Extracted:
+    """The text of a presentation, hidden slides too; the words of layouts and masters stand at the end.
+
+    `pictured` as in `docx.read`.
+    """
+    return read_zip(content, "pptx", lambda archive: _read(Package(archive, "ppt/presentation.xml"), Deck(pictured)))
 
 
-def _read(package: Package) -> Extracted:
-    deck = Deck()
+def _read(package: Package, deck: Deck) -> Extracted:
     layouts = dict[str, None]()
     for deck.slide, part in enumerate(_slides(package), 1):
         root = _root(package, part)
         if root is None:
             deck.lost += 1
             continue
+        before = len(deck.found.parts)
         _read_slide(package, part, root, deck)
+        _read_pictures(package, part, root, deck, before)
         layouts |= dict.fromkeys(package.targets("slideLayout", part))
     masters = dict.fromkeys(each for layout in layouts for each in package.targets("slideMaster", layout))
     for part in (*masters, *layouts):
@@ -70,6 +77,31 @@ def _read_slide(package: Package, part: str, root: etree._Element, deck: Deck) -
     for comments in package.all_related("comments", part):
         for text in _comments(comments):
             deck.add("comment", text)
+
+
+def _read_pictures(package: Package, part: str, root: etree._Element, deck: Deck, before: int) -> None:
+    """The pictures that stand where the words of a slide should be, as on a page of a PDF: they cover it, or it has
+    no words. `before` blocks stand on other slides."""
+    characters = sum(len("".join(words.split())) for words in deck.found.parts[before:])
+    size = child(package.xml(package.main), "sldSz")
+    slide = (whole(size, "cx") or _SLIDE[0]) * (whole(size, "cy") or _SLIDE[1])
+    shown = list(_pictures(package, part, root))
+    if characters and (characters >= FEW_CHARACTERS or sum(area for _, area in shown) < COVERED * slide):
+        return
+    for name, _ in shown:
+        if may_be_page(package.archive, name):
+            deck.add("paragraph", deck.pictured.add(name))
+
+
+def _pictures(package: Package, part: str, root: etree._Element) -> Iterator[tuple[str, int]]:
+    """The pictures on a slide: what each is called in the zip, and its area in square EMU."""
+    names = package.pictures(part)
+    for picture in root.iter("{*}pic"):
+        blip = child(picture, "blipFill", "blip")
+        name = names.get(attribute(blip, "embed") or "")
+        extent = child(picture, "spPr", "xfrm", "ext")
+        if name is not None:
+            yield name, (whole(extent, "cx") or 0) * (whole(extent, "cy") or 0)
 
 
 def _shapes(element: etree._Element) -> Iterator[etree._Element]:

@@ -1,38 +1,64 @@
 """The text of a scan, whose pages were recognised, as one paper: joined as the lines of any PDF are."""
 
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 
-from archiver.extract import pdf
-from archiver.extract.blocks import clean
-from archiver.extract.pdflines import Line, lines
+from archiver.extract import docx, ofd, pdf, pptx
+from archiver.extract.package import read_member
 from archiver.extract.pdfpage import Page
-from archiver.extract.pdfrows import Row
+from archiver.extract.pictured import Pictured, Recognised, picture_lines
 from archiver.extract.sniff import sniff
+from archiver.extract.source import Content
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
-Recognised = Mapping[int, Sequence[tuple[str, float, float, float, float]] | None]
-"""The fields of the rows of each page to be recognised, by its number; None where that didn't succeed."""
+_PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {"docx": docx.read, "ofd": ofd.read, "pptx": pptx.read}
+"""Office files whose pages may be pictures."""
 
 
-def scanned_pages(path: Path) -> tuple[int, ...]:
-    """The numbers of the pages of a PDF that are pictures without words."""
-    document = pypdfium2.PdfDocument(path)
+def is_pictured(kind: str) -> bool:
+    """Whether files of this kind hold pictures of pages among their words."""
+    return kind in _PICTURED
+
+
+def page_pictures(content: Content, kind: str) -> list[str]:
+    """The pictures of pages that such a file holds, by their names in it."""
+    pictured = Pictured()
+    _PICTURED[kind](content, pictured)
+    return pictured.parts
+
+
+def page_picture(content: Content, kind: str, number: int) -> BytesIO:
+    """Picture `number` (from 1) of those. Raises what damaged zips raise."""
+    name = page_pictures(content, kind)[number - 1]
+    with zipfile.ZipFile(content) as archive:
+        return BytesIO(read_member(archive, name))
+
+
+def with_recognised(content: Content, kind: str, recognised: Recognised) -> Extracted:
+    """The text of such a file with the words of its pictures where these stand."""
+    return _PICTURED[kind](content, Pictured(recognised))
+
+
+def scanned_pages(path: Path, password: str = "") -> tuple[int, ...]:
+    """The numbers of the pages of a PDF that are pictures without words. Raises PdfiumError where it is locked."""
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         return tuple(page.number for page in pdf.read_pages(document) if page.is_scan)
     finally:
         document.close()
 
 
-def extract_recognised(path: Path, recognised: Recognised) -> Extracted:
+def extract_recognised(path: Path, recognised: Recognised, password: str = "") -> Extracted:
     """The text of a scanned PDF or a picture file; pages with words of their own keep them."""
     if sniff(path) != "pdf":
         pages = [_page(number, rows) for number, rows in sorted(recognised.items())]
         return _extracted("image", pages, len(pages), recognised, {"pages": str(len(pages))})
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         pages = [
             _page(page.number, recognised[page.number]) if page.number in recognised else page
@@ -44,11 +70,7 @@ def extract_recognised(path: Path, recognised: Recognised) -> Extracted:
 
 
 def _page(number: int, rows: Sequence[tuple[str, float, float, float, float]] | None) -> Page:
-    return Page(number, tuple(_clean(line) for line in lines([Row(*row) for row in rows or ()])))
-
-
-def _clean(line: Line) -> Line:
-    return Line(clean(line.text), line.room, line.carries_on)
+    return Page(number, tuple(picture_lines(rows)))
 
 
 def _extracted(

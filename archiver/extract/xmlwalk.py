@@ -47,3 +47,17 @@ def branch(alternative: etree._Element) -> etree._Element:
     branches = [below for below in alternative if local(below) in ("Choice", "Fallback")]
     worded = (branch for branch in branches if any(local(each) == "t" for each in branch.iter()))
     return next(worded, branches[0] if branches else alternative)
+
+
+def numbers(said: str | None) -> list[float]:
+    """The numbers of a list parted by white space."""
+    return [number(word) for word in (said or "").split()]
+
+
+def number(word: str) -> float:
+    """A number below a million; 0 for what is none (nan and inf are none either)."""
+    try:
+        value = float(word)
+    except ValueError:
+        return 0.0
+    return value if abs(value) < 1e6 else 0.0

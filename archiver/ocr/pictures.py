@@ -1,6 +1,7 @@
 """The pages of a scan as pictures: those of a PDF through PDFium, those of a picture file through Pillow."""
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -39,9 +40,9 @@ def count_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1)) if image.format in _FRAMED else 1
 
 
-def page_of_pdf(path: Path, number: int) -> Picture:
-    """Page `number` (from 1) of a PDF as it looks. Raises PdfiumError for a damaged one."""
-    document = pypdfium2.PdfDocument(path)
+def page_of_pdf(path: Path, number: int, password: str = "") -> Picture:
+    """Page `number` (from 1) of a PDF as it looks. Raises PdfiumError for a damaged or locked one."""
+    document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         page = document[number - 1]
         scale = min(DPI / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
@@ -51,7 +52,7 @@ def page_of_pdf(path: Path, number: int) -> Picture:
         document.close()
 
 
-def page_of_picture(path: Path, number: int) -> Picture:
+def page_of_picture(path: Path | BytesIO, number: int) -> Picture:
     """Page `number` (from 1) of a picture file, upright as the camera noted, transparent parts white."""
     from PIL import Image, ImageOps
 
@@ -75,7 +76,7 @@ def digest(picture: Picture) -> str:
     return hashlib.sha256(repr(picture.shape).encode() + picture.tobytes()).hexdigest()
 
 
-def _opened(path: Path) -> Any:
+def _opened(path: Path | BytesIO) -> Any:
     """The picture file, of which nothing but its head has been read."""
     from PIL import Image, UnidentifiedImageError
 

@@ -12,7 +12,7 @@ from archiver.search.pin import NEEDED
 from archiver.search.segment import NAME, Storage, schema
 from archiver.text.version import VERSION
 
-FORMAT = f"grams-1 {NEEDED} {VERSION}"
+FORMAT = f"grams-2 {NEEDED} {VERSION}"
 
 
 class BrokenIndex(Exception):

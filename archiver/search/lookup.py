@@ -12,6 +12,8 @@ from archiver.search.grams import GramIndex
 from archiver.search.nodes import And, Condition, Literal, Near, Node, Not, OneOf, Span, Wild, Within
 from archiver.search.postings import decided_by_grams
 from archiver.search.query import Query
+from archiver.text.figures import figures
+from archiver.text.readings import Reading
 
 FIELDS = ("title", "names", "body")
 
@@ -77,7 +79,7 @@ class Lookup:
             return self._maybe(maybe)
         sure = maybe.copy() if decided_by_grams(literal.text) else np.zeros(len(maybe), dtype=bool)
         if literal.reading is not None:
-            maybe = maybe | self._read_as(literal.reading.clauses)
+            maybe = maybe | self._read_as(literal.reading)
         return Answer(sure, maybe)
 
     def _count(self, literal: str) -> Flags:
@@ -92,17 +94,23 @@ class Lookup:
                 maybe[pieces] = True
                 if gained is not None:
                     gained[pieces] += rank.field_score(field, frequencies[ours], lengths[ours], average)
+        if own := figures(literal):
+            maybe &= self._having_figures([own])
         if gained is not None:
+            gained[~maybe] = 0.0
             self._rarity[literal] = rank.rarity(int(maybe.sum()), self._index.text_count)
             self.score += gained * self._rarity[literal]
         return maybe
 
-    def _read_as(self, clauses: tuple[tuple[tuple[str, ...], ...], ...]) -> Flags:
+    def _read_as(self, reading: Reading) -> Flags:
         """The pieces that may have a date or a number written in another way."""
+        return self._having_all(reading.around) & self._having_figures(reading.figures)
+
+    def _having_figures(self, wanted: Iterable[str]) -> Flags:
+        """The pieces that have all these years, dates and numbers."""
         found = np.ones(len(self.score), dtype=bool)
-        for clause in clauses:
-            ways = [self._having_all(words) for words in clause]
-            found &= np.logical_or.reduce(ways)
+        for one in wanted:
+            found &= self._having("figures", one)
         return found
 
     def _having_all(self, words: Iterable[str]) -> Flags:

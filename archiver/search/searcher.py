@@ -7,30 +7,27 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 import time
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from archiver.model import ColumnRow, FoldedPiece, Sort, WrittenPiece
+from archiver.model import FoldedPiece, Sort, WrittenPiece
 from archiver.search import best, near, rank
 from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
+from archiver.search.looked import NO, UNSEEN, YES, Looked, Verdicts
 from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
 from archiver.search.nodes import Condition, Node, Wild
 from archiver.search.query import Query
 from archiver.search.ranked import Ranked
+from archiver.search.shelf import Shelf
 from archiver.search.texts import Texts
 from archiver.search.wish import Wish, wish_of
-
-QUERIES_KEPT = 32
-UNSEEN, NO, YES = 0, 1, 2
-"""What looking into a text has told."""
 
 LOOK_FIRST = 25
 """How many texts are looked into at first for a page; twice as many each time that was not enough."""
@@ -45,23 +42,7 @@ NOTHING_WRITTEN = WrittenPiece("", (), "")
 """Of a piece that is gone by now."""
 
 NO_WORDS = FoldedPiece("", "", "")
-Verdicts = NDArray[np.uint8]
-
-
-class Shelf(Protocol):
-    """What search needs of the catalogue."""
-
-    def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
-        """Folded words by piece; pieces that are gone are left out."""
-
-    def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
-        """Words as they are written, by piece; pieces that are gone are left out."""
-
-    def changed_since(self, since: int) -> tuple[list[int], int]:
-        """Pieces whose words changed after `since`, removed ones included, and the sequence now."""
-
-    def columns(self, since: int) -> tuple[list[ColumnRow], int]:
-        """The columns of pieces whose card changed after `since`, and the point this brings the reader to."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +66,7 @@ class Searcher:
         self._lock = threading.Lock()
         self._seen = 0
         self._texts = Texts(shelf)
-        self._looked: OrderedDict[Node, Verdicts] = OrderedDict()
+        self._looked = Looked()
 
     def search(
         self,
@@ -100,14 +81,22 @@ class Searcher:
         """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
         while True:
             with self._lock:
-                try:
-                    ordered = self._ordered(query, narrow, sort)
-                except BrokenIndex:
-                    self._index.give_up()
-                    ordered = self._ordered(query, narrow, sort)
-                if self._look(query.root, ordered, len(ordered.ranked) if exact else offset + limit):
-                    return self._page(query.root, ordered.ranked, offset, offset + limit, facets)
+                answer = self._answer(query, narrow)
+                ranked = self._ranked(answer, sort)
+                if self._look(answer, ranked, len(ranked) if exact else offset + limit):
+                    return self._page(answer, ranked, offset, offset + limit, facets)
             time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
+
+    def total(self, query: Query, narrow: Narrow = NO_NARROW) -> int:
+        """How many pieces answer `query` under `narrow`; nothing is put in order for it."""
+        while True:
+            with self._lock:
+                answer = self._answer(query, narrow)
+                unseen = np.flatnonzero(answer.maybe & (answer.verdicts == UNSEEN))
+                self._look_into(answer, unseen[:LOOK_AT_MOST])
+                if len(unseen) <= LOOK_AT_MOST:
+                    return int((answer.maybe & (answer.verdicts == YES)).sum())
+            time.sleep(GIVE_WAY)
 
     def best(self, query: Query, narrow: Narrow = NO_NARROW, limit: int = 50) -> list[tuple[int, float]]:
         """Pieces that answer `query` best among those that do not hold all its words, with their scores.
@@ -118,11 +107,7 @@ class Searcher:
         if wish is None:
             return []
         with self._lock:
-            try:
-                return self._best(query, wish, narrow, limit)
-            except BrokenIndex:
-                self._index.give_up()
-                return self._best(query, wish, narrow, limit)
+            return self._safely(lambda: self._best(query, wish, narrow, limit))
 
     def _best(self, query: Query, wish: Wish, narrow: Narrow, limit: int) -> list[tuple[int, float]]:
         changed = self._catch_up()
@@ -149,41 +134,51 @@ class Searcher:
         with self._lock:
             self._catch_up()
             labels = self._columns.all_labels()
-            try:
-                lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
-                written = near.written_near(word, self._written_near(word, lookup))
-            except BrokenIndex:
-                self._index.give_up()
-                written = []
+            written = self._safely(lambda: near.written_near(word, self._written_near(word, query)))
             return list(dict.fromkeys([*written, *near.sounding(word, labels)]))
 
-    def _written_near(self, word: str, lookup: Lookup) -> Iterator[tuple[Wild, FoldedPiece]]:
+    def _written_near(self, word: str, query: Query) -> Iterator[tuple[Wild, FoldedPiece]]:
         """The papers that may have a near way to write a word, with their texts."""
+        lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
         for way in near.ways(word):
             pieces = np.flatnonzero(lookup.of(way).maybe & self._columns.live)[-near.LOOKED_INTO :]
             for _piece, words in self._texts.of(pieces.tolist()):
                 if words:
                     yield way, words
 
-    def _ordered(self, query: Query, narrow: Narrow, sort: Sort) -> "_Ordered":
-        """All that may answer, with the scores that order them."""
+    def _safely(self, ask: Callable[[], T]) -> T:
+        """Ask once more, without the index, where its files turn out to be damaged."""
+        try:
+            return ask()
+        except BrokenIndex:
+            self._index.give_up()
+            return ask()
+
+    def _answer(self, query: Query, narrow: Narrow) -> "_Answer":
+        """All that may answer, as far as index, cards and what was looked into before tell."""
+        return self._safely(lambda: self._looked_up(query, narrow))
+
+    def _looked_up(self, query: Query, narrow: Narrow) -> "_Answer":
         changed = self._catch_up()
         allowed = self._columns.allowed(narrow)
         changed = changed[allowed[changed]]
         lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
-        answer = lookup.of(query.root)
-        sure, maybe = answer.sure & allowed, answer.maybe & allowed
+        found = lookup.of(query.root)
+        sure, maybe = found.sure & allowed, found.maybe & allowed
         sure[changed] = maybe[changed] = False
         for piece, words in self._texts.of(changed.tolist()):
             if words and holds(query.root, self._evidence(piece, words, lookup.card)):
                 sure[piece] = maybe[piece] = True
                 lookup.score[piece] = lookup.score_of(words)
-        verdicts = self._verdicts(query.root)
+        verdicts = self._looked.of(query.root, len(allowed))
         verdicts[sure] = YES
+        return _Answer(query.root, maybe & (verdicts != NO), verdicts, lookup)
+
+    def _ranked(self, answer: "_Answer", sort: Sort) -> Ranked:
+        """What may answer in display order, with the scores that order it."""
         pieces = self._columns.order("title" if sort == "title" else "date")
-        pieces = pieces[(maybe & (verdicts != NO))[pieces]]
-        ranked = Ranked(pieces, self._scores(pieces, lookup.score[pieces]), sort == "relevance")
-        return _Ordered(ranked, lookup.card)
+        pieces = pieces[answer.maybe[pieces]]
+        return Ranked(pieces, self._scores(pieces, answer.lookup.score[pieces]), sort == "relevance")
 
     def _evidence(self, piece: int, words: FoldedPiece, card: Callable[[Condition], Flags]) -> Evidence:
         """What is known of a piece; its original is fetched where the folded words do not say enough."""
@@ -200,63 +195,38 @@ class Searcher:
         anew, self._seen = self._shelf.changed_since(self._seen) if self._seen else ([], now)
         rows, since = self._shelf.columns(self._columns.since)
         self._columns.take(rows, since)
-        self._forget(anew, [row.piece for row in rows])
+        self._texts.forget(anew)
+        self._looked.forget([*anew, *(row.piece for row in rows)], len(self._columns))
         pieces = np.array(changed, dtype=np.int64)
         return pieces[pieces < len(self._columns)]
-
-    def _forget(self, anew: list[int], cards: list[int]) -> None:
-        """Drop what was known of texts and cards that have changed since."""
-        self._texts.forget(anew)
-        if not (anew or cards) and all(len(verdicts) == len(self._columns) for verdicts in self._looked.values()):
-            return
-        gone = np.array([*anew, *cards], dtype=np.int64)
-        for root, verdicts in self._looked.items():
-            grown = np.zeros(len(self._columns), dtype=np.uint8)
-            grown[: len(verdicts)] = verdicts
-            grown[gone[gone < len(grown)]] = UNSEEN
-            self._looked[root] = grown
-
-    def _verdicts(self, root: Node) -> Verdicts:
-        """What looking into texts has told of this query so far."""
-        verdicts = self._looked.pop(root, None)
-        if verdicts is None:
-            verdicts = np.zeros(len(self._columns), dtype=np.uint8)
-        self._looked[root] = verdicts
-        if len(self._looked) > QUERIES_KEPT:
-            self._looked.popitem(last=False)
-        return verdicts
 
     def _scores(self, pieces: Ids, score: NDArray[np.float64]) -> NDArray[np.float64]:
         """Scores as they are shown and compared: newer pieces gain a little."""
         years = self._columns.year
         return np.round(score * rank.recency(years[pieces], int(years.max(initial=0))), rank.DIGITS)
 
-    def _page(self, root: Node, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
-        verdicts = self._verdicts(root)
-        found = ranked.only(verdicts != NO)
+    def _page(self, answer: "_Answer", ranked: Ranked, start: int, end: int, facets: bool) -> Found:
+        found = ranked.only(answer.verdicts != NO)
         page = found.first(end)
         return Found(
             page.pieces[start:end].tolist(),
             page.scores[start:end].tolist(),
             len(found),
-            bool((verdicts[found.pieces] == YES).all()),
+            bool((answer.verdicts[found.pieces] == YES).all()),
             self._columns.facets(found.pieces) if facets else {},
         )
 
-    def _look(self, root: Node, ordered: "_Ordered", enough: int) -> bool:
+    def _look(self, answer: "_Answer", ranked: Ranked, enough: int) -> bool:
         """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
 
         False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
         """
-        ranked, verdicts = ordered.ranked, self._verdicts(root)
+        verdicts = answer.verdicts
         looked, left = max(enough, LOOK_FIRST), LOOK_AT_MOST
         while True:
             some = ranked.first(looked).pieces
-            unseen = some[verdicts[some] == UNSEEN].tolist()
-            verdicts[unseen[:left]] = [
-                YES if words and holds(root, self._evidence(piece, words, ordered.card)) else NO
-                for piece, words in self._texts.of(unseen[:left])
-            ]
+            unseen = some[verdicts[some] == UNSEEN]
+            self._look_into(answer, unseen[:left])
             left -= len(unseen)
             if left < 0:
                 return False
@@ -264,10 +234,19 @@ class Searcher:
                 return True
             looked *= 2
 
+    def _look_into(self, answer: "_Answer", pieces: Ids) -> None:
+        """Look into the texts of these pieces."""
+        answer.verdicts[pieces] = [
+            YES if words and holds(answer.root, self._evidence(piece, words, answer.lookup.card)) else NO
+            for piece, words in self._texts.of(pieces.tolist())
+        ]
+
 
 @dataclass(frozen=True, slots=True)
-class _Ordered:
-    """What may answer, and what the cards say to each field condition of the query."""
+class _Answer:
+    """What may answer the query `root`, what is known of each piece, and what index and cards say of it."""
 
-    ranked: Ranked
-    card: Callable[[Condition], Flags]
+    root: Node
+    maybe: Flags
+    verdicts: Verdicts
+    lookup: Lookup

@@ -20,7 +20,7 @@ from archiver.search import blocks
 from archiver.search.postings import Numbers
 
 NAME = "grams"
-FIELDS = ("body", "names", "title")
+FIELDS = ("body", "names", "title", "figures")
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 Floats = NDArray[np.float32]
 SIZES = struct.Struct("!ii")
@@ -47,6 +47,7 @@ def schema() -> Any:
         body=fields.KEYWORD(scorable=True),
         names=fields.KEYWORD(),
         title=fields.KEYWORD(),
+        figures=fields.KEYWORD(),
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from archiver.model import FoldedPiece
+from archiver.search.shelf import Shelf
 
 AT_ONCE = 200
 """How many texts are fetched together."""
@@ -13,17 +13,10 @@ CHARACTERS_KEPT = 16_000_000
 """At most 32 MB in memory: 6,000 papers of usual length, so that the next key typed finds them there."""
 
 
-class Source(Protocol):
-    """Where folded texts come from."""
-
-    def folded(self, pieces: Sequence[int]) -> dict[int, FoldedPiece]:
-        """Folded words by piece; pieces that are gone are left out."""
-
-
 class Texts:
     """Folded texts by piece id."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Shelf) -> None:
         self._source = source
         self._kept: OrderedDict[int, FoldedPiece] = OrderedDict()
         self._size = 0

@@ -1,7 +1,12 @@
-"""Two texts side by side: paragraphs that belong together in one row, the characters that differ marked."""
+"""Two texts side by side: paragraphs that belong together in one row, the characters that differ marked.
 
+A number is one sign: of 1,200 and 1,020 both are marked whole, as nobody reads the digits one by one.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from archiver.model import Row, Side
 
@@ -16,6 +21,9 @@ AHEAD = 4
 
 LONGEST = 1_500
 """Characters of a paragraph whose characters are compared; of longer ones the whole is marked."""
+
+
+_SIGNS = re.compile(r"\d+(?:[.,，]\d+)*|.", re.DOTALL)
 
 
 def side_by_side(one: str, other: str) -> Iterator[Row]:
@@ -71,7 +79,17 @@ def _beside(left: str, right: str) -> Row:
     """Two versions of a paragraph with the characters marked that the other has not."""
     if max(len(left), len(right)) > LONGEST:
         return Row(_alone(left), _alone(right))
-    codes = SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-    mine = [(code[1], code[2]) for code in codes if code[0] != "equal" and left[code[1] : code[2]].strip()]
-    theirs = [(code[3], code[4]) for code in codes if code[0] != "equal" and right[code[3] : code[4]].strip()]
-    return Row(Side(left, tuple(mine)), Side(right, tuple(theirs)))
+    mine, theirs = _SIGNS.findall(left), _SIGNS.findall(right)
+    codes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    differ = [code for code in codes if code[0] != "equal"]
+    return Row(
+        _marked(left, mine, [(start, end) for _, start, end, _, _ in differ]),
+        _marked(right, theirs, [(start, end) for _, _, _, start, end in differ]),
+    )
+
+
+def _marked(text: str, signs: Sequence[str], spans: Sequence[tuple[int, int]]) -> Side:
+    """A paragraph with spans of its signs marked; white space alone is not."""
+    places = [0, *accumulate(map(len, signs))]
+    marked = [(places[start], places[end]) for start, end in spans if "".join(signs[start:end]).strip()]
+    return Side(text, tuple(marked))

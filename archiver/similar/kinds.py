@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from archiver.model import DoubleKind
 from archiver.similar.comparing import Likeness
-from archiver.similar.titles import drafts, period, stem
+from archiver.similar.titles import drafts, period, stage, stem
 
 NEAR = 0.75
 """Share of each text in the other from which on they are doubles: a character changed in every 30 still is."""
 
 CONTAINED = 0.85
 """Share of a text in a longer one from which on it counts as part of it."""
+
+LONGER = 2
+"""How many times as long as its part a paper is that is a compilation, and not the same paper with more in it."""
 
 VERSION = 0.4
 """Share of a text in the other that two drafts of one paper have at least; less is not kept."""
@@ -36,7 +39,11 @@ class Traits:
 
 def kind_of(one: Traits, other: Traits, likeness: Likeness) -> DoubleKind | None:
     """What two papers of different words are to each other; None where they are no doubles."""
-    if likeness.numbers_differ or _are_of_one_series(one, other):
+    if likeness.numbers_differ:
+        return None
+    if _is_part(one, other, likeness):
+        return "contained"
+    if _are_of_one_series(one, other):
         return None
     if likeness.most >= VERSION and _are_drafts(one, other):
         return "version"
@@ -45,6 +52,18 @@ def kind_of(one: Traits, other: Traits, likeness: Likeness) -> DoubleKind | None
     if likeness.least >= NEAR:
         return "near"
     return "contained" if likeness.most >= CONTAINED else None
+
+
+def _is_part(one: Traits, other: Traits, likeness: Likeness) -> bool:
+    """Whether one is a part of a much longer paper by another title: years, dates and numbers of a compilation are
+    not those of its parts."""
+    return likeness.most >= CONTAINED and likeness.least < 1 / LONGER and stem(one.title) != stem(other.title)
+
+
+def may_be_one(one: Traits, other: Traits, likeness: Likeness) -> bool:
+    """Whether nothing says that two texts are two papers: of other years or issues, with other figures or numbers."""
+    is_other = likeness.numbers_differ or _are_of_one_series(one, other) or _is_dated_otherwise(one, other, likeness)
+    return not is_other
 
 
 def _are_of_one_series(one: Traits, other: Traits) -> bool:
@@ -70,3 +89,15 @@ def _are_drafts(one: Traits, other: Traits) -> bool:
         if drafts(name) != drafts(other_name) and stem(name) == stem(other_name) != "":
             return True
     return False
+
+
+def is_newer(one: Traits, other: Traits) -> bool | None:
+    """Whether one of two versions is the newer, by the stage its title or file name tells, or else by its date.
+
+    None where neither says so. The time of the file says nothing: copying sets it anew.
+    """
+    for name, other_name in ((one.title, other.title), (one.name, other.name)):
+        mine, theirs = stage(name), stage(other_name)
+        if mine and theirs and mine[0] == theirs[0] and mine != theirs and stem(name) == stem(other_name):
+            return mine > theirs
+    return one.date > other.date if one.date and other.date and one.date != other.date else None

@@ -14,6 +14,13 @@ _DRAFT = re.compile(
     rf"第?{_NUMERAL}+[稿版](?![一-鿿])|(?<![a-z])v\d+(?:\.\d+)*|副本|修改\d*$|\(\d{{1,2}}\)$|[-_]\d{{1,2}}$",
     re.IGNORECASE,
 )
+_STAGES = (
+    ("初稿", "草稿", "草案"), ("讨论稿",), ("征求意见稿",), ("送审稿", "报批稿", "审议稿"),
+    ("定稿", "终稿", "最终", "正式"),
+)  # fmt: skip
+"""Drafts in the order in which a paper goes through them; a 修改稿 may follow any of them."""
+
+_NUMBERED = re.compile(r"v(\d+(?:\.\d+)*)|第?(\d+|[一二两三四五六七八九十])[稿版]")
 _OUTLOOK = re.compile(
     r"(?<=[结报汇告])[和及暨与、]*(?:下一步|来年|明年|今后|下步|下)?(?:的?工作)?(?:计划|打算|安排|思路|要点|设想)$"
 )
@@ -40,6 +47,27 @@ def _plain(number: str) -> str:
 def drafts(title: str) -> frozenset[str]:
     """The marks by which a title or file name tells one draft from another."""
     return frozenset(match[0].lower() for match in _DRAFT.finditer(title.strip()))
+
+
+@lru_cache(maxsize=20_000)
+def stage(title: str) -> tuple[str, list[int]] | None:
+    """How far a paper had come, by its title or file name: of two of one sort the later is the greater.
+
+    None where that is not said. A name without any mark is that of the paper as it was sent out.
+    """
+    said = drafts(title)
+    if not said:
+        return ("stage", [len(_STAGES)]) if title else None
+    reached = [step for step, marks in enumerate(_STAGES) if any(each.startswith(marks) for each in said)]
+    if reached:
+        return ("stage", [max(reached)])
+    numbers = [match[1] or match[2] for each in said if (match := _NUMBERED.fullmatch(each))]
+    return ("number", [_count(part) for part in numbers[0].split(".")]) if len(numbers) == 1 else None
+
+
+def _count(number: str) -> int:
+    """1 for 一; 十 and what is above it is written with digits where drafts are so many."""
+    return int(number) if number.isdecimal() else "〇一二三四五六七八九十".find(number.replace("两", "二"))
 
 
 @lru_cache(maxsize=20_000)

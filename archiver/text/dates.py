@@ -16,16 +16,16 @@ _DATE_MARKS = frozenset("-./－．／‐‑–−")
 _GROUP_MARKS = frozenset(",，\u00a0\u2009\u202f")
 
 _HAN_YEAR = f"(?<![{ZEROS}{DIGITS}])[一二][{ZEROS}{DIGITS}]{{3}}"
-_MONTH = r"1[0-2]|0?[1-9]"
-_DAY = r"3[01]|[12]\d|0?[1-9]"
-_HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
-_HAN_DAY = "三?十一|[二三]?十|二?十[一二三四五六七八九]|[一二三四五六七八九]"
+MONTH = r"1[0-2]|0?[1-9]"
+DAY = r"3[01]|[12]\d|0?[1-9]"
+HAN_MONTH = "十[一二]?|[一二三四五六七八九]"
+HAN_DAY = "三?十一|[二三]?十|二?十[一二三四五六七八九]|[一二三四五六七八九]"
 _FOUND = re.compile(
     rf"(?P<year>(?<!\d)[12]\d{{3}}|{_HAN_YEAR})(?P<y>\ ?)年"
-    rf"(?:(?P<m0>\ ?)(?P<month>{_MONTH}|{_HAN_MONTH})(?P<m1>\ ?)月"
-    rf"(?:(?P<d0>\ ?)(?P<day>{_DAY}|{_HAN_DAY})(?P<d1>\ ?)日)?)?"
-    rf"|(?<!\d)(?P<iso>[12]\d{{3}})\ (?P<iso_month>{_MONTH})\ (?P<iso_day>{_DAY})(?!\d)"
-    rf"|(?<![\d十])(?P<month_only>{_MONTH}|{_HAN_MONTH})月(?P<day_only>{_DAY}|{_HAN_DAY})日"
+    rf"(?:(?P<m0>\ ?)(?P<month>{MONTH}|{HAN_MONTH})(?P<m1>\ ?)月"
+    rf"(?:(?P<d0>\ ?)(?P<day>{DAY}|{HAN_DAY})(?P<d1>\ ?)日)?)?"
+    rf"|(?<!\d)(?P<iso>[12]\d{{3}})\ (?P<iso_month>{MONTH})\ (?P<iso_day>{DAY})(?!\d)"
+    rf"|(?<![\d十])(?P<month_only>{MONTH}|{HAN_MONTH})月(?P<day_only>{DAY}|{HAN_DAY})日"
     r"|(?<!\d)(?P<number>[1-9]\d{0,2}(?:\ \d{3})+|[1-9]\d{3,14})(?!\d)",
     re.ASCII,
 )

@@ -16,7 +16,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -33,6 +32,7 @@ from archiver.text.dates import (
     stretch,
     value_of,
 )
+from archiver.text.figures import figures_of
 from archiver.text.folding import Folded, Offsets
 
 BEGIN, END = "\u27e6", "\u27e7"
@@ -59,13 +59,14 @@ class Read:
 class Reading:
     """The reading of a literal: a paper has it if one of `texts` stands in the paper's.
 
-    A folded paper that has it matches `pattern`, a regular expression, and `clauses`: of each clause one
-    alternative, of that all the words.
+    A folded paper that has it matches `pattern`, a regular expression, has all the words of `around`, and all
+    `figures` stand in its own.
     """
 
     texts: tuple[str, ...]
     pattern: str
-    clauses: tuple[tuple[tuple[str, ...], ...], ...]
+    around: tuple[str, ...]
+    figures: tuple[str, ...]
 
     def stands_in(self, folded: str, gap_of: GapOf) -> bool:
         """Whether it stands in a folded text; only what is around a match is read."""
@@ -110,7 +111,8 @@ def reading_of(folded: Folded, typed: str) -> Reading | None:
     if not found:
         return None
     texts = dict.fromkeys(_spelled_text(folded.text, found, style) for style in ("named", "whole"))
-    return Reading(tuple(texts), _pattern(folded.text, found), tuple(_clauses(folded.text, found)))
+    around = tuple(filter(None, _around(folded.text, found)))
+    return Reading(tuple(texts), _pattern(folded.text, found), around, tuple(map(figures_of, found)))
 
 
 def _gap_from(gap_of: GapOf, start: int, at: int) -> str:
@@ -184,38 +186,13 @@ def _either(number: int) -> str:
     return f"(?:0?{number}|{_in_chinese(number)})"
 
 
-def _clauses(text: str, found: list[Found]) -> Iterator[tuple[tuple[str, ...], ...]]:
-    """What a folded text must have to be read like this: the words around, and each number in one of its forms."""
+def _around(text: str, found: list[Found]) -> Iterator[str]:
+    """The words around what was found."""
     done = 0
     for one in found:
-        if around := text[done : one.start].strip():
-            yield ((around,),)
-        yield tuple(_forms(one))
+        yield text[done : one.start].strip()
         done = one.end
-    if around := text[done:].strip():
-        yield ((around,),)
-
-
-def _forms(found: Found) -> Iterator[tuple[str, ...]]:
-    """The ways of writing it: of each way words that stand in the folded text."""
-    first = found.numbers[0]
-    if found.kind == "month and day":
-        months, days = ((str(number), _in_chinese(number)) for number in found.numbers)
-        yield from ((f"{month}月", f"{day}日") for month, day in product(months, days))
-        return
-    yield (str(first),)
-    if found.kind == "date":
-        yield from ((year,) for year in _chinese_years(first))
-    elif first in YEARS_LIKELY:
-        yield from ((f"{year}年",) for year in _chinese_years(first))
-    else:
-        yield tuple(f"{first:,}".split(","))
-
-
-def _chinese_years(year: int) -> Iterator[str]:
-    """A year digit by digit, with every way of writing its zeros."""
-    choices = [DIGITS[int(digit) - 1] if digit != "0" else ZEROS for digit in str(year)]
-    return map("".join, product(*choices))
+    yield text[done:].strip()
 
 
 def _in_chinese(number: int) -> str:

@@ -123,6 +123,17 @@
     </message>
 </context>
 <context>
+    <name>Answering</name>
+    <message>
+        <source>已接回“{title}”，类别和更正都在</source>
+        <translation>“{title}” has its file again, with category and corrections</translation>
+    </message>
+    <message>
+        <source>已记下不是同一份，不再询问</source>
+        <translation>Noted that they are two papers; you won&apos;t be asked again</translation>
+    </message>
+</context>
+<context>
     <name>Asking</name>
     <message>
         <source>添加文件到档案（原文件不会移动）</source>
@@ -482,6 +493,80 @@
     <message>
         <source>分界已下移一段</source>
         <translation>The boundary moved down a paragraph</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtStrip</name>
+    <message>
+        <source>对照…</source>
+        <translation>Compare…</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>可能已改名、移到别处并改过，现在是“{name}”。是同一份吗？{why}。</source>
+        <translation>It may have been renamed, moved and changed, and be “{name}” now. Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（已归入 {category}，原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}” (filed under {category}, its file is gone). Is it the same paper? {why}.</translation>
+    </message>
+    <message>
+        <source>这份新文件像是原来的“{title}”（原文件已不在）。是同一份吗？{why}。</source>
+        <translation>This new file looks like the earlier “{title}”, whose file is gone. Is it the same paper? {why}.</translation>
+    </message>
+</context>
+<context>
+    <name>Doubtful</name>
+    <message>
+        <source>待确认的资料</source>
+        <translation>Papers to be confirmed</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
+    </message>
+    <message>
+        <source>这些资料归过类或改正过，原文件已不在；右边的新文件可能就是它，移动并改过。</source>
+        <translation>These papers were filed or corrected and their files are gone; the new file at the right may be the same paper, moved and changed.</translation>
+    </message>
+    <message>
+        <source>是同一份</source>
+        <translation>The same paper</translation>
+    </message>
+    <message>
+        <source>不是同一份</source>
+        <translation>Not the same</translation>
+    </message>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+    <message>
+        <source>没有待确认的资料</source>
+        <translation>Nothing to confirm</translation>
+    </message>
+    <message>
+        <source>新文件已归入 {category}；认作同一份后，仍以原来的类别为准。</source>
+        <translation> The new file is filed under {category}; if they are the same, the earlier category holds.</translation>
+    </message>
+    <message>
+        <source>左边是原来的：{path}</source>
+        <translation>At the left, the earlier paper: {path}</translation>
+    </message>
+    <message>
+        <source>右边是新的：{path}</source>
+        <translation>At the right, the new file: {path}</translation>
+    </message>
+    <message>
+        <source>{said}（可以撤销）</source>
+        <translation>{said} (can be undone)</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1546,10 @@
     <message>
         <source>需要处理</source>
         <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>待确认</source>
+        <translation>To confirm</translation>
     </message>
     <message>
         <source>类别</source>

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from archiver import __version__
+from tests.benchmarks.doubtful import doubtful
 from tests.benchmarks.first_scan import first_scan
 from tests.benchmarks.kills import kills
 from tests.benchmarks.mixed import mixed
@@ -43,6 +44,7 @@ def main() -> int:
         "Every format, beside Recoll": lambda work: mixed(work, 600, SEED),
         "A pass over 100,000 unchanged files": lambda work: unchanged(work, 100_000),
         "1,000 papers moved about while closed": lambda work: moves(work, 1000, SEED, "scan"),
+        "400 papers moved and changed while closed": lambda work: doubtful(work, 400, SEED),
         "Kills": lambda work: _one_line(kills(work, options.kills, SEED)),
         f"Soak of {options.soak:.0f} s": lambda work: _one_line(soak(work, options.soak, SEED)),
         "Window while 2,000 papers come in": lambda work: ([], window_gaps(work, 2000, SEED)),

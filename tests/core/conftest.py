@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver import keeper, readers, settle
+from archiver import readers, settle
+from archiver.keeper import missing
 from tests.core.in_process import InProcess
 from tests.core.office import Office
 
@@ -17,7 +18,7 @@ def hurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
     """
     monkeypatch.setattr(settle, "QUIET", 0.0)
     monkeypatch.setattr(settle, "GIVE_UP", 0.2)
-    monkeypatch.setattr(keeper, "SECOND_LOOK", 0.02)
+    monkeypatch.setattr(missing, "SECOND_LOOK", 0.02)
     if request.node.get_closest_marker("reading_child") is None:
         monkeypatch.setattr(readers, "Understander", InProcess)
 

@@ -1,5 +1,6 @@
 """Small office files for the tests of extraction, made on the spot so that a test shows what it is about."""
 
+import random
 import zipfile
 from collections import Counter
 from pathlib import Path
@@ -30,6 +31,23 @@ def recall(found: str, known: str) -> float:
 
 def _threes(text: str) -> list[str]:
     return [text[at:at + 3] for at in range(len(text) - 2)]
+
+
+def cut_short(folder: Path, whole: Path, share: float) -> Path:
+    """The first part of a file, under its own name in another folder."""
+    data, file = whole.read_bytes(), folder / whole.name
+    file.write_bytes(data[: int(len(data) * share)])
+    return file
+
+
+def with_flipped_bytes(folder: Path, whole: Path, seed: int) -> Path:
+    """A file with thirty bytes behind its first sector changed at random, under its own name in another folder."""
+    chance, data = random.Random(seed), bytearray(whole.read_bytes())
+    for _ in range(30):
+        data[chance.randrange(512, len(data))] = chance.randrange(256)
+    file = folder / whole.name
+    file.write_bytes(data)
+    return file
 
 
 def paragraph(text: str, *, style: str = "", num: int | None = None, depth: int = 0, more: str = "") -> str:

@@ -6,18 +6,23 @@ file is gone.
 """
 
 import os
+import struct
 import threading
+import zlib
 from collections.abc import Sequence
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from archiver import scans
+from archiver import recognising, scans
+from archiver.ocr import pictures
 from archiver.ocr.pictures import Picture
 from archiver.recognition import PageRow, Recogniser
 from tests.core.extract_files import pdf
+from tests.core.in_process import RecogniserInProcess
 
 SCRIPT = "WENDU_TEST_PAGES"
 
@@ -74,9 +79,34 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scans, "Recogniser", partial(Recogniser, read))
 
 
+def install_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `install`, without a child: no page may be held, nor crash. Of picture files those of `png` are opened."""
+    install(monkeypatch)
+    monkeypatch.setattr(scans, "Recogniser", partial(RecogniserInProcess, read))
+    monkeypatch.setattr(recognising, "stand_back", lambda: None)
+    monkeypatch.setattr(pictures, "page_of_picture", _opened_png)
+
+
+def _opened_png(file: BytesIO, number: int) -> Picture:
+    """A picture made by `png`, opened without Pillow, which comes with the extra."""
+    data = file.getvalue()
+    (length,) = struct.unpack_from(">I", data, 33)  # of the one IDAT, behind the signature and IHDR
+    points = zlib.decompress(data[41:41 + length])
+    return np.full((1, 1, 3), points[1], np.uint8)
+
+
 def page(grey: int) -> bytes:
     """PDF operators of a page that is one picture."""
     return b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID %c EI Q" % grey
+
+
+def png(grey: int, width: int = 600, height: int = 850) -> bytes:
+    """A picture of that grey, as large as the smallest that is taken for a page."""
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + bytes([grey]) * width) * height)
+    parts = ((b"IHDR", head), (b"IDAT", rows), (b"IEND", b""))
+    chunks = (struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def scan(path: Path, *greys: int) -> Path:

@@ -1,7 +1,7 @@
 """Small OFD files for tests."""
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -28,14 +28,14 @@ def column(lines: Sequence[str], *, size: float = 5.0) -> str:
     return page(*(text_object(line, 28, 30 + 1.6 * size * at, size=size) for at, line in enumerate(lines)))
 
 
-def ofd(path: Path, *documents: Sequence[str], common: str = "", after: str = "", parts: dict[str, str] | None = None) -> Path:
+def ofd(path: Path, *documents: Sequence[str], common: str = "", after: str = "", parts: Mapping[str, str | bytes] | None = None) -> Path:
     """An OFD of those documents, each its pages; `common` and `after` are XML inside and after CommonData."""
     bodies = "".join(
         f"<ofd:DocBody><ofd:DocInfo><ofd:Title>年度报告</ofd:Title></ofd:DocInfo>"
         f"<ofd:DocRoot>Doc_{number}/Document.xml</ofd:DocRoot></ofd:DocBody>"
         for number in range(len(documents))
     )
-    files = {"OFD.xml": f"<ofd:OFD{SPACE}>{bodies}</ofd:OFD>"}
+    files: dict[str, str | bytes] = {"OFD.xml": f"<ofd:OFD{SPACE}>{bodies}</ofd:OFD>"}
     for number, pages in enumerate(documents):
         listed = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/P{at}.xml"/>' for at in range(len(pages)))
         files[f"Doc_{number}/Document.xml"] = (
@@ -44,6 +44,6 @@ def ofd(path: Path, *documents: Sequence[str], common: str = "", after: str = ""
         )
         files |= {f"Doc_{number}/Pages/P{at}.xml": content for at, content in enumerate(pages)}
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in (files | (parts or {})).items():
+        for name, content in (files | dict(parts or {})).items():
             archive.writestr(name, content)
     return path

@@ -13,7 +13,7 @@ def test_lost_digits_and_lost_lines_are_marked_where_they_were() -> None:
     whole = "全年造林1200亩。\n投入资金35万元。\n没有发生火灾。"
     torn = "全年造林12亩。\n没有 发生火灾。"
     assert list(side_by_side(whole, torn)) == [
-        Row(Side("全年造林1200亩。", ((6, 8),)), Side("全年造林12亩。")),
+        Row(Side("全年造林1200亩。", ((4, 8),)), Side("全年造林12亩。", ((4, 6),))),
         Row(Side("投入资金35万元。", ((0, 9),)), None),
         Row(Side("没有发生火灾。"), Side("没有 发生火灾。")),
     ]

@@ -129,6 +129,26 @@ def test_an_act_on_a_paper_that_was_changed_since_is_not_taken_back(office: Offi
     assert begins(office) == [1, 6]
 
 
+def test_acts_that_a_new_reading_made_final_do_not_bar_the_ones_before_them(office: Office) -> None:
+    office.write("别的.txt", FIRE)
+    office.scan()
+    office.run("set", "2", "title", "护林")
+    office.run("split", "p1", "3", "5")
+    last = office.run("show", "1")["pieces"][-1]["piece"]
+    office.run("join", f"p{last - 1}", f"p{last}")
+    office.run("set", f"p{last - 1}", "title", "中间的一篇")
+    rewrite(office, "三份.txt", ["另写的一份总结", FIELD])  # of the pieces made by hand none is left
+    assert "不单独存在" in office.run("undo", expect=2)["error"]
+    told = office.run("undo", expect=2)
+    assert "不能撤销" in told["error"]
+    assert "更早的操作" in told["hint"]
+    assert office.run("undo")["undone"]["action"] == "set"  # both divisions lapsed with one word
+    assert office.run("show", "2")["pieces"][0]["title"] != "护林"
+    assert office.run("undo")["undone"] is None
+    labels = [row["label"] for row in office.run("undo", "--list")["journal"]]
+    assert sum(label.startswith("已不能撤销：") for label in labels) == 3
+
+
 def test_a_paper_that_is_read_as_one_again_keeps_what_hands_gave_its_pieces(tmp_path: Path, hurried: None) -> None:
     office = Office(tmp_path)
     office.write("合集.txt", "\n".join(MARKED))

@@ -9,9 +9,10 @@ from threading import Thread
 
 import pytest
 
-from archiver import keeper, settle
+from archiver import settle
 from archiver.archive import Archive
 from archiver.catalogue import journal
+from archiver.keeper import Keeper, keeper, rounds
 from archiver.model import Event
 from tests.core.office import Office
 
@@ -239,7 +240,7 @@ def scan_and(office: Office, meanwhile: Callable[[Archive], object]) -> None:
             if event.kind == "added" and not done:
                 done.append(meanwhile(archive))
 
-        with closing(keeper.Keeper(archive.opened, tell)) as scanning:
+        with closing(Keeper(archive.opened, tell)) as scanning:
             scanning.scan()
     assert done
 
@@ -270,13 +271,13 @@ def test_a_folder_away_for_a_moment_between_two_looks_at_it_is_passed_over(
     office: Office, monkeypatch: pytest.MonkeyPatch, is_known: bool
 ) -> None:
     """A deletion, or a new file, that couldn't be looked at meanwhile must not be forgotten (seen in the soak)."""
-    monkeypatch.setattr(keeper, "CHECK_ROOTS", 1e6)
+    monkeypatch.setattr(rounds, "CHECK_ROOTS", 1e6)
     office.watch_folder()
     office.write("总结.txt", "防汛值班总结\n")
     came: Queue[str] = Queue()
     with (
         closing(Archive.open(office.library)) as archive,
-        closing(keeper.Keeper(archive.opened, lambda event: came.put(event.kind))) as watching,
+        closing(Keeper(archive.opened, lambda event: came.put(event.kind))) as watching,
     ):
         thread = Thread(target=watching.watch)
         thread.start()

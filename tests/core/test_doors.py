@@ -39,19 +39,23 @@ DOORS: dict[str, set[str]] = {
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
     "dividing": LEAVES | {"catalogue", "filing"},
-    "adding": LEAVES | {"catalogue", "dividing", "filing", "ingest", "reading", "store", "unpacking", "walk"},
+    "reuniting": LEAVES | {"catalogue", "filing"},
+    "adding": LEAVES
+    | {"catalogue", "dividing", "filing", "ingest", "reading", "reuniting", "store", "unpacking", "walk"},
     "sketching": LEAVES | {"catalogue", "similar"},
     "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
+    "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
+    "doubtful": LEAVES | {"catalogue", "doubles", "filing", "similar"},
     "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers", "archive",
-         "cli", "exporting", "exporting_results", "redescribing", "rejudging", "scans", "scheme_file", "suggesting", "telling"}
+         "cli", "exporting", "exporting_results", "learner", "previewing", "redescribing", "rejudging", "scan_reader", "scans", "scheme_edit", "scheme_file", "suggesting", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
@@ -62,7 +66,8 @@ ONLY_IMPORTERS = {
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
                 "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
-                "archiver/doubles.py", "archiver/series.py", "archiver/cli/main.py"},
+                "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
+                "archiver/series.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

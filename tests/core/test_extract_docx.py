@@ -8,7 +8,7 @@ import pytest
 from archiver.extract import extract
 from archiver.extract.numerals import numeral
 from archiver.model import Extracted, State
-from tests.core.extract_files import SAMPLES, docx, level, numbering, paragraph, styles
+from tests.core.extract_files import SAMPLES, cut_short, docx, level, numbering, paragraph, styles
 
 
 def lines(found: Extracted) -> list[str]:
@@ -199,10 +199,7 @@ def test_a_hostile_depth_of_elements_fails_and_does_not_crash(tmp_path: Path) ->
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_document_cut_short_is_a_recovered_docx_and_not_an_unknown_file(tmp_path: Path, share: float) -> None:
-    data = (SAMPLES / "notice.docx").read_bytes()
-    file = tmp_path / "a.docx"
-    file.write_bytes(data[:int(len(data) * share)])
-    found = extract(file)
+    found = extract(cut_short(tmp_path, SAMPLES / "notice.docx", share))
     assert (found.format, found.state, found.reason.code) == ("docx", State.RECOVERED, "extract.cut_short")
 
 

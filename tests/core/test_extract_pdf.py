@@ -12,7 +12,7 @@ from archiver.extract.pdflines import Line, joined, page_texts
 from archiver.extract.pdfpage import is_garbled, mended
 from archiver.extract.running import running_lines
 from archiver.model import State
-from tests.core.extract_files import SAMPLES, pdf, words
+from tests.core.extract_files import SAMPLES, cut_short, pdf, words
 
 PICTURE = b"q 595 0 0 842 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q"
 SENTENCE = "This page holds a sentence that is long enough."
@@ -97,10 +97,7 @@ def test_a_pdf_that_only_forbids_printing_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("share", [0.02, 0.4, 0.8])
 def test_a_pdf_cut_short_ends_in_a_state(tmp_path: Path, share: float) -> None:
-    data = (SAMPLES / "rules.pdf").read_bytes()
-    file = tmp_path / "a.pdf"
-    file.write_bytes(data[:int(len(data) * share)])
-    found = extract(file)
+    found = extract(cut_short(tmp_path, SAMPLES / "rules.pdf", share))
     assert found.format == "pdf"
     assert found.state in (State.FAILED, State.PARTIAL, State.RECOVERED, State.EMPTY)
 

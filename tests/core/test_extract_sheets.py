@@ -1,10 +1,7 @@
 """Workbooks: every cell as its reader sees it, whatever the program that wrote it."""
 
-import random
-import re
 import shutil
 import struct
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -18,7 +15,7 @@ from archiver.extract.cells import column_of, place
 from archiver.extract.isolated import Extractor
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
-from tests.core.extract_files import SAMPLES
+from tests.core.extract_files import SAMPLES, cut_short, recall, with_flipped_bytes
 from tests.core.extract_office import biff, book_95, cell, label, odf, row, xlsx
 
 ROSTER = """
@@ -35,17 +32,6 @@ BESIDE = ["2023年9月由办公室调入", "本表由人事科每季度核对一
 """The comment of B4 and a text box: formats put them in different places among the cells."""
 
 
-def recall(known: str, found: str) -> float:
-    """The share of the known text's runs of three characters that were found, white space apart."""
-
-    def trigrams(text: str) -> Counter[str]:
-        tight = re.sub(r"\s+", "", text)
-        return Counter(tight[at:at + 3] for at in range(len(tight) - 2))
-
-    wanted = trigrams(known)
-    return (wanted & trigrams(found)).total() / wanted.total()
-
-
 def shown(found: Extracted) -> dict[str, str]:
     """The cells by their names."""
     return {block.cell or "": found.text[block.start:block.end] for block in found.blocks if block.kind == "cell"}
@@ -58,7 +44,7 @@ def said(found: Extracted, kind: str) -> list[str]:
 @pytest.mark.parametrize("name", ["roster.xlsx", "roster.xls", "roster.ods"])
 def test_a_roster_is_read_whole_by_each_format(name: str) -> None:
     found = extract(SAMPLES / name)
-    assert recall(ROSTER, found.text) >= 0.98
+    assert recall(found.text, ROSTER) >= 0.98
     assert sorted(said(found, "comment") + said(found, "textbox")) == BESIDE
     assert said(found, "heading") == ["干部花名册", "经费支出", "历史沿革"]
     assert said(found, "header") == ["江城县档案馆", "内部资料"]
@@ -168,24 +154,15 @@ def test_a_damaged_sheet_leaves_the_others_readable(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["roster.xlsx", "roster.xls", "roster.ods"])
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.95])
 def test_a_workbook_cut_short_says_so_unless_all_its_words_are_left(tmp_path: Path, name: str, share: float) -> None:
-    data = (SAMPLES / name).read_bytes()
-    file = tmp_path / name
-    file.write_bytes(data[:int(len(data) * share)])
-    found = extract(file)
-    assert found.reason.say() if found.state is not State.SEARCHABLE else recall(ROSTER, found.text) >= 0.98
+    found = extract(cut_short(tmp_path, SAMPLES / name, share))
+    assert found.reason.say() if found.state is not State.SEARCHABLE else recall(found.text, ROSTER) >= 0.98
     assert found.format in (name.partition(".")[2], "damaged-ole")
 
 
 @pytest.mark.parametrize("name", ["roster.xlsx", "roster.xls", "roster.ods"])
 @pytest.mark.parametrize("seed", range(12))
 def test_a_workbook_with_flipped_bytes_ends_in_a_state(tmp_path: Path, name: str, seed: int) -> None:
-    chance = random.Random(seed)
-    data = bytearray((SAMPLES / name).read_bytes())
-    for _ in range(30):
-        data[chance.randrange(512, len(data))] = chance.randrange(256)
-    file = tmp_path / name
-    file.write_bytes(data)
-    found = extract(file)
+    found = extract(with_flipped_bytes(tmp_path, SAMPLES / name, seed))
     assert found.reason or found.state is State.SEARCHABLE
 
 

@@ -126,11 +126,11 @@ def test_a_renamed_paper_deleted_before_its_turn_leaves_no_place_behind(two: Off
     (two.folder / "甲.txt").rename(new)
     archive = Archive.open(two.library)
     keeper = Keeper(archive.opened, lambda event: None)
-    keeper._roots = archive.roots()
+    keeper._folders.look_up()
     seen = look(new)
     assert seen is not None
     new.unlink()  # its hint comes before there is a place at that name
-    assert not keeper._is_news(Settled(new, seen, 0.0, 0.0, 0.0, True))
+    assert not keeper._arrivals.is_news(Settled(new, seen, 0.0, 0.0, 0.0, True))
     keeper.close()
     assert str(new) not in {str(row.path) for row in archive.files()}
     archive.close()

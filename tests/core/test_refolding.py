@@ -73,7 +73,7 @@ def test_a_pass_that_was_broken_off_goes_on_where_it_was(archive: Archive) -> No
 def test_the_next_scan_folds_anew_and_brings_the_index_up_to_date(archive: Archive) -> None:
     with closing(Keeper(archive.opened, lambda event: None)) as keeper:
         keeper.scan()
-        assert keeper._follower.lag == 0
+        assert keeper._upkeep.follower.lag == 0
     db = archive.opened.catalogue.read()
     assert refolding.cursor(db) is None
     assert "二〇一一年森林防火工作总结" in {row[0] for row in db.execute("SELECT body FROM folded")}

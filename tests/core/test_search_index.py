@@ -233,7 +233,7 @@ def test_a_broken_or_foreign_index_comes_back_empty_and_is_made_anew(
     elif damage == "missing":
         terms.unlink()
     elif damage == "format":
-        toc.write_bytes(toc.read_bytes().replace(b"grams-1", b"grams-0"))
+        toc.write_bytes(toc.read_bytes().replace(b"grams-2", b"grams-1"))
     library = "other" if damage == "library" else "lib"
     index = open_index(library)
     assert (index.sequence, having(index, "防火")) == (0, set())

@@ -20,6 +20,8 @@ from archiver.model import (
     Decision,
     DocumentId,
     Double,
+    DoublePair,
+    Doubt,
     Event,
     FieldValue,
     FileRow,
@@ -28,6 +30,7 @@ from archiver.model import (
     Hit,
     Paper,
     PieceId,
+    Review,
     Root,
     RootId,
     Row,
@@ -160,6 +163,10 @@ class FakeArchive:
         self.alike: dict[PieceId, tuple[PieceId, ...]] = {}
         self.siblings: dict[PieceId, tuple[PieceId, ...]] = {}
         self.rows: tuple[Row, ...] = ()
+        self.doubts: list[Doubt] = []
+        self.pairs: list[DoublePair] = []
+        self.decided: list[DoublePair] = []
+        self.to_compare = 0
         self.lock = Lock()
         self.searches: dict[str, str] = {}
         self.queries: list[str] = []
@@ -228,12 +235,40 @@ class FakeArchive:
     def series(self, piece: PieceId) -> Series:
         return Series("", tuple(self.held[other].card for other in self.siblings.get(piece, ())))
 
+    def doubtful(self) -> list[Doubt]:
+        return list(self.doubts)
+
+    def same(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("same", lost, found))
+        act = self._act("same", 1, Reason("filing.label_same"))
+        self.held = {piece: each for piece, each in self.held.items() if each.card.document != found}
+        self.doubts = [each for each in self.doubts if found != each.found.document]
+        return act
+
+    def different(self, lost: DocumentId, found: DocumentId) -> Act:
+        self.calls.append(("different", lost, found))
+        self.doubts = [each for each in self.doubts if (lost, found) != (each.lost.document, each.found.document)]
+        return self._act("pair", 2, Reason("doubles.label_keep"))
+
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         return Comparison(self.held[one].card, self.held[other].card, self.rows)
 
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         self.calls.append(("decide", one, other, decision))
         return self._act("pair", 2, Reason("doubles.label_version"))
+
+    def review(self) -> Review:
+        return Review(tuple(self.pairs), tuple(self.decided), self.to_compare)
+
+    def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
+        return {piece: self.held[piece].card for piece in pieces if piece in self.held}
+
+    def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
+        self.calls.append(("decide_all", tuple(pairs), decision))
+        gone = [pair for pair in self.pairs if {frozenset((pair.one, pair.other))} & set(map(frozenset, pairs))]
+        self.pairs = [pair for pair in self.pairs if pair not in gone]
+        self.decided += [replace(pair, decided="keep") for pair in gone]
+        return self._act("pair", 2 * len(pairs), Reason("doubles.labels_keep", {"pairs": len(pairs)}))
 
     def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
         self.calls.append(("marks", piece, query, as_written))
@@ -290,8 +325,9 @@ class FakeArchive:
         count = sum(map(len, rows)) if rows else results.total
         return count if go_on(0, count) else 0
 
-    def saved_searches(self) -> list[SavedSearch]:
-        return [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+    def counted_searches(self) -> list[tuple[SavedSearch, int]]:
+        saved = [SavedSearch(n, name, query) for n, (name, query) in enumerate(self.searches.items(), 1)]
+        return [(one, self.search(one.query, facets=False).total) for one in saved]
 
     def save_search(self, name: str, query: str) -> None:
         self.searches[name] = query

@@ -10,9 +10,11 @@ from archiver.model import PieceId, Row, Side
 from tests.ui.fake_archive import FakeArchive
 from ui.alike import Linked
 from ui.bridge import Bridge
+from ui.comparison_page import page
 from ui.dialogs.comparison import ComparisonDialog
 from ui.facts import Facts
-from ui.side_by_side import SideBySide, page
+from ui.sections import section
+from ui.side_by_side import SideBySide
 
 ONE, OTHER, SIBLING = PieceId(22), PieceId(23), PieceId(24)
 ROWS = (
@@ -54,6 +56,12 @@ def page_of(dialog: ComparisonDialog) -> SideBySide:
     return shown
 
 
+def put_cursor(dialog: ComparisonDialog, text: str) -> None:
+    cursor = page_of(dialog).document().find(text)
+    cursor.clearSelection()
+    page_of(dialog).setTextCursor(cursor)
+
+
 def press(dialog: ComparisonDialog, name: str) -> None:
     next(button for button in dialog.findChildren(QPushButton) if button.text() == name).click()
 
@@ -82,10 +90,8 @@ def test_a_paragraph_of_a_sibling_is_copied_with_its_source(qtbot: QtBot, facts:
     side_by_side = page_of(dialog)
     assert "第0段" in side_by_side.toPlainText()
     assert not [button for button in dialog.findChildren(QPushButton) if button.text() == "隐藏右边这份"]
-    cursor = side_by_side.document().find("造林12亩")
-    cursor.clearSelection()
-    side_by_side.setTextCursor(cursor)
-    press(dialog, "复制并注明出处")
+    put_cursor(dialog, "造林12亩")
+    press(dialog, "复制本段")
     copied = QApplication.clipboard().text()
     card = archive.held[SIBLING].card
     assert copied.startswith("造林12亩。\n——《" + card.title + "》")
@@ -93,5 +99,41 @@ def test_a_paragraph_of_a_sibling_is_copied_with_its_source(qtbot: QtBot, facts:
     QApplication.clipboard().clear()
 
 
+def test_a_section_is_copied_whole_from_its_own_paper(qtbot: QtBot, facts: Facts, archive: FakeArchive) -> None:
+    """Also its paragraphs that stand beside others, or beside nothing; up to the next heading of its level."""
+    archive.rows = (
+        Row(Side("一、造林"), Side("一、造林")), Row(Side("甲地造林。", ((0, 5),)), None), Row(None, Side("乙地造林12亩。", ((0, 8),))),
+        Row(Side("（一）抚育"), Side("（一）抚育")), Row(None, Side("抚育3亩。", ((0, 5),))), Row(Side("二、防火"), Side("二、防火")),
+    )  # fmt: skip
+    dialog = open_dialog(qtbot, facts, archive, 1)
+    put_cursor(dialog, "乙地造林12亩")
+    press(dialog, "复制本节")
+    *lines, said_by = QApplication.clipboard().text().split("\n")
+    assert lines == ["一、造林", "乙地造林12亩。", "（一）抚育", "抚育3亩。"]
+    assert said_by.startswith("——《" + archive.held[SIBLING].card.title + "》")
+    assert page_of(dialog).toPlainText().count("缺这一段") == 0
+    QApplication.clipboard().clear()
+
+
+def test_what_is_selected_over_several_paragraphs_is_of_one_paper(
+    qtbot: QtBot, facts: Facts, archive: FakeArchive
+) -> None:
+    dialog = open_dialog(qtbot, facts, archive, 1)
+    table = page_of(dialog).document().find("第1段").currentTable()
+    cursor = table.cellAt(1, 1).firstCursorPosition()
+    cursor.setPosition(table.cellAt(3, 1).lastPosition(), cursor.MoveMode.KeepAnchor)
+    page_of(dialog).setTextCursor(cursor)
+    press(dialog, "复制本段")
+    assert QApplication.clipboard().text().split("\n")[:-1] == ["第1段", "第2段", "第3段"]
+    QApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize(
+    ("at", "lines"), [(0, (0, 1)), (1, (1, 5)), (2, (2, 4)), (3, (2, 4)), (4, (4, 5)), (5, (5, 7)), (6, (5, 7))]
+)
+def test_a_section_goes_to_the_next_heading_of_its_level(at: int, lines: tuple[int, int]) -> None:
+    assert section(["总述", "一、做法", "（一）造林", "1.5 万亩。", "（二）防火", "二、问题", "没有。"], at) == lines
+
+
 def test_a_page_escapes_what_papers_say() -> None:
-    assert "<b>" not in page((Row(Side("<b>1</b>", ((0, 3),)), None),), only_differences=False)
+    assert "<b>" not in page((Row(Side("<b>1</b>", ((0, 3),)), None),))

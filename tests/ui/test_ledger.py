@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPus
 from pytestqt.qtbot import QtBot
 
 from archiver.model import FileRow, State
-from archiver.wording import NO_REASON
+from archiver.wording import NO_REASON, Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import ledger_acts
 from ui.blank import Blank
@@ -170,6 +170,17 @@ def test_a_password_is_asked_for_the_selected_file_and_given_to_the_reader(
         button(ledger, "输入密码…").click()
     assert asked == ["1.pdf"]
     assert archive.calls[-1] == ("retry", [Path("/data/扫描件/1.pdf")], "芝麻开门")
+
+
+def test_a_scan_that_waits_for_its_password_can_be_given_it(
+    qtbot: QtBot, ledger: Ledger, archive: FakeArchive
+) -> None:
+    waits = Reason("extract.scan_locked")
+    archive.troubled = [FileRow(Path("/a/密.zip/扫描.pdf"), Path("/a/密.zip"), State.SCAN, waits, 1, None)]
+    refresh(qtbot, ledger, 1)
+    assert not button(ledger, "输入密码…").isEnabled()
+    table(ledger).selectRow(0)
+    assert button(ledger, "输入密码…").isEnabled()
 
 
 def test_what_is_shown_is_exported(

@@ -72,14 +72,17 @@ class ComparisonDialog(QDialog):
         self.resize(style.px(1040), style.px(680))
 
     def _buttons(self) -> list[QPushButton]:
-        copy = QPushButton(self.tr("复制并注明出处"), self)
-        copy.setToolTip(self.tr("复制选中的文字；没有选中时复制光标所在的一段"))
+        copy = QPushButton(self.tr("复制本段"), self)
+        copy.setToolTip(self.tr("复制选中的文字，没有选中时复制光标所在的一段；附上出处"))
         copy.clicked.connect(self._copy)
+        section = QPushButton(self.tr("复制本节"), self)
+        section.setToolTip(self.tr("复制光标所在的一节，从“一、”这样的小标题起，到下一个同级小标题前；附上出处"))
+        section.clicked.connect(self._copy_section)
         close = QPushButton(self.tr("关闭"), self)
         close.clicked.connect(self.reject)
-        for button in (copy, close):
+        for button in (copy, section, close):
             button.setAutoDefault(False)
-        return [*(self._decisions() if self._doubles else []), copy, close]
+        return [*(self._decisions() if self._doubles else []), copy, section, close]
 
     def _decisions(self) -> list[QPushButton]:
         named: dict[Decision, str] = {
@@ -109,6 +112,7 @@ class ComparisonDialog(QDialog):
             return ""
         said = {
             "keep": self.tr("已定：两份都保留"), "version": self.tr("已定：不同稿"),
+            "newer_first": self.tr("已定：不同稿"), "newer_second": self.tr("已定：不同稿"),
             "hide_first": self.tr("已定：隐藏其中一份"), "hide_second": self.tr("已定：隐藏其中一份"),
         }  # fmt: skip
         return said.get(self._doubles[self._choice.currentIndex()].decided or "", "")
@@ -122,11 +126,17 @@ class ComparisonDialog(QDialog):
         if self._comparison is None:
             return
         differ = sum(not row.same for row in self._comparison.rows)
-        self._page.show_comparison(self._comparison, only_differences=self._differences.isChecked() and bool(differ))
+        only = self._differences.isChecked() and bool(differ)
+        self._page.show_comparison(self._comparison, only_differences=only, siblings=not self._doubles)
         if not self._said.text():
-            self._said.setText(
-                self.tr("{n} 段不同").format(n=words.number(differ)) if differ else self.tr("文字完全相同")
-            )
+            self._said.setText(self._how_alike(differ))
+
+    def _how_alike(self, differ: int) -> str:
+        if not differ:
+            return self.tr("文字完全相同")
+        if not self._doubles:
+            return self.tr("两份都有的段落为灰色，改动之处有底色")
+        return self.tr("{n} 段不同").format(n=words.number(differ))
 
     def _lost(self, trouble: ArchiveError) -> None:
         language = words.language()
@@ -146,8 +156,16 @@ class ComparisonDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        copied = self._page.copy_with_source()
-        self._said.setText(self.tr("已复制，并注明出处") if copied else self.tr("请先点一下要复制的段落"))
+        self._say_copied(self._page.copy_with_source())
+
+    @Slot()
+    def _copy_section(self) -> None:
+        self._say_copied(self._page.copy_section())
+
+    def _say_copied(self, copied: str) -> None:
+        lines = len(copied.splitlines()) - 1  # the last is the source
+        said = self.tr("已复制 {n} 段，并注明出处").format(n=words.number(lines))
+        self._said.setText(said if copied else self.tr("请先点一下要复制的段落"))
 
 
 def _called(card: Card) -> str:

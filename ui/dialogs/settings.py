@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,8 @@ PAUSES = (5, 15, 30, 60, 240)
 
 class SettingsDialog(QDialog):
     """Shows the settings and, once accepted, holds the new ones in `result_settings`."""
+
+    rules_wanted = Signal()
 
     def __init__(
         self,
@@ -105,6 +107,7 @@ class SettingsDialog(QDialog):
             told = self.tr("在本机识别，不上网；每页约 10 秒，识别出的文字可能有错。")
             form.addRow("", Label(told, tone="second", size=12))
         form.addRow(self.tr("查找记录"), self._remember)
+        form.addRow(self.tr("类别"), self._rules_button())
         if self._library:
             form.addRow(self.tr("资料库位置"), self._where(self._library))
         column = QVBoxLayout(self)
@@ -113,6 +116,12 @@ class SettingsDialog(QDialog):
         column.addSpacing(style.px(10))
         column.addWidget(self._buttons())
         self.setMinimumWidth(style.px(460))
+
+    def _rules_button(self) -> QPushButton:
+        button = QPushButton(self.tr("编辑规则…"))
+        button.setAutoDefault(False)
+        button.clicked.connect(self._want_rules)
+        return button
 
     def _where(self, library: Path) -> QWidget:
         line = QWidget(self)
@@ -137,6 +146,11 @@ class SettingsDialog(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+    def _want_rules(self) -> None:
+        """What was chosen so far is kept: the rules have a window of their own."""
+        self.accept()
+        self.rules_wanted.emit()
 
     def _open_library(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library)))

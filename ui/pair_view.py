@@ -1,0 +1,152 @@
+"""Two papers of a pair side by side: what each is, how alike they are, and what differs."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from archiver.errors import ArchiveError
+from archiver.model import Card, Comparison, DoublePair, PieceId, Row
+from ui import style, words
+from ui.bridge import Bridge
+from ui.comparison_page import Differences, differences
+from ui.labels import Elided, Label, stamp
+from ui.pairs_delegate import where
+from ui.side_by_side import SideBySide
+
+
+class PairView(QWidget):
+    """The one that stays at the left, the other at the right; they can change places."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        self._stamp = stamp()
+        super().__init__(parent)
+        self._bridge = bridge
+        self._pair: DoublePair | None = None
+        self._shown: tuple[PieceId, PieceId] | None = None
+        self._comparison: Comparison | None = None
+        self._heads = [_Head(self), _Head(self)]
+        self._said = Label(tone="second", wrap=True)
+        self._differences = QCheckBox(self.tr("只看不同之处"), self)
+        self._differences.setChecked(True)
+        self._page = SideBySide(self)
+        self._lay_out()
+        self._differences.toggled.connect(self._show_page)
+
+    def show_pair(self, pair: DoublePair | None) -> None:
+        """Compare another pair; what is shown of the same one stays until it is compared anew."""
+        self._pair = pair
+        if pair is None:
+            self._bridge.drop("pair")
+            return
+        wanted = (pair.one, pair.other)
+        if self._shown is None or set(self._shown) != set(wanted):
+            self._shown, self._comparison = wanted, None
+            self._page.clear()
+        self._compare()
+
+    @property
+    def shown(self) -> tuple[PieceId, PieceId] | None:
+        """The papers at the left and at the right."""
+        return self._shown
+
+    @Slot()
+    def swap(self) -> None:
+        """Let the two change places."""
+        if self._shown:
+            self._shown = (self._shown[1], self._shown[0])
+            self._compare()
+
+    def dress(self) -> None:
+        """The measures of another text scale, the colours of another theme."""
+        self._show_page()
+
+    def _lay_out(self) -> None:
+        heads = QGridLayout()
+        heads.setContentsMargins(style.px(10), style.px(10), style.px(10), style.px(6))
+        heads.setHorizontalSpacing(style.px(8))
+        for number, head in enumerate(self._heads):
+            heads.addWidget(head, 0, number)
+            heads.setColumnStretch(number, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(style.px(10), 0, style.px(14), style.px(8))
+        line.addWidget(self._said, 1)
+        line.addWidget(self._differences)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(heads)
+        column.addLayout(line)
+        column.addWidget(self._page, 1)
+
+    def _compare(self) -> None:
+        if self._shown:
+            compare = partial(self._bridge.archive.compare, *self._shown)
+            self._bridge.ask(compare, self._show, self._lost, channel="pair")
+
+    @Slot(object)
+    def _show(self, comparison: Comparison) -> None:
+        """The two were compared; the same ones again leave the page where it was scrolled to."""
+        same = self._comparison is not None and self._comparison.rows == comparison.rows
+        self._comparison = comparison
+        for head, card, rows in zip(self._heads, (comparison.left, comparison.right), _sides(comparison), strict=True):
+            head.show_paper(card, rows)
+        self._said.setText(self._how_alike(differences(comparison.rows)))
+        if not same:
+            self._show_page()
+
+    def _lost(self, trouble: ArchiveError) -> None:
+        language = words.language()
+        self._page.setPlainText(f"{trouble.sentence(language)} {trouble.hint(language)}".strip())
+
+    @Slot()
+    def _show_page(self) -> None:
+        if self._comparison is not None:
+            differ = any(not row.same for row in self._comparison.rows)
+            self._differences.setEnabled(differ)
+            only = self._differences.isChecked() and differ
+            self._page.show_comparison(self._comparison, only_differences=only)
+
+    def _how_alike(self, found: Differences) -> str:
+        """`97% 的文字相同；3 段有改动（其中 2 段数字不同）；左边多 4 段，右边多 0 段。`"""
+        if found == Differences(0, 0, 0, 0):
+            return self.tr("文字完全相同，只是文件不同。")
+        parts = []
+        if found.changed:
+            said = self.tr("{n} 段有改动").format(n=words.number(found.changed))
+            numbers = self.tr("（其中 {n} 段数字不同）").format(n=words.number(found.numbers))
+            parts.append(said + (numbers if found.numbers else ""))
+        for count, said in ((found.only_left, self.tr("右边缺 {n} 段")), (found.only_right, self.tr("左边缺 {n} 段"))):
+            if count:
+                parts.append(said.format(n=words.number(count)))
+        return self.tr("，").join(parts) + self.tr("。")
+
+
+class _Head(QWidget):
+    """What a paper is and where it lies."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = Elided(size=14, strong=True)
+        self._place = Elided(tone="second", size=12)
+        self._facts = Elided(tone="second", size=12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.px(2))
+        for label in (self._title, self._place, self._facts):
+            column.addWidget(label)
+
+    def show_paper(self, card: Card, lines: Sequence[str]) -> None:
+        """Another paper."""
+        self._title.setText(card.title)
+        self._place.setText(where(card))
+        signs = self.tr("{n} 字").format(n=words.number(sum(len("".join(line.split())) for line in lines)))
+        place = self.tr("第 {n} 篇 / 共 {all} 篇").format(n=card.ordinal, all=card.pieces) if card.pieces > 1 else ""
+        parts = (signs, card.date or str(card.year or ""), card.organisation, card.number, place)
+        self._facts.setText(" · ".join(part for part in parts if part))
+
+
+def _sides(comparison: Comparison) -> tuple[list[str], list[str]]:
+    rows: Sequence[Row] = comparison.rows
+    return [row.left.text for row in rows if row.left], [row.right.text for row in rows if row.right]
