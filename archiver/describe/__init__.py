@@ -27,7 +27,7 @@ from archiver.wording import TEXTS, Reason
 
 __all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mark", "type_names"]
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
 
 

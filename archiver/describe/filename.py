@@ -14,7 +14,7 @@ _TAIL = re.compile(
     r"[\s\-]*[(]\d{1,3}[)]|[\s\-]+\d{1,8})$"
 )
 _SAYS_NOTHING = re.compile(
-    r"^(?:新建|未命名|文档|文件|无标题|document|doc|untitled|img|scan|microsoft|word|wps|文字|文稿|演示|扫描)"
+    r"^(?:新建|未命名|文档|文本|文件|无标题|document|doc|untitled|img|scan|microsoft|word|wps|文字|文稿|演示|扫描)"
     r"(?:microsoft|office|word|文档|文件|文稿|文字|文本|document|[\s\-\d()])*$"
 )
 

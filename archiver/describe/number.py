@@ -18,7 +18,7 @@ _NUMBER = (
     r"(?P<kind>[一-鿿]{0,4}?)第?(?P<count>\d{1,5}|[x×*_]{1,4}|)号"
 )
 _DAY = r"(?:\d{4}年\d{1,2}月\d{1,2}日)?"
-_OWN_LINE = re.compile(rf"^(?:文件)?{_DAY}{_NUMBER}(?:[a-c]类|\([a-c]类\))?(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?$")
+_OWN_LINE = re.compile(rf"^(?:文件)?{_DAY}{_NUMBER}(?:[a-c]类|\([a-c]类\))?(?:签发人?[::].*|\(?(?:特急|加急|平急)\)?)?[★☆*]?$")
 _LABELLED = re.compile(rf"^[•·]?(?:发文字号|发文文号|文件编号|文号|字号)[::]{_NUMBER}")
 _IN_BRACKETS = re.compile(rf"\({_NUMBER}\)$")
 _BEFORE_TITLE = re.compile(rf"^{_NUMBER}(?=《?[一-鿿]{{6}})")

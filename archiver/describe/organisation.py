@@ -2,6 +2,7 @@
 
 import re
 
+from archiver.describe.headline import LABEL_ALONE
 from archiver.describe.numerals import MASKED_DATE, YEAR, find_date, find_month
 from archiver.describe.plain import plain
 from archiver.describe.reading import Line, Reading
@@ -110,8 +111,10 @@ def _may_sign(reading: Reading, line: Line) -> bool:
 def _below_title(reading: Reading, title: str) -> FieldValue | None:
     """A unit alone on one of the lines beside the title: whose paper it is, or who wrote it."""
     tight = plain(re.sub(r"\s+", "", title))
-    for line in reading.lines[:8]:
+    for above, line in zip((None, *reading.lines), reading.lines[:8], strict=False):
         match = _ALONE.match(line.tight) or _HELD_BY.match(line.text)
+        if above and LABEL_ALONE.match(above.tight):
+            continue
         if match and 3 <= len(match[1]) <= 25 and match[1] != tight and not _NO_UNIT.search(match[1]):
             return _named(reading, line, match, 0.7, "describe.organisation_beside")
         if line.prose:

@@ -24,7 +24,8 @@ _ORNAMENT = r"[★☆◆◇■□●○▲△※=*#~\s]*"
 _STEM = rf"^{_ORNAMENT}(?P<title>\S.{{2,60}}?)"
 _SAMPLE = "(?:范文|例文|范本|样本|样例|范例|模板)"
 _KIND = (
-    "(?:总结|小结|计划|安排|报告|体会|心得|汇报|讲话稿?|方案|思路|设想|范文|演讲稿?|发言稿?|材料|请示|通知|制度|感想|感悟|[读观]后感)"
+    "(?:总结|小结|计划|安排|报告|体会|心得|汇报|讲话稿?|方案|思路|设想|范文|演讲稿?|发言稿?|材料|请示|通知|制度|感想|感悟|[读观]后感|"
+    "记录|笔记|合同|协议|[一-鿿][书信词]|通报|公告|简报|批复|意见|要点|预案|办法|剖析|周记|日记|评语|鉴定|证明|简历|述职|函)"
 )
 _LENGTH = r"(?:\s*[(]?\d{3,5}字[)]?)?"
 
@@ -55,6 +56,9 @@ _FORMS = tuple(
 )  # fmt: skip
 
 
+_BEFORE_TEXT = re.compile(rf"^{_ORNAMENT}[\[【(]?第{_N}篇[\]】)]?[:、\s]\s*(?=\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """A line that begins a paper; `start` and `end` cut its title out of the line's text (equal: it names none).
@@ -79,8 +83,10 @@ class Marker:
 
 def marker_of(line: Line) -> Marker | None:
     """What a line marks, if it can mark the beginning of a paper."""
-    if len(line.tight) > LONGEST or line.kind == "cell" or line.tight.endswith(("。", ";", ",")):
+    if line.kind == "cell":
         return None
+    if len(line.tight) > LONGEST or line.tight.endswith(("。", ";", ",")):
+        return _before_text(line)
     for form in _FORMS:
         match = form.pattern.match(line.text)
         if match and (form.own or not line.enumerated):
@@ -88,6 +94,14 @@ def marker_of(line: Line) -> Marker | None:
             start, end = match.span("title") if match["title"] else (0, 0)
             return Marker(line, start, end, form.own, form.name, count_of(numeral), form.sure)
     return None
+
+
+def _before_text(line: Line) -> Marker | None:
+    """`第一篇 在县委的领导下，…`: a marker on the line that its paper begins with."""
+    match = _BEFORE_TEXT.match(line.text)
+    if match is None or len(line.tight) <= LONGEST // 2:
+        return None
+    return Marker(line, match.end(), match.end(), True, "第N篇", count_of(match["n"]), True)
 
 
 def markers(reading: Reading) -> list[Marker]:

@@ -4,18 +4,21 @@ import re
 from collections.abc import Mapping
 
 from archiver.describe.filename import clean_name, says_something
+from archiver.describe.headline import LONGEST, NOISE, may_begin
 from archiver.describe.numerals import YEAR
 from archiver.describe.pieces import Marker
 from archiver.describe.plain import plain
 from archiver.describe.reading import Reading
 from archiver.describe.subject import subject
-from archiver.describe.titlelines import LONGEST, NOISE, Title, joined_lines, make_title, may_begin, written
+from archiver.describe.titlelines import Title, joined_lines, make_title, written
 from archiver.describe.types import ends_with_type, type_of_title
 
 TOP_LINES = 15
 CERTAIN = 0.7
+_BRACKETED = re.compile(r"^【(?P<title>[^【】]{3,40}(?:记录|总结|计划|方案|报告|汇报|讲话|通知|心得|体会|制度))】(?=.)")
 _FIRST_WORDS = re.compile(r"(?:.{0,7}?(?=[。;:])|[^。;:]{0,7}[^,。;:]*)")
 _LABELLED = re.compile(r"^(?:会议名称|活动名称|标题|题目|题名|文件名称|名称)\s*:\s*(?P<title>\S.*)$")
+_SHARED = re.compile(r"《(?P<title>[^《》]{5,40}?)\.(?:docx?|pdf)[^《》]{0,20}》")
 _GATHERED = re.compile(
     r"(?:整理|收集|搜集|带来|准备|精选)了?的?(?:多篇|一些|关于|有关|\d{1,2}篇的?)?[“《:]?(?P<title>[^,。;:”》]{5,40}?)"
     r"(?:的?(?:内容|范文|文章|资料|相关内容))?[”》]?[,。;]"
@@ -53,7 +56,7 @@ def title_without_words(reading: Reading, marker: Marker | None, name: str, made
         return make_title(made_up, 0.5, "describe.title_composed")
     if marker and marker.end > marker.start:
         return _marked(reading, marker)
-    return _opening(reading) or make_title(name, 0.3, "describe.title_name")
+    return _opening(reading, marker) or make_title(name, 0.3, "describe.title_name")
 
 
 def _marker_says_more(reading: Reading, marker: Marker, own: Title | None) -> bool:
@@ -68,7 +71,7 @@ def _lies_deep(reading: Reading, title: Title) -> bool:
 def _labelled(reading: Reading) -> Title | None:
     """`会议名称：…`, `标题：…`: the title as a form gives it."""
     for line in reading.lines[:6]:
-        match = _LABELLED.match(line.text)
+        match = _LABELLED.match(line.text) or _BRACKETED.match(line.text)
         if match and 4 <= len(match["title"]) <= LONGEST:
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return make_title(reading.original[start:end], 0.8, "describe.title_lines", (start, end))
@@ -78,7 +81,7 @@ def _labelled(reading: Reading) -> Title | None:
 def _named_by_site(reading: Reading) -> Title | None:
     """`下面是小编为大家整理的2023年乡镇工作总结，供大家参考`: all that is left of the title of a copied paper."""
     for line in reading.residue:
-        match = _GATHERED.search(line.text)
+        match = _GATHERED.search(line.text) or _SHARED.search(line.text)
         if match and type_of_title(match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return make_title(reading.original[start:end], 0.6, "describe.title_site", (start, end))
@@ -124,14 +127,14 @@ def _from_name(name: str) -> Title | None:
     return make_title(value, 0.6, "describe.title_name") if says_something(value) else None
 
 
-def _opening(reading: Reading) -> Title | None:
+def _opening(reading: Reading, marker: Marker | None) -> Title | None:
     """The first clause of the text, cut, where neither lines nor name give a title."""
     for line in reading.lines[:TOP_LINES]:
         addressed = line.tight.endswith(":") and not line.prose
         if NOISE.search(line.tight) or addressed or line.enumerated or len(re.findall(r"[一-鿿]", line.tight)) < 4:
             continue
-        first = _FIRST_WORDS.match(line.text)
-        assert first is not None  # it may be empty
-        end = line.start + len(first[0][:30])
-        return make_title(reading.original[line.start : end], 0.3, "describe.title_opening", (line.start, end))
+        said = marker.end if marker and line.start == marker.line.start else 0
+        start = line.start + said
+        end = start + len(_FIRST_WORDS.findall(line.text[said:])[0][:30])
+        return make_title(reading.original[start:end], 0.3, "describe.title_opening", (start, end))
     return None

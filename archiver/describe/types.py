@@ -2,12 +2,16 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from archiver.describe.reading import Reading
 from archiver.describe.values import found
 from archiver.model import FieldValue
 from archiver.wording import TEXTS, Reason
+
+LABELS = 3
+"""How many fields make a form a record; 时间 and 地点 alone stand above notices, too."""
 
 DOUBTFUL = 0.5
 """What a site calls all its pieces says nothing sure of the kind of one of them."""
@@ -39,7 +43,7 @@ TITLE_RULES = tuple(
         ("台账", r"台[账帐]|登记[表簿册]|汇总表|[名清][册单]$|统计[表册]|签到[表簿]|一览表|明细表|花名册|(?<!代)表$"),
         ("大事记", r"大事记|沿革|年鉴"),
         ("方案", r"方案$|预案$|行动计划$"),
-        ("意见", r"意见$"),
+        ("意见", r"意见书?$"),
         ("总结", r"(?:总结|小结|回顾|(?:完成|工作|开展)情况).*(?:计划|安排|打算|思路|设想|要点|规划|重点)$|总结(?:报告)?|小结|工作回顾"),
         ("制度", r"制度$|办法$|细则$|规定$|职责$|规程$|章程$|规则$|守则$|条例$|公约$|民约$|责任制$"),
         ("计划", r"计划|安排|要点$|打算|设想|规划|思路|纲要$|工作(?:重点|目标)"),
@@ -68,7 +72,12 @@ _DUTY = re.compile(r"现[将就].{0,25}(?:述职|述廉|述学)|述职如下|向
 _OWN_POST = re.compile(
     r"本人.{0,30}(?:履行职责|任[一-鿿]{0,10}(?:长|主任|书记|经理|职务))|任[一-鿿*x×]{0,10}副?(?:局长|镇长|主任|书记|校长).{0,60}本人"
 )
-_MINUTES = re.compile(r"^(?:主持人?|记录人?|[缺列出]席(?:人员)?|参加(?:会议)?人员|到会人员):")
+_MINUTES = re.compile(
+    r"^(?:会议)?(?:主持人?|记录人?|[缺列出]席(?:人员)?|[参与]会(?:人员|领导|对象)?|参加(?:会议)?人员?|到会人员|时间|地点|议题|主题|内容)(?::|$)"
+)
+_STUDIED = re.compile(r"^学习(?:时间|地点|内容|人员)(?::|$)")
+_PARTIES = (re.compile(r"^甲方"), re.compile(r"^乙方"))
+_DAY_FIRST = re.compile(r"^(?:近日|日前|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[上下]午|晚)?)[,一-鿿]")
 _ATTENDED = re.compile(r"(?:出席|参加|主持)了?(?:此次|本次|这次)?[一-鿿]{0,12}会议?|会议由.{2,30}主持|主会场|分会场")
 _SAID = re.compile(
     r"(?:会议|[他她]|同时|(?:^|(?<=[。;,\n]))[一-鿿]{2,4})(?:指出|强调|要求|希望)[,:]|[他她](?:指出|强调|要求|希望|表示|提出)|"
@@ -88,6 +97,7 @@ _CLOSINGS = (
 )
 _MADE = re.compile(r"制[定订](?:本|如下|以下|此)(?:工作|教学|实施|管理)?(?P<kind>计划|方案|预案|制度|办法|规定|细则)")
 _MADE_KINDS = {"计划": "计划", "方案": "方案", "预案": "方案"}
+_SET_OUT = re.compile(r"要?(?:重点|着力|主要|着重)[抓做]好(?:以下|如下)[一-鿿]{0,6}(?:工作|方面|:)")
 _MOVED = re.compile(r"受益匪浅|感[触受]颇[深多]|深[受有](?:教育|启发|感触|体会)|心灵.{0,8}(?:震撼|洗礼)|收获颇[丰多]")
 """The formulas that only one kind of paper opens or closes with (GB/T 9704-2012's kinds in use)."""
 
@@ -168,10 +178,23 @@ def _body_says(reading: Reading, named: str) -> tuple[str, str] | None:
         return "述职报告", "describe.type_duty"
     if named in ("总结", "计划", "") and (any(map(_GREETING.match, opening)) or _SPEAKING.search(start)):
         return "讲话", "describe.type_greeting"
-    if named == "" and sum(bool(_MINUTES.match(line)) for line in opening) >= 2:
-        return "会议记录", "describe.type_minutes"
+    if named == "" and (form := _form_says(opening)):
+        return form
     if named in ("总结", "计划", "") and _is_meeting_report(reading.body):
         return "会议报道", "describe.type_meeting"
+    if named == "" and opening and len(opening[0]) > 30 and _DAY_FIRST.match(opening[0]) and not _OURS.search(start):
+        return "会议报道", "describe.type_meeting"
+    return None
+
+
+def _form_says(opening: Sequence[str]) -> tuple[str, str] | None:
+    """A record by the fields above it, a contract by its parties."""
+    if sum(bool(_STUDIED.match(line)) for line in opening) >= LABELS - 1:
+        return "学习记录", "describe.type_minutes"
+    if sum(bool(_MINUTES.match(line)) for line in opening) >= LABELS:
+        return "会议记录", "describe.type_minutes"
+    if all(any(map(party.match, opening)) for party in _PARTIES):
+        return "合同协议", "describe.type_parties"
     return None
 
 
@@ -208,6 +231,8 @@ def _opening_says(reading: Reading) -> FieldValue | None:
     start = reading.body[:400]
     if match := _MADE.search(start):
         return found("type", _MADE_KINDS.get(match["kind"], "制度"), 0.7, Reason("describe.type_opening", {"words": match[0]}))
+    if match := _SET_OUT.search(start):
+        return found("type", "计划", 0.55, Reason("describe.type_opening", {"words": match[0]}))
     if match := _MOVED.search(start):
         return found("type", "心得体会", 0.6, Reason("describe.type_opening", {"words": match[0]}))
     return None
@@ -227,4 +252,5 @@ def _announced(reading: Reading) -> FieldValue | None:
     if match is None:
         return None
     kind = {"小结": "总结", "述职": "述职报告"}.get(match["kind"], match["kind"])
+    kind = "调研报告" if kind in ("报告", "汇报") and re.search("调研|调查", match[0]) else kind
     return found("type", kind, 0.7, Reason("describe.type_opening", {"words": match[0][-12:]}))

@@ -20,7 +20,8 @@ OF_A_DAY = frozenset({
 })  # fmt: skip
 """Kinds that belong to the day they are made; a meeting about two years goes to the closing one (DA/T 22-2015)."""
 
-_TIMELESS = frozenset({"制度", "合同协议", "台账"})
+_CHRONICLE = "大事记"
+_TIMELESS = frozenset({"制度", "合同协议", "台账", _CHRONICLE})
 """Kinds whose text names years that say nothing of their own: laws, terms, days of birth."""
 
 NEAR = 2
@@ -33,7 +34,7 @@ OPENING = 0.71
 
 _Y = f"(?P<y>{YEAR})"
 _SPAN = re.compile(rf"(?P<a>{YEAR})年?(?:度)?[-—–~至到、/]+(?P<b>{YEAR}|\d{{2}}(?!\d))")
-_TITLE_YEAR = re.compile(rf"{_Y}(?![级届号万元户亩人家个%.]|\d)")
+_TITLE_YEAR = re.compile(rf"{_Y}(?![字级届号万元户亩人家个%.]|\d)")
 _SHORT_YEAR = re.compile(
     r"(?<![\d近过去用了第前后.])(?P<s>0\d|1\d|2\d)年"
     r"(?=度|上半年|下半年|工作|年?终|第|[一二三四]季度|[一-鿿]{0,8}(?:总结|计划|要点))"
@@ -42,8 +43,8 @@ _DIGITS8 = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])
 _SECOND_TERM = re.compile(r"第二学期|下学期|下期")
 _FIRST_TERM = re.compile(r"第一学期|上学期|上期")
 _NOW = re.compile(
-    rf"(?:现[就将把对].{{0,14}}?{_Y}年(?:度)?.{{0,30}}?(?:情况|工作|总结|汇报|报告)|"
-    rf"将.{{0,14}}?(?P<y2>{YEAR})年(?:度)?.{{0,30}}?(?:总结|汇报|报告)如下)"
+    rf"(?:现[就将把对].{{0,14}}?{_Y}年(?:度)?(?![^,。]{{0,8}}以来).{{0,30}}?(?:情况|工作|总结|汇报|报告)|"
+    rf"将.{{0,14}}?(?P<y2>{YEAR})年(?:度)?(?![^,。]{{0,8}}以来).{{0,30}}?(?:总结|汇报|报告)如下)"
 )
 _DONE = re.compile(
     rf"{_Y}年(?:度|全年)?[一-鿿、]{{0,14}}?"
@@ -166,6 +167,8 @@ def _titled(year: int, words: str, confidence: float) -> _Found:
 
 def _in_text(reading: Reading, kind: str) -> Iterator[_Found]:
     """What the opening announces, what headings look back on, how the text begins, what is planned next."""
+    if kind == _CHRONICLE:
+        return
     lines = reading.lines
     heads = [line for line in lines if (line.enumerated or line.level or _HEADS.match(line.tight)) and len(line.tight) <= 30]
     for line in lines[:15]:

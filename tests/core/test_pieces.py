@@ -54,6 +54,9 @@ MARKERS = [
     ("Part 1", "Part 2", "Part 3"),
     ("一、农业工作总结(范文)", "二、学校工作总结(范文)", "三、防火工作总结(范文)"),
     ("第一篇：農業工作總結", "第二篇：學校工作總結", "第三篇：防火工作總結"),
+    ("第 一 篇 ： 农业工作总结", "第 二 篇 ： 学校工作总结", "第 三 篇 ： 防火工作总结"),
+    ("★乡镇年终总结篇一★", "★乡镇年终总结篇二★", "★乡镇年终总结篇三★"),
+    ("乡镇年终总结【一】", "乡镇年终总结【二】", "乡镇年终总结【三】"),
 ]
 
 
@@ -65,6 +68,17 @@ def test_every_marked_boundary_is_found_and_no_other(marks: tuple[str, str, str]
     drafts = pieces(text)
     assert [draft.start for draft in drafts[1:]] == [draft.end for draft in drafts[:-1]]
     assert (drafts[0].start, drafts[-1].end) == (0, len(text))
+
+
+def test_a_marker_on_the_line_of_its_text_is_a_boundary() -> None:
+    text = "".join(f"第{n}篇 在上级的领导下，{words}{words}\n{paper(words)}\n" for n, words in zip("一二三", (FIELD, SCHOOL, FIRE), strict=True))
+    assert [mark[:5] for mark in starts(text)] == ["第一篇 在", "第二篇 在", "第三篇 在"]
+    assert value(pieces(text)[1], "title").value == "在上级的领导下"
+
+
+def test_a_short_paper_between_sure_markers_is_a_piece_too() -> None:
+    text = f"篇1\n{paper(FIELD)}\n篇2\n{SCHOOL}\n篇3\n{paper(FIRE)}\n"
+    assert starts(text) == ["篇1", "篇2", "篇3"]
 
 
 def test_a_piece_is_titled_by_its_marker() -> None:
