@@ -28,6 +28,9 @@ from archiver.text.folding import fold
 from tests.core.searching import MemoryShelf
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+ASKED_ABOUT = ("tuned", "held")
+"""The sets of labelled papers for which it was judged which paper answers which question."""
 DEPTH = 10
 AT_ONCE = 2000
 
@@ -72,9 +75,13 @@ def from_beir(folder: Path) -> Questions:
 
 
 def from_samples() -> Questions:
-    """The questions over the labelled papers. The title is in the text there, as in the files of an office."""
-    papers = [("", str(row["text"])) for row in _lines(SAMPLES / "labelled.jsonl")]
-    number = {str(row["title"]): place for place, row in enumerate(_lines(SAMPLES / "labelled.jsonl"))}
+    """The questions over the labelled papers they were written for: what joined those later may answer some as well.
+
+    The title is in the text there, as in the files of an office.
+    """
+    rows = [row for row in _lines(SAMPLES / "labelled.jsonl") if row["set"] in ASKED_ABOUT]
+    papers = [("", str(row["text"])) for row in rows]
+    number = {str(row["title"]): place for place, row in enumerate(rows)}
     asked = list(_lines(SAMPLES / "questions.jsonl"))
     titles = [row["titles"] for row in asked]
     grades = [{number[str(title)]: 1.0 for title in some} for some in titles if isinstance(some, list)]

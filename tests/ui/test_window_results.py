@@ -116,6 +116,7 @@ def test_choosing_everything_reaches_papers_never_seen(
 ) -> None:
     results.total = 1230
     chosen = shown(qtbot, bridge, results)
+    chosen.viewport().grab()  # and so ask for what is in sight
     chosen.selectAll()
     taken: list[Chosen] = []
     seen = list(results.asked)
