@@ -186,7 +186,7 @@ class Doubtful(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         look, inside = style.current(), style.px(6)
         self._list.setStyleSheet(
-            f"QListWidget {{ border: 0; background: {look.pane}; }}"
+            f"QListWidget {{ border: 0; outline: 0; background: {look.pane}; }}"
             f"QListWidget::item {{ border: 0; border-bottom: 1px solid {look.line}; padding: {inside}px; }}"
             f"QListWidget::item:selected {{ background: {look.wash}; color: {look.text}; }}"
         )
