@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -23,20 +22,20 @@ from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.doubting import Answering, question
 from ui.labels import Elided, Label, stamp
+from ui.page import Page
 from ui.side_by_side import SideBySide
 
 LIST_PX = 260
 ROW_PX = 56
 
 
-class Doubtful(QWidget):
+class Doubtful(Page):
     """Lists the pairs; the one chosen is compared and can be answered."""
 
     acted = Signal(str, str, bool)
     """As `Verbs.said`: an answer, which can be taken back."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("待确认的资料"))
         self._bridge = bridge
@@ -81,16 +80,6 @@ class Doubtful(QWidget):
         for number, doubt in enumerate(self._doubts):
             if _ids(doubt) == _ids(wanted):
                 self._list.setCurrentRow(number)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The measures of another text scale."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of a pane."""
-        QPainter(self).fillRect(self.rect(), style.colour("pane"))
 
     def _lay_out(self) -> None:
         self._list.setAccessibleName(self.tr("待确认的资料"))

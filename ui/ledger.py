@@ -3,8 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from ui.ledger_model import LedgerModel
 from ui.ledger_states import Shelf, StatesList
 from ui.ledger_table import LedgerTable
 from ui.open_files import show_in_folder
+from ui.page import Page
 
 TYPING_MS = 200
 """Rest after which typed words narrow the list."""
@@ -34,7 +34,7 @@ LOOKED_THROUGH = 200
 """Selected files that are looked through for one with a password."""
 
 
-class Ledger(QWidget):
+class Ledger(Page):
     """Lists the files, narrows them by state and words, reads them again, exports them."""
 
     openFile = Signal(object)
@@ -43,7 +43,6 @@ class Ledger(QWidget):
     """A sentence for the bottom of the window."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("文件台账"))
         self._bridge = bridge
@@ -73,16 +72,6 @@ class Ledger(QWidget):
     def refresh(self) -> None:
         """Read the ledger anew; what is selected stays selected, and nothing jumps."""
         self._bridge.ask(partial(look, self._bridge.archive, self._wanted), self._show, channel="ledger")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The measures of another text scale."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of a pane."""
-        QPainter(self).fillRect(self.rect(), style.colour("pane"))
 
     def _lay_out(self) -> None:
         self._words.setAccessibleName(self._words.placeholderText())

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
@@ -15,6 +15,7 @@ from ui.bridge import Bridge
 from ui.combo import Combo
 from ui.decisions import Decisions, Newer
 from ui.labels import Label, stamp
+from ui.page import Page
 from ui.pair_view import PairView
 from ui.pairs_list import PairsList
 from ui.pairs_model import PairsModel
@@ -24,14 +25,13 @@ LOOK_AGAIN_MS = 2000
 """While papers are still being compared the keeper tells nothing of it."""
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Page):
     """The pairs at the left, the two papers at the right."""
 
     acted = Signal(str, str, bool)
     """As `Verbs.said`: what was decided, and that it can be taken back."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("重复与相近"))
         self._bridge = bridge
@@ -58,16 +58,6 @@ class ReviewPage(QWidget):
     def refresh(self) -> None:
         """Read the pairs anew; what is selected stays selected."""
         self._bridge.ask(self._bridge.archive.review, self._show, channel="review")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The measures of another text scale, the colours of another theme."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of a pane."""
-        QPainter(self).fillRect(self.rect(), style.colour("pane"))
 
     def _lay_out(self) -> None:
         self._shelf.setAccessibleName(self.tr("看哪些"))

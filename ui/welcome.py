@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui import drag, icons, style
 from ui.flow import Flow
 from ui.labels import Elided, Label, stamp
+from ui.page import Page
 
 SCHEME = Path(__file__).resolve().parent.parent / "resources" / "categories.json"
 WIDE_PX = 620
@@ -85,7 +86,7 @@ class Chosen(QWidget):
         self.dropped.emit(self._path)
 
 
-class Welcome(QWidget):
+class Welcome(Page):
     """Greets; nothing happens before 开始 or 试用示例资料."""
 
     folderChosen = Signal(object)
@@ -94,7 +95,6 @@ class Welcome(QWidget):
     """The sample papers, please."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("开始使用文牍"))
         self.setAcceptDrops(True)
@@ -126,16 +126,6 @@ class Welcome(QWidget):
         event.accept()
         for path in drag.files(event.mimeData()):
             self._take(str(path))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The ground of a pane."""
-        QPainter(self).fillRect(self.rect(), style.colour("pane"))
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)

@@ -23,8 +23,12 @@ from archiver.ocr.pictures import Picture
 from archiver.recognition import PageRow, Recogniser
 from tests.core.extract_files import pdf
 from tests.core.in_process import RecogniserInProcess
+from tests.core.office import Office
 
 SCRIPT = "WENDU_TEST_PAGES"
+NOTICE = "云岭县人民政府办公室\n关于做好森林防火工作的通知\n各乡镇人民政府："
+ORDERS = "一、加强值班值守。\n全县共设检查站128处。"
+SIGNED = "云岭县人民政府办公室\n2011年12月8日"
 
 
 class Script:
@@ -57,6 +61,16 @@ class Script:
 
     def _log(self) -> list[str]:
         return (self.folder / "log").read_text(encoding="ascii").splitlines()
+
+
+def script_for(office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
+    """A script of three pages for an office, which watches its folder from now on."""
+    script = Script(office.library.with_name("pages"))
+    monkeypatch.setenv(SCRIPT, str(script.folder))
+    for grey, text in ((10, NOTICE), (20, ORDERS), (30, SIGNED)):
+        script.page(grey, text)
+    office.watch_folder()
+    return script
 
 
 def read(picture: Picture) -> Sequence[PageRow]:

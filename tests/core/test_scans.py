@@ -22,26 +22,18 @@ from archiver.scans import Scans
 from archiver.settings import Settings, save_settings
 from tests.core import fake_recogniser
 from tests.core.extract_files import pdf, words
-from tests.core.fake_recogniser import SCRIPT, Script, page, scan
+from tests.core.fake_recogniser import NOTICE, ORDERS, SIGNED, Script, page, scan
 from tests.core.office import PYTHON, Office
 
 ROOT = Path(__file__).resolve().parents[2]
-NOTICE = "云岭县人民政府办公室\n关于做好森林防火工作的通知\n各乡镇人民政府："
-ORDERS = "一、加强值班值守。\n全县共设检查站128处。"
-SIGNED = "云岭县人民政府办公室\n2011年12月8日"
 PATIENCE = 30.0
 
 
 @pytest.fixture
-def script(tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
+def script(office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
     """What the pages say; the office watches its folder and has the extra."""
-    script = Script(tmp_path / "pages")
-    monkeypatch.setenv(SCRIPT, str(script.folder))
-    for grey, text in ((10, NOTICE), (20, ORDERS), (30, SIGNED)):
-        script.page(grey, text)
     fake_recogniser.install(monkeypatch)
-    office.watch_folder()
-    return script
+    return fake_recogniser.script_for(office, monkeypatch)
 
 
 def until(done: Callable[[], bool]) -> None:

@@ -18,10 +18,10 @@ from archiver.extract.source import Source
 from archiver.model import State
 from archiver.recognition import Answer, TakeOut
 from tests.core import fake_recogniser
-from tests.core.fake_recogniser import SCRIPT, Script, scan
+from tests.core.fake_recogniser import ORDERS, SIGNED, Script, scan
 from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office
-from tests.core.test_scans import NOTICE, ORDERS, PATIENCE, SIGNED, catalogue_bytes, keeping, row, until
+from tests.core.test_scans import PATIENCE, catalogue_bytes, keeping, row, until
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
 
@@ -29,15 +29,10 @@ PASSWORD = "档案密码2026"
 
 
 @pytest.fixture
-def script(tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
+def script(office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
     """What the pages say; the office watches its folder and has the extra."""
-    script = Script(tmp_path / "pages")
-    monkeypatch.setenv(SCRIPT, str(script.folder))
-    for grey, text in ((10, NOTICE), (20, ORDERS), (30, SIGNED)):
-        script.page(grey, text)
     fake_recogniser.install_here(monkeypatch)
-    office.watch_folder()
-    return script
+    return fake_recogniser.script_for(office, monkeypatch)
 
 
 @pytest.fixture

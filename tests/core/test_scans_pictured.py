@@ -20,25 +20,20 @@ from archiver.recognition import Answer, Whole
 from archiver.wording import Reason
 from tests.core import fake_recogniser, ofd_files
 from tests.core.extract_office import MAIN, declared, package, shape
-from tests.core.fake_recogniser import SCRIPT, Script, png
+from tests.core.fake_recogniser import NOTICE, ORDERS, SIGNED, Script, png
 from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office
-from tests.core.test_scans import NOTICE, ORDERS, SIGNED, catalogue_bytes, row
+from tests.core.test_scans import catalogue_bytes, row
 from tests.core.zip_files import write
 
 TYPED = "附件：关于做好森林防火工作的通知（扫描件），请各单位认真贯彻执行。"
 
 
 @pytest.fixture
-def script(tmp_path: Path, office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
+def script(office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
     """What the pages say; the office watches its folder and has the extra."""
-    script = Script(tmp_path / "pages")
-    monkeypatch.setenv(SCRIPT, str(script.folder))
-    for grey, text in ((10, NOTICE), (20, ORDERS), (30, SIGNED)):
-        script.page(grey, text)
     fake_recogniser.install_here(monkeypatch)
-    office.watch_folder()
-    return script
+    return fake_recogniser.script_for(office, monkeypatch)
 
 
 def document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
