@@ -86,7 +86,8 @@ class NameOffers(QObject):
 
     def _show(self, names: list[Name]) -> None:
         typing = self._search.window().focusWidget() is self._search.field
-        self.list.show_names(names if typing else [], self._search)
+        wanted = names if _is_spelt(self._typed) else [name for name in names if name.kind != "title"]
+        self.list.show_names(wanted if typing else [], self._search)
 
     @Slot(object)
     def _take(self, name: Name) -> None:
@@ -103,6 +104,12 @@ class NameOffers(QObject):
         self._learning = False
         if self._typed:
             self._look(self._typed)
+
+
+def _is_spelt(typed: str) -> bool:
+    """Whether titles are wanted: for letters, or where a field is named. Papers with the characters typed in their
+    titles stand first in the results, which the list would only cover."""
+    return any(each.isascii() and each.isalpha() or each in ":：" for each in typed)
 
 
 def query_with(typed: str, name: Name) -> str:

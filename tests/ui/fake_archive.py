@@ -143,6 +143,10 @@ class FakeResults:
         return len(self.best)
 
 
+SPELT = {"zsyzgzfa": "招商引资工作方案"}
+"""What is known by its initials."""
+
+
 class FakeArchive:
     """Forty-two papers, nine categories and three folders, one of them offline."""
 
@@ -222,6 +226,7 @@ class FakeArchive:
 
     def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
         self.calls.append(("names", typed))
+        typed = SPELT.get(typed, typed)
         categories = [
             Name("category", one.name, self._count(one.id), f"类别:{one.name}", category=one.id)
             for one in self.scheme if typed in one.name and self._count(one.id)
