@@ -109,7 +109,7 @@ class NameOffers(QObject):
 def _is_spelt(typed: str) -> bool:
     """Whether titles are wanted: for letters, or where a field is named. Papers with the characters typed in their
     titles stand first in the results, which the list would only cover."""
-    return any(each.isascii() and each.isalpha() or each in ":：" for each in typed)
+    return any((each.isascii() and each.isalpha()) or each in ":：" for each in typed)
 
 
 def query_with(typed: str, name: Name) -> str:
