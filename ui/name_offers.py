@@ -34,6 +34,7 @@ class NameOffers(QObject):
         search.field.focused.connect(self._follow_focus)
         search.field.first_asked = self._press
         search.resized.connect(self.hide)
+        search.written.connect(self.hide)
         bridge.changed.connect(self._grow_old)
 
     @Slot()

@@ -98,6 +98,8 @@ class Field(QLineEdit):
 class SearchBar(QFrame):
     """The field with its lens, the count of what was found and the cross that clears."""
 
+    written = Signal()
+    """Words were put into the field by something else than a key."""
     resized = Signal()
     searched = Signal(str)
     """The words to look for, after a short rest or at once with Enter."""
@@ -141,12 +143,14 @@ class SearchBar(QFrame):
     def write(self, text: str) -> None:
         """Put words into the field and look for them at once."""
         self.field.setText(text)
+        self.written.emit()
         self._tell()
 
     def show_query(self, text: str) -> None:
         """Put words into the field that are looked for already."""
         self.field.setText(text)
         self.field.home(False)
+        self.written.emit()
         self._pause.stop()
         self._told = text.strip()
 

@@ -89,6 +89,14 @@ def test_titles_that_hold_the_characters_typed_stand_in_the_results_and_not_over
     assert ("names", "2010年招商") in archive.calls and not names.isVisible()
 
 
+def test_a_question_that_is_put_by_other_means_closes_the_names(
+    qtbot: QtBot, window: MainWindow, names: NameList
+) -> None:
+    typed(qtbot, window, "党建")
+    window.search.write("森林防火")
+    assert not names.isVisible()
+
+
 def test_escape_closes_the_names_first_and_then_clears(qtbot: QtBot, window: MainWindow, names: NameList) -> None:
     typed(qtbot, window, "党建")
     QTest.keyClick(window.search.field, Qt.Key.Key_Escape)
