@@ -116,13 +116,11 @@ def test_choosing_everything_reaches_papers_never_seen(
 ) -> None:
     results.total = 1230
     chosen = shown(qtbot, bridge, results)
-    chosen.viewport().grab()  # and so ask for what is in sight
     chosen.selectAll()
     taken: list[Chosen] = []
-    seen = list(results.asked)
     chosen.take_chosen(taken.append)
     qtbot.waitUntil(lambda: len(taken) == 1)
-    assert results.asked == seen, "no cards are read to know which papers they are"
+    assert set(results.asked) <= {0, 25}, "no cards but those in sight are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
     assert chosen.count_chosen() == 1230
     bridge.close()
