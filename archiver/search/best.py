@@ -5,7 +5,8 @@ best of them are looked into, for single characters, for runs of three and more 
 headings, which tell more than pairs.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from archiver.model import FoldedPiece
 from archiver.search import rank
 from archiver.search.grams import GramIndex
+from archiver.search.occurrences import Occurrences
 from archiver.search.wish import Wish, cohesion
 
 Floats = NDArray[np.float64]
@@ -53,8 +55,9 @@ class BestMatch:
         pairs = sorted((gram for gram in self.weights if len(gram) == 2), key=self.weights.__getitem__, reverse=True)
         unknown = [gram for gram in pairs if not self._having[gram]]  # to the index: they cost nothing
         self._looked_up = [gram for gram in pairs if self._having[gram]][:MOST_LOOKED_UP] + unknown
-        self._rest = [gram for gram in self.weights if gram not in self._looked_up]
         self._telling = {gram for gram, wished in wish.grams().items() if len(gram) == 2 and wished >= 1}
+        self._runs = self._weighed_runs()
+        self._occurrences = Occurrences([*self.weights, *self._runs])
         self.scores = self._by_index(size)
 
     def _weighed(self, wished: Mapping[str, float]) -> dict[str, float]:
@@ -90,36 +93,62 @@ class BestMatch:
         average = max(self._index.average_length, 1.0)
         return np.asarray(rank.K1 * (1 - rank.B + rank.B * length / average))
 
-    def score_of(self, piece: FoldedPiece) -> float:
-        """What `scores` would have for a piece that the index does not know yet."""
-        related = any(gram in getattr(piece, field) for gram in self._telling for field in FIELD_WEIGHTS)
-        return self._by_text(piece, self._looked_up) if related else 0.0
-
-    def _by_text(self, piece: FoldedPiece, grams: Iterable[str]) -> float:
-        """The score of a piece by these grams."""
-        norm = float(self._norm_of(np.array(float(len(piece.body)))))
-        total = 0.0
-        for gram in grams:
-            times = sum(each * getattr(piece, field).count(gram) for field, each in FIELD_WEIGHTS.items())
-            total += self.weights[gram] * times * (rank.K1 + 1) / (times + norm)
-        return total
-
-    def closeness(self, piece: FoldedPiece) -> float:
-        """What a piece gains by the other grams, by whole runs in common with the wish, and by what its title and
-        headings have of it."""
-        runs = 0.0
+    def _weighed_runs(self) -> dict[str, float]:
+        """The runs of three characters of the wish, each with the weight of the pairs in it."""
+        runs: dict[str, float] = defaultdict(float)
         for words in self.wish.words:
             for at in range(len(words) - 2):
-                if words[at : at + 3] in piece.body or words[at : at + 3] in piece.title:
-                    runs += self.weights.get(words[at : at + 2], 0.0) + self.weights.get(words[at + 1 : at + 3], 0.0)
-        headings = "\n".join([piece.title, *(line for line in piece.body.split("\n") if len(line) <= HEADING_LENGTH)])
-        in_headings = sum(weight for gram, weight in self.weights.items() if len(gram) == 2 and gram in headings)
-        return self._by_text(piece, self._rest) + RUN_WEIGHT * runs / 2 + HEADING_WEIGHT * in_headings
+                pairs = words[at : at + 2], words[at + 1 : at + 3]
+                runs[words[at : at + 3]] += sum(self.weights.get(pair, 0.0) for pair in pairs)
+        return dict(runs)
+
+    def scores_of(self, pieces: Sequence[FoldedPiece]) -> Floats:
+        """What `scores` would have for pieces that the index does not know yet."""
+        times = self._times(pieces)
+        related = np.any(times * self._row(dict.fromkeys(self._telling, 1.0)), axis=1)
+        looked_up = {gram: self.weights[gram] for gram in self._looked_up}
+        return np.asarray(related * self._gained_by_text(pieces, times, looked_up))
+
+    def closeness(self, pieces: Sequence[FoldedPiece]) -> Floats:
+        """What pieces gain by the grams not looked up, by whole runs in common with the wish, and by what their
+        titles and headings have of it."""
+        times = self._times(pieces)
+        rest = {gram: weight for gram, weight in self.weights.items() if gram not in self._looked_up}
+        runs = self._occurrences.in_each([f"{piece.body}\n{piece.title}" for piece in pieces]) > 0
+        headings = self._occurrences.in_each([_headings(piece) for piece in pieces]) > 0
+        pairs = {gram: weight for gram, weight in self.weights.items() if len(gram) == 2}
+        return np.asarray(
+            self._gained_by_text(pieces, times, rest)
+            + RUN_WEIGHT * (runs @ self._row(self._runs)) / 2
+            + HEADING_WEIGHT * (headings @ self._row(pairs))
+        )
+
+    def _times(self, pieces: Sequence[FoldedPiece]) -> Floats:
+        """How often each gram stands in each piece, as FIELD_WEIGHTS count it."""
+        return np.asarray(
+            sum(
+                each * self._occurrences.in_each([getattr(piece, field) for piece in pieces])
+                for field, each in FIELD_WEIGHTS.items()
+            )
+        )
+
+    def _gained_by_text(self, pieces: Sequence[FoldedPiece], times: Floats, weights: Mapping[str, float]) -> Floats:
+        """The scores by the grams that have a weight."""
+        norm = self._norm_of(np.array([len(piece.body) for piece in pieces], dtype=np.float64))
+        return np.asarray(_gained(times, norm[:, np.newaxis]) @ self._row(weights))
+
+    def _row(self, weights: Mapping[str, float]) -> Floats:
+        """A weight for each gram that is counted in texts; runs come after the grams of the wish."""
+        return np.array([weights.get(gram, 0.0) for gram in [*self.weights, *self._runs]])
 
 
 def _gained(frequency: Floats, norm: Floats) -> Floats:
     """BM25's share of a gram: nothing where it is not, and less for each time more."""
     return np.asarray(frequency * (rank.K1 + 1) / (frequency + norm))
+
+
+def _headings(piece: FoldedPiece) -> str:
+    return "\n".join([piece.title, *(line for line in piece.body.split("\n") if len(line) <= HEADING_LENGTH)])
 
 
 def first(pieces: Ids, scores: Floats, count: int) -> Ids:
