@@ -59,7 +59,6 @@ class Segment:
             self.count = int(stored.doc_count_all())
             key = W3Codec.column_filename(stored, "key")
             self.pieces = _column(storage, key, schema["key"].column_type, self.count).astype(np.int64)
-            self.highest = int(self.pieces.max(initial=0))
             lengths = W3Codec.column_filename(stored, "_body_len")
             self.lengths = _LENGTHS[_column(storage, lengths, LENGTHS_COLUMN, self.count)]
             self.follow_deletions(stored)
@@ -116,19 +115,11 @@ class Segment:
         return blocks.text_count(info) if info is not None else 0
 
     def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each text not deleted has a gram, times `weight`, to `into` by piece."""
+        """Add how often each text has a gram, times `weight`, to `into`; deleted ones included."""
         info = self.info(field, gram)
-        if info is None:
-            return
-        ids, frequencies = self.postings(info)
-        if self.alive_count < self.count:
-            kept = self.alive[ids]
-            ids, frequencies = ids[kept], frequencies[kept]
-        pieces = self.pieces[ids]
-        if len(pieces) and self.highest >= len(into):
-            ours = pieces < len(into)
-            pieces, frequencies = pieces[ours], frequencies[ours]
-        into[pieces] += weight * frequencies
+        if info is not None:
+            ids, frequencies = self.postings(info)
+            into[ids] += weight * frequencies
 
     def grams(self, field: str) -> Iterator[tuple[bytes, bytes]]:
         """The grams of a field in their order, each with its term info."""
