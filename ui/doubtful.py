@@ -137,7 +137,7 @@ class Doubtful(Page):
         self._question.setText(said)
         self._before.setText(self.tr("左边是原来的：{path}").format(path=doubt.lost.path))
         self._now.setText(self.tr("右边是新的：{path}").format(path=doubt.found.path))
-        compare = partial(self._bridge.archive.compare, doubt.lost.piece, doubt.found.piece)
+        compare = partial(self._bridge.archive.doubles.compare, doubt.lost.piece, doubt.found.piece)
         self._bridge.ask(compare, self._show, self._lost, channel="doubtful")
 
     def _show(self, comparison: Comparison) -> None:

@@ -179,9 +179,9 @@ class Facts(QWidget):
         if field not in BY_HAND:
             return
         if field == "category":
-            self._bridge.ask(self._bridge.archive.categories, self._offer_categories, channel="facts.choices")
+            self._bridge.ask(self._bridge.archive.scheme.categories, self._offer_categories, channel="facts.choices")
         elif field == "type":
-            self._bridge.ask(self._bridge.archive.types, self._offer_types, channel="facts.choices")
+            self._bridge.ask(self._bridge.archive.scheme.types, self._offer_types, channel="facts.choices")
         else:
             fact.edit()
 

@@ -80,7 +80,7 @@ class PairView(QWidget):
 
     def _compare(self) -> None:
         if self._shown:
-            compare = partial(self._bridge.archive.compare, *self._shown)
+            compare = partial(self._bridge.archive.doubles.compare, *self._shown)
             self._bridge.ask(compare, self._show, self._lost, channel="pair")
 
     @Slot(object)

@@ -57,7 +57,7 @@ class ReviewPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the pairs anew; what is selected stays selected."""
-        self._bridge.ask(self._bridge.archive.review, self._show, channel="review")
+        self._bridge.ask(self._bridge.archive.doubles.review, self._show, channel="review")
 
     def _lay_out(self) -> None:
         self._shelf.setAccessibleName(self.tr("看哪些"))
@@ -190,7 +190,7 @@ class ReviewPage(Page):
         pairs = [(pair.one, pair.other) for pair in chosen] if len(chosen) > 1 else [shown]
         if decision == "version" and newer:
             decision, pairs = "newer", [shown if newer == "left" else (shown[1], shown[0])]
-        decide = partial(self._bridge.archive.decide_all, pairs, decision)
+        decide = partial(self._bridge.archive.doubles.decide_all, pairs, decision)
         self._bridge.ask(decide, self._acted, self._refused)
 
     @Slot(object)

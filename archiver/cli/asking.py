@@ -48,7 +48,7 @@ def suggest(archive: Archive, options: argparse.Namespace) -> Done:
 
 def _filters(archive: Archive, options: argparse.Namespace) -> Filters:
     category = None if options.category is None else category_or_none(archive, options.category)
-    if options.type and options.type not in archive.types():
+    if options.type and options.type not in archive.scheme.types():
         raise ArchiveError("filing.bad_type", value=options.type)
     folder = absolute(options.folder) if options.folder else None
     return Filters(
@@ -70,7 +70,7 @@ def show(archive: Archive, options: argparse.Namespace) -> Done:
     """Everything known of a paper."""
     wanted = pieces_of(archive, options.id)
     papers = [archive.paper(piece) for piece in wanted]
-    doubles = [double for piece in wanted for double in archive.doubles(piece)]
+    doubles = [double for piece in wanted for double in archive.doubles.of(piece)]
     shape = shapes.paper(papers, doubles, archive.language, codes_of(archive), text=options.text)
     lines = [f"{name}\t{field['value']}\t{field['reason']}" for piece in shape["pieces"]
              for name, field in piece["fields"].items()]  # fmt: skip
@@ -85,9 +85,9 @@ def similar(archive: Archive, options: argparse.Namespace) -> Done:
         raise ArchiveError("cli.wrong_use", detail="ID|pN [pM --decide keep|version|newer|hide] | --all")
     if options.decide:
         one, other = (pieces_of(archive, named)[0] for named in (options.id, options.other))
-        act = archive.decide(one, other, options.decide)
+        act = archive.doubles.decide(one, other, options.decide)
         return Done({"decided": options.decide, "journal": act.journal}, [act.label.say(archive.language)])
-    found = [double for piece in pieces_of(archive, options.id) for double in archive.doubles(piece)]
+    found = [double for piece in pieces_of(archive, options.id) for double in archive.doubles.of(piece)]
     lines = [f"p{one.card.piece}\t{one.kind}\t{one.containment:.2f}\t{one.card.path}" for one in found]
     return Done({"similar": [shapes.double(one) for one in found]}, lines)
 
@@ -97,10 +97,10 @@ def _review(archive: Archive, options: argparse.Namespace) -> Done:
     one_kind = options.kind and not options.decided
     if options.id or options.limit < 0 or options.offset < 0 or (options.decide and not one_kind):
         raise ArchiveError("cli.wrong_use", detail="--all [--kind K [--decide keep|version|newer|hide]] [--decided]")
-    review = archive.review()
+    review = archive.doubles.review()
     found = [each for each in (review.decided if options.decided else review.open) if options.kind in (None, each.kind)]
     if options.decide:
-        act = archive.decide_all([(each.one, each.other) for each in found], options.decide)
+        act = archive.doubles.decide_all([(each.one, each.other) for each in found], options.decide)
         return Done({"decided": options.decide, "journal": act.journal}, [act.label.say(archive.language)])
     page = found[options.offset : options.offset + options.limit]
     shown = archive.cards([piece for each in page for piece in (each.one, each.other)])
@@ -116,10 +116,10 @@ def doubtful(archive: Archive, options: argparse.Namespace) -> Done:
     """New files that may be papers whose files are gone."""
     if options.decision:
         lost, found = (target.document for target in targets_of(archive, [options.lost, options.found]))
-        decide = archive.same if options.decision == "same" else archive.different
+        decide = archive.doubles.same if options.decision == "same" else archive.doubles.different
         act = decide(lost, found)
         return Done({"decided": options.decision, "journal": act.journal}, [act.label.say(archive.language)])
-    asked = archive.doubtful()
+    asked = archive.doubles.doubtful()
     lines = [
         f"{one.lost.document}\t{one.found.document}\t{one.why.say(archive.language)}\t{one.lost.path}\t{one.found.path}"
         for one in asked
@@ -129,6 +129,7 @@ def doubtful(archive: Archive, options: argparse.Namespace) -> Done:
 
 def series(archive: Archive, options: argparse.Namespace) -> Done:
     """The same paper of other years."""
-    found = {card.piece: card for piece in pieces_of(archive, options.id) for card in archive.series(piece).cards}
+    wanted = [archive.doubles.series(piece) for piece in pieces_of(archive, options.id)]
+    found = {card.piece: card for one in wanted for card in one.cards}
     lines = [f"p{card.piece}\t{card.year or ''}\t{card.title}\t{card.path}" for card in found.values()]
     return Done({"series": [shapes.sibling(card) for card in found.values()]}, lines)

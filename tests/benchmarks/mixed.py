@@ -87,7 +87,7 @@ def scan(library: Path, folder: Path, workers: int) -> tuple[Taken, dict[str, in
     """A first scan in a new library until all is searchable, and how many files ended in which state."""
     archive = Archive.open(library)
     archive.opened.settings = Settings(workers=workers)
-    archive.add_root(folder)
+    archive.roots.add(folder)
     watch = Stopwatch()
     keeper = Keeper(archive.opened, lambda event: None)
     keeper.scan()

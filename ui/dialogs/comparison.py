@@ -104,7 +104,7 @@ class ComparisonDialog(QDialog):
         """The comparison with the paper chosen, off the GUI thread."""
         archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
         self._said.setText(self._decided())
-        self._bridge.ask(lambda: archive.compare(one, other), self._show, self._lost, channel="comparison")
+        self._bridge.ask(lambda: archive.doubles.compare(one, other), self._show, self._lost, channel="comparison")
 
     def _decided(self) -> str:
         """What a hand had decided of the two."""
@@ -147,7 +147,7 @@ class ComparisonDialog(QDialog):
 
     def _decide(self, decision: Decision) -> None:
         archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
-        self._bridge.ask(lambda: archive.decide(one, other, decision), self._acted, self._refused)
+        self._bridge.ask(lambda: archive.doubles.decide(one, other, decision), self._acted, self._refused)
 
     def _acted(self, act: Act) -> None:
         """It is done and in the journal; the menu of the window takes it back."""
