@@ -21,15 +21,15 @@ from ui import style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.doubting import Answering, question
-from ui.labels import Elided, Label, stamp
-from ui.page import Page
+from ui.dressing import dressed, stand_on_pane
+from ui.labels import Elided, Label
 from ui.side_by_side import SideBySide
 
 LIST_PX = 260
 ROW_PX = 56
 
 
-class Doubtful(Page):
+class Doubtful(QWidget):
     """Lists the pairs; the one chosen is compared and can be answered."""
 
     acted = Signal(str, str, bool)
@@ -37,6 +37,7 @@ class Doubtful(Page):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        stand_on_pane(self)
         self.setAccessibleName(self.tr("待确认的资料"))
         self._bridge = bridge
         self._doubts: tuple[Doubt, ...] = ()
@@ -104,7 +105,7 @@ class Doubtful(Page):
         for part in (self._title, self._advice):
             self._column.addWidget(part)
         self._column.addWidget(self._pages, 1)
-        self._dress()
+        dressed(self._dress)
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._show_chosen)
@@ -165,7 +166,6 @@ class Doubtful(Page):
         self._bridge.look_again()
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._column.setContentsMargins(style.px(16), style.px(12), style.px(16), style.px(12))
         self._column.setSpacing(style.px(10))
         self._sides.setSpacing(style.px(16))
