@@ -5,7 +5,7 @@ import argparse
 from archiver import filing
 from archiver.archive import Archive
 from archiver.catalogue import pieces
-from archiver.cli import shapes
+from archiver.cli import paper_shapes, shapes
 from archiver.cli.done import Done
 from archiver.cli.shapes import Shape
 from archiver.cli.targets import absolute, category_or_none, codes_of, targets_of
@@ -71,7 +71,7 @@ def _divided(archive: Archive, act: Act, named: str) -> Done:
     """All pieces of the document that was divided anew."""
     (target,) = targets_of(archive, [named])
     wanted = [archive.paper(piece) for piece in pieces.ids(archive.opened.catalogue.read(), target.document)]
-    shape = shapes.paper(wanted, [], archive.language, codes_of(archive), text=False)
+    shape = paper_shapes.paper(wanted, [], archive.language, codes_of(archive), text=False)
     return Done({"pieces": shape["pieces"], "journal": act.journal}, [act.label.say(archive.language)])
 
 
