@@ -221,7 +221,7 @@ class Archive:
             for document in documents:
                 self.opened.adding.copy_document(document, act.journal)
         except ArchiveError:
-            self.opened.adding.take_back(act.journal)
+            self.opened.undoing.take_back(act.journal)
             raise
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:
@@ -252,7 +252,7 @@ class Archive:
 
     def undo(self) -> Act | None:
         """Take the last act back; None where there is nothing to take back."""
-        return self.opened.adding.undo()
+        return self.opened.undoing.undo()
 
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
