@@ -11,6 +11,7 @@ from archiver.extract.blocks import clean
 from archiver.extract.commonness import ordinary_share
 from archiver.extract.pdflines import Line, lines
 from archiver.extract.pdfrows import rows
+from archiver.extract.pdfturned import upright_text
 
 COVERED = 0.7
 """Share of the page under pictures from which a page of hardly any characters is taken for a scan."""
@@ -58,7 +59,7 @@ def read_page(document: Any, index: int) -> Page:
 
 
 def _read(page: Any, number: int) -> Page:
-    textpage = page.get_textpage()
+    textpage = upright_text(page)
     try:
         found = lines(rows(textpage))
         unmapped = _unmapped_share(textpage)

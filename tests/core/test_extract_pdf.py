@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from pypdf import Transformation
 from pypdf.generic import DictionaryObject
 
 from archiver.extract import extract
@@ -63,6 +64,17 @@ def test_a_font_without_unicode_table_is_garbled_and_gives_no_text(tmp_path: Pat
     writer.write(tmp_path / "a.pdf")
     found = extract(tmp_path / "a.pdf")
     assert (found.state, found.text) == (State.GARBLED, "")
+
+
+@pytest.mark.parametrize(("written", "shown"), [(0, 90), (90, 0), (90, 90), (180, 180), (270, 90)])
+def test_a_page_lying_on_its_side_or_head_is_read_like_an_upright_one(tmp_path: Path, written: int, shown: int) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    for page in writer.pages:
+        page.add_transformation(Transformation().translate(-297, -421).rotate(written).translate(421, 421))
+        page.mediabox.upper_right = (842, 842)
+        page.rotate(shown)
+    writer.write(tmp_path / "a.pdf")
+    assert extract(tmp_path / "a.pdf").text == extract(SAMPLES / "rules.pdf").text
 
 
 @pytest.mark.parametrize(
