@@ -2,6 +2,7 @@
 
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -84,7 +85,8 @@ def test_one_font_without_unicode_table_costs_its_words_and_a_page_of_little_els
 ) -> None:
     writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
     for page in writer.pages:
-        fonts = page["/Resources"]["/Font"]
+        resources: Any = page["/Resources"]
+        fonts = resources["/Font"]
         mute = DictionaryObject(next(font for font in fonts.values() if "/ToUnicode" in font))
         del mute["/ToUnicode"]
         fonts[NameObject("/Mute")] = writer._add_object(mute)
