@@ -118,7 +118,7 @@ class Doubts:
         """How like two papers are; None where one of them says too little."""
         key = one.revision, other.revision
         if key not in self._compared:
-            words = [Words.of(lost.body(db, each.document)) for each in (one, other)]
+            words = [Words(lost.body(db, each.document)) for each in (one, other)]
             says_enough = all(len(each.text) >= SHORTEST for each in words)
             self._compared[key] = compare(words[0], words[1]) if says_enough else None
         return self._compared[key]

@@ -1,8 +1,10 @@
 """Keeping what was read of a file, in one transaction: document, revision, place, and what lies in it."""
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging, values
@@ -80,7 +82,13 @@ def name_only(path: Path, scheme: Scheme) -> list[PieceDraft]:
 
 
 def _scheme(db: sqlite3.Connection) -> Scheme:
-    return Scheme.parse(categories.scheme(db))
+    return _parsed(json.dumps(categories.scheme(db), ensure_ascii=False))
+
+
+@lru_cache(maxsize=1)
+def _parsed(scheme: str) -> Scheme:
+    """Making the patterns of a scheme takes 60 ms; a folder of pictures has thousands of files found by name only."""
+    return Scheme.parse(json.loads(scheme))
 
 
 def _seal(db: sqlite3.Connection, place: Place, reading: Reading) -> Outcome:
@@ -131,17 +139,12 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     document, kind = _document_for(db, place, reading)
     if reading.extracted is None and not is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
-    places.settle(db, seen, document, State.WAITING, NO_REASON, place.attempts)
-    is_news = reading.extracted is not None and not _was_opened(db, document, reading)
-    if reading.extracted is not None and is_news and not _is_kept(db, document, reading.sha256, reading.extracted):
+    before = documents.revision_in_force(db, document)
+    extracted = None if reading.extracted is None or _was_opened(before, reading) else reading.extracted
+    if extracted is not None and not _is_kept(db, document, before, reading.sha256, extracted):
         drafts = reading.drafts or name_only(path, _scheme(db))
-        documents.revise(
-            db, document, reading.sha256, seen.size, reading.extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION
-        )
-    revision = documents.revision_in_force(db, document)
-    assert revision is not None
-    state = State(revision["state"])
-    reason = Reason.load(revision["reason"]) if revision["reason"] else NO_REASON
+        documents.revise(db, document, reading.sha256, seen.size, extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION)
+    state, reason = (extracted.state, extracted.reason) if extracted is not None else _outcome_of(before)
     places.settle(db, seen, document, state, reason, place.attempts + 1)
     if state in READ_STATES:
         places.unlock(db, document, state, reason)
@@ -150,7 +153,8 @@ def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) ->
     if kind is not None:
         after = {"path": to_text(place.path), "sha256": reading.sha256, "state": state}
         journal.write(db, journal.PROGRAM, [journal.Entry(kind, f"document:{document}", None, after)])
-    return Outcome(_event(kind, state, is_news=is_news), place.path, document, state, inside=tuple(inside))
+    event = _event(kind, state, is_news=extracted is not None)
+    return Outcome(event, place.path, document, state, inside=tuple(inside))
 
 
 def _is_locked(db: sqlite3.Connection, digest: str) -> bool:
@@ -160,16 +164,20 @@ def _is_locked(db: sqlite3.Connection, digest: str) -> bool:
     return revision is not None and revision["state"] == State.ENCRYPTED
 
 
-def _was_opened(db: sqlite3.Connection, document: DocumentId, reading: Reading) -> bool:
+def _was_opened(before: sqlite3.Row | None, reading: Reading) -> bool:
     """Whether a password that is no longer known had opened these very bytes: their text is not given up."""
-    revision = documents.revision_in_force(db, document)
     return (
         reading.extracted is not None
         and reading.extracted.state is State.ENCRYPTED
-        and revision is not None
-        and revision["sha256"] == reading.sha256
-        and revision["state"] in READ_STATES
+        and before is not None
+        and before["sha256"] == reading.sha256
+        and before["state"] in READ_STATES
     )
+
+
+def _outcome_of(revision: sqlite3.Row | None) -> tuple[State, Reason]:
+    assert revision is not None
+    return State(revision["state"]), Reason.load(revision["reason"]) if revision["reason"] else NO_REASON
 
 
 def _event(kind: EventKind | None, state: State, *, is_news: bool) -> EventKind | None:
@@ -210,12 +218,13 @@ def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> 
     return keep_at(db, seen.path, reading, seen)
 
 
-def _is_kept(db: sqlite3.Connection, document: DocumentId, sha256: str, extracted: Extracted) -> bool:
+def _is_kept(
+    db: sqlite3.Connection, document: DocumentId, before: sqlite3.Row | None, sha256: str, extracted: Extracted
+) -> bool:
     """Whether the document holds this already: two files of the same bytes may be read at the same time."""
-    revision = documents.revision_in_force(db, document)
     return (
-        revision is not None
-        and (revision["sha256"], revision["extractor"], revision["state"], revision["reason"])
+        before is not None
+        and (before["sha256"], before["extractor"], before["state"], before["reason"])
         == (sha256, EXTRACTOR_VERSION, extracted.state, extracted.reason.dump() if extracted.reason else "")
         and documents.text_of(db, document) == extracted.text
     )

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from pathlib import Path
@@ -78,7 +78,10 @@ def revise(
     drafts: Sequence[PieceDraft],
     rules: int,
 ) -> None:
-    """Give the document new content. Piece ids stay where the pieces overlap, and with them what hands gave."""
+    """Give the document new content. Piece ids stay where the pieces overlap, and with them what hands gave.
+
+    Its new pieces are found by name only after `refresh_presence`, which is to follow.
+    """
     text_before = text_of(db, document)
     cursor = db.execute(
         "INSERT INTO revision (document, sha256, bytes, format, state, reason, properties, extractor, text_bytes,"
@@ -101,7 +104,6 @@ def revise(
         (document, TEXTS_KEPT),
     )
     pieces.rematch(db, document, text_before, extracted, drafts, rules)
-    refresh_presence(db, document)
 
 
 def kept_of(db: sqlite3.Connection, document: DocumentId) -> Extracted:
@@ -230,21 +232,25 @@ def refresh_presence(db: sqlite3.Connection, document: DocumentId) -> None:
         "UPDATE document SET gone_at = CASE WHEN ? THEN NULL ELSE ifnull(gone_at, ?) END WHERE id = ?",
         (bool(paths), now(), document),
     )
-    pieces.set_presence(db, document, live=live, names=folded_names(db, document))
+    names = folded(_names(db, document, paths))
+    pieces.set_presence(db, document, live=live, names=names)
 
 
 def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
     """The names of files and folders by which a document is found, as they are written."""
-    paths = _paths(db, document)
+    return _names(db, document, _paths(db, document))
+
+
+def _names(db: sqlite3.Connection, document: DocumentId, paths: Sequence[tuple[Path, Path]]) -> list[str]:
     if not paths:
         gone = last_path(db, document)
         paths = [(gone, gone.parent.parent)]
     return [part for path, root in paths for part in _spoken_names(path, root)]
 
 
-def folded_names(db: sqlite3.Connection, document: DocumentId) -> str:
-    """The same as search compares them, each on a line."""
-    return "\n".join(dict.fromkeys(map(_fold_name, names_of(db, document))))
+def folded(names: Iterable[str]) -> str:
+    """Names as search compares them, each on a line."""
+    return "\n".join(dict.fromkeys(map(_fold_name, names)))
 
 
 def _paths(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Path, Path]]:

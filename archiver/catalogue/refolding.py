@@ -63,7 +63,7 @@ def folded_now(db: sqlite3.Connection, pieces: Sequence[int]) -> dict[int, Folde
 
 
 def _fold(db: sqlite3.Connection, row: sqlite3.Row) -> FoldedPiece:
-    names = documents.folded_names(db, DocumentId(row["document"]))
+    names = documents.folded(documents.names_of(db, DocumentId(row["document"])))
     return FoldedPiece(fold(row["title"]), names, fold(*cards.words(db, PieceId(row["id"]))))
 
 

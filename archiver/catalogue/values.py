@@ -188,11 +188,14 @@ def _in_force(ranked: Sequence[FieldValue], removed: set[str]) -> dict[str, str 
 
 def _write_card(db: sqlite3.Connection, row: sqlite3.Row, card: dict[str, str | int | None]) -> None:
     stamp = sequence.step(db)
-    columns = ", ".join(f"{name} = :{name}" for name in card)
-    db.execute(f"UPDATE piece SET {columns}, card_changed = {stamp} WHERE id = :id", {**card, "id": row["id"]})
-    if row["title"] != card["title"]:
+    is_renamed = row["title"] != card["title"]
+    if is_renamed:
         db.execute("UPDATE folded SET title = ? WHERE piece = ?", (fold(str(card["title"])), row["id"]))
-        db.execute("UPDATE piece SET words_changed = ? WHERE id = ?", (stamp, row["id"]))
+    columns = ", ".join(f"{name} = :{name}" for name in card)
+    db.execute(
+        f"UPDATE piece SET {columns}, card_changed = :stamp, words_changed = :words WHERE id = :id",
+        {**card, "id": row["id"], "stamp": stamp, "words": stamp if is_renamed else row["words_changed"]},
+    )
 
 
 def shifted(blocks: Sequence[Block], start: int, end: int) -> tuple[Block, ...]:

@@ -37,7 +37,7 @@ def read(content: Content, pictured: Pictured | None = None) -> Extracted:
 
 
 def _read(package: Package, pictured: Pictured) -> Extracted:
-    lists = Lists(package.related("styles"), package.related("numbering"))
+    lists = Lists(package.styles(), package.related("numbering"))
     headers, rest = Collected(), Collected()
     main, story = package.xml(package.main), Story(Collected(), lists)
     story.read(main)

@@ -1,7 +1,7 @@
 """Reading files in a child process that may be killed: a hostile file can't hang, crash or fill the program.
 
-One child reads one file after the other and is started anew after a crash, a kill, or some hundred files
-(readers leak a little). The child is spawned, never forked: PDFium isn't safe in a forked program that has
+One child reads one file after the other and is started anew after a crash, a kill, or some thousand files
+(readers may leak). The child is spawned, never forked: PDFium isn't safe in a forked program that has
 threads.
 """
 
@@ -24,8 +24,9 @@ from archiver.wording import Reason
 
 T = TypeVar("T")
 
-RECYCLE_AFTER = 300
-"""Files one child reads. Starting the next takes about a third of a second."""
+RECYCLE_AFTER = 3_000
+"""Files one child reads. Starting the next takes about a second of processor time. A child that read 1,200 mixed files
+three times and 150 odd ones twice grew from 114 to 149 MB and stayed there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
 from lxml import etree
 
-from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member
+from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_template, parse_xml, read_member
 
 _PROPERTIES = {
     "title": "title", "creator": "author", "created": "created", "modified": "modified",
@@ -59,8 +59,11 @@ class Package:
 
     def readable(self, part: str) -> etree._Element | None:
         """The root of a side part; None, and counted as lost, where it can't be read."""
+        return self._readable(part, parse_xml)
+
+    def _readable(self, part: str, parse: Callable[[bytes], etree._Element]) -> etree._Element | None:
         try:
-            return self.xml(part)
+            return parse(self.content(part))
         except (*MEMBER_TROUBLE, etree.XMLSyntaxError):
             self.lost += 1
             return None
@@ -87,6 +90,11 @@ class Package:
             root = self.readable(part)
             if root is not None:
                 yield root
+
+    def styles(self) -> etree._Element | None:
+        """The styles of the main part, None where there are none."""
+        part = next(self.targets("styles"), None)
+        return None if part is None else self._readable(part, parse_template)
 
     def pictures(self, of: str) -> dict[str, str]:
         """The pictures that a part points at, by relation: what each is called in the zip."""

@@ -128,7 +128,7 @@ class Values:
         self.strings: list[str] = []
         for part in package.targets("sharedStrings"):
             self._read_strings(package, part)
-        self.formats = list(_formats(package.related("styles")))
+        self.formats = list(_formats(package.styles()))
 
     def _read_strings(self, package: Package, part: str) -> None:
         try:

@@ -51,7 +51,7 @@ class Upkeep:
     def step(self, *, busy: bool) -> None:
         """Do some of it."""
         self.follower.step(busy=busy)
-        if self._sketcher.step():
+        if self._sketcher.step(busy=busy):
             self._awake()
         self._purge.step(busy=busy)
         self._redescribing.step(busy=busy)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,21 +56,30 @@ class Likeness:
         return Likeness(self.holds, self.within, self.numbers_differ, self.dates_differ)
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A folded text prepared for comparing it with several others."""
+    """A folded text prepared for comparing it with several others; what not every comparison needs is made once
+    it is asked for."""
 
-    shingles: Hashes
-    text: str
-    numbers: Counter[str]
-    latest: tuple[int, ...]
+    def __init__(self, folded: str) -> None:
+        self._folded = folded
+        self.text = compact(folded)
+        self.shingles = shingles(self.text)
 
-    @classmethod
-    def of(cls, folded: str) -> "Words":
-        """The words of a folded text."""
-        dates = [tuple(map(int, match.groups())) for match in _DATE.finditer(folded[:HEAD])]
-        text = compact(folded)
-        return cls(shingles(text), text, Counter(_DIGITS.findall(folded)), max(dates, default=()))
+    @cached_property
+    def shingles_but_for_numbers(self) -> Hashes:
+        """The shingles of the text with its numbers left out."""
+        return shingles(_DIGITS.sub("", self.text))
+
+    @cached_property
+    def numbers(self) -> Counter[str]:
+        """How often each number stands in the text."""
+        return Counter(_DIGITS.findall(self._folded))
+
+    @cached_property
+    def latest(self) -> tuple[int, ...]:
+        """Year, month and day of the last date in its HEAD; () where there is none."""
+        dates = [tuple(map(int, match.groups())) for match in _DATE.finditer(self._folded[:HEAD])]
+        return max(dates, default=())
 
 
 def compare(one: Words, other: Words) -> Likeness:
@@ -102,4 +112,4 @@ def _numbers_are_replaced(one: Words, other: Words) -> bool:
 
 def _but_for_numbers(one: Words, other: Words) -> float:
     """The share of the one that stands in the other, of whichever it is the larger, numbers left out."""
-    return max(_shares(*(shingles(_DIGITS.sub("", words.text)) for words in (one, other))))
+    return max(_shares(one.shingles_but_for_numbers, other.shingles_but_for_numbers))

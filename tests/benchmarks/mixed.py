@@ -3,7 +3,7 @@
     python -m tests.benchmarks.mixed [--files 600] [--seed 20]
 
 Recoll (recollindex with the helpers it finds) makes an index of the same folder in the same run; both begin with
-nothing. It does less: no descriptions, no secrecy marks, no other reading of what its helpers can't read.
+nothing, started as a user starts them. It does less: no descriptions, no secrecy marks, no other reading of what its helpers can't read.
 """
 
 import argparse
@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from archiver.archive import Archive
-from archiver.keeper import Keeper
-from archiver.settings import Settings
+from archiver.settings import LibraryPaths, Settings, save_settings
 from tests.benchmarks.papers import FORMATS, compose, save
+from tests.benchmarks.program import run
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "extract"
 
@@ -85,17 +84,12 @@ class Taken:
 
 def scan(library: Path, folder: Path, workers: int) -> tuple[Taken, dict[str, int]]:
     """A first scan in a new library until all is searchable, and how many files ended in which state."""
-    archive = Archive.open(library)
-    archive.opened.settings = Settings(workers=workers)
-    archive.add_root(folder)
+    run(library, "roots", "add", folder)
+    save_settings(LibraryPaths(library).settings, Settings(workers=workers))
     watch = Stopwatch()
-    keeper = Keeper(archive.opened, lambda event: None)
-    keeper.scan()
-    keeper.close()
+    run(library, "scan", allowed=(0, 1))  # 1: some can be read in part only
     taken = watch.stop()
-    states = {state.value: count for state, count in archive.status().by_state.items()}
-    archive.close()
-    return taken, states
+    return taken, run(library, "status")["by_state"]
 
 
 def recoll(work: Path, folder: Path) -> tuple[Taken, str]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.extract.isolated import RECYCLE_AFTER, Cancelled, Extractor, Limits
+from archiver.extract import isolated
+from archiver.extract.isolated import Cancelled, Extractor, Limits
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
 from tests.core.extract_files import SAMPLES, pdf
@@ -161,12 +162,15 @@ def test_a_missing_file_is_an_os_error_in_the_caller(extractor: Extractor, tmp_p
         extractor.extract(Source(tmp_path / "没有.docx"))
 
 
-def test_a_child_is_replaced_after_some_hundred_files(extractor: Extractor, tmp_path: Path) -> None:
+def test_a_child_is_replaced_after_so_many_files(
+    extractor: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(isolated, "RECYCLE_AFTER", 3)
     file = tmp_path / "a.txt"
     file.write_text("文字", encoding="utf-8")
     extractor.extract(Source(file))
     first = extractor.child_pid
-    for _ in range(RECYCLE_AFTER):
+    for _ in range(3):
         extractor.extract(Source(file))
     assert extractor.child_pid not in (first, None)
 

@@ -16,7 +16,7 @@ from archiver.similar.inverted import Inverted
 from archiver.similar.kinds import VERSION, Traits, kind_of
 from archiver.similar.sketch import SHINGLE, WINDOW, compact, fingerprints
 from archiver.similar.titles import drafts, period, series_stem, stem
-from archiver.sketching import sketch
+from archiver.sketching import Known, sketch
 
 CHARACTERS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会"
 texts = st.text(alphabet=CHARACTERS + "0123456789 \n", max_size=400)
@@ -37,7 +37,7 @@ def naive_share(one: str, other: str) -> float:
 @given(texts, texts, st.integers(0, 400))
 def test_the_shares_are_those_of_sets_of_shingles(one: str, other: str, cut: int) -> None:
     other = one[:cut] + other
-    likeness = compare(Words.of(one), Words.of(other))
+    likeness = compare(Words(one), Words(other))
     assert likeness.within == pytest.approx(naive_share(one, other))
     assert likeness.holds == pytest.approx(naive_share(other, one))
 
@@ -62,7 +62,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
     made = data.draw(st.lists(st.lists(st.sampled_from(paragraphs), min_size=1, max_size=4), min_size=2, max_size=8))
     bodies = ["".join(parts) for parts in made]
     catalogue = Catalogue(tmp_path_factory.mktemp("likeness") / "catalogue.db")
-    inverted = Inverted([])
+    known = Known([])
     with catalogue.write() as db:
         db.execute("INSERT INTO document (created_at) VALUES ('')")
         for number, body in enumerate(bodies, 1):
@@ -72,7 +72,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
                 (number, number, number, number),
             )
             db.execute("INSERT INTO folded (piece, body) VALUES (?, ?)", (number, body))
-            sketch(db, inverted, ChangedPiece(PieceId(number), body, number))
+            sketch(db, known, ChangedPiece(PieceId(number), body, number))
     found = {
         (number, int(like.other)): like.within
         for number in range(1, len(bodies) + 1)
@@ -92,7 +92,7 @@ def test_every_pair_that_shares_enough_is_found_and_no_other(
 
 def test_nothing_is_left_of_a_wording_that_no_piece_has(tmp_path: Path) -> None:
     catalogue = Catalogue(tmp_path / "catalogue.db")
-    inverted = Inverted([])
+    known = Known([])
     with catalogue.write() as db:
         db.execute("INSERT INTO document (created_at) VALUES ('')")
         for number in (1, 2, 3):
@@ -104,12 +104,12 @@ def test_nothing_is_left_of_a_wording_that_no_piece_has(tmp_path: Path) -> None:
         bodies = {1: CHARACTERS * 5, 2: CHARACTERS * 5, 3: CHARACTERS * 4 + "另外一句"}
         for number, body in bodies.items():
             db.execute("INSERT INTO folded (piece, body) VALUES (?, ?)", (number, body))
-            sketch(db, inverted, ChangedPiece(PieceId(number), body, 1))
+            sketch(db, known, ChangedPiece(PieceId(number), body, 1))
         assert db.execute("SELECT count(*) FROM wording").fetchone()[0] == 2
         assert db.execute("SELECT count(*) FROM likeness").fetchone()[0] == 2
         sketches.forget(db, PieceId(1))
         assert db.execute("SELECT count(*) FROM wording").fetchone()[0] == 2
-        sketch(db, inverted, ChangedPiece(PieceId(2), "", 2))
+        sketch(db, known, ChangedPiece(PieceId(2), "", 2))
         db.execute("DELETE FROM sketched WHERE piece = 3")
         sketches.forget_unused(db)
         for table in ("wording", "likeness", "sketched"):
