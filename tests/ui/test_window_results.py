@@ -35,6 +35,7 @@ class ManyResults:
     best_total: int = 0
     elapsed_ms: float = 1.0
     facets: dict[str, dict[object, int]] = field(default_factory=dict)
+    years: dict[int | None, int] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
 
     def offers(self) -> list[Offer]:
