@@ -51,6 +51,18 @@ class ManyResults:
 
 
 @dataclass
+class LaterResults(ManyResults):
+    """As many papers, all of them others."""
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        hits = super().page(offset, limit)
+        return [replace(hit, card=replace(hit.card, piece=PieceId(hit.card.piece + 100))) for hit in hits]
+
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        return [PieceId(piece + 100) for piece in super().pieces(offset, limit)]
+
+
+@dataclass
 class FewResults(ManyResults):
     """Some hits, and some best matches after them."""
 
@@ -124,6 +136,22 @@ def test_choosing_everything_reaches_papers_never_seen(
     assert set(results.asked) <= {0, 25}, "no cards but those in sight are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
     assert chosen.count_chosen() == 1230
+    bridge.close()
+
+
+def test_choosing_everything_takes_the_papers_of_now_where_others_stood_in_their_rows(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    results.total = 60
+    listed = shown(qtbot, bridge, results)
+    listed.show_answer(Answer(Asked(), results, {0: results.page(0, 25), 1: results.page(25, 25)}))
+    now = LaterResults(results.hit, total=60)
+    listed.show_answer(Answer(Asked(), now, {0: now.page(0, 25)}, again=True))
+    listed.selectAll()
+    taken: list[Chosen] = []
+    listed.take_chosen(taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1)
+    assert sorted(taken[0].pieces) == list(range(100, 160))
     bridge.close()
 
 
