@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _tell_chosen(self, count: int) -> None:
         if count > 1:
-            self.reader.show_many(self.results.list.hits_at_hand(), count)
+            self.reader.show_many(self.results.list.choice.hits_at_hand(), count)
         elif self._hit:
             self._show_hit(self._hit)
 
