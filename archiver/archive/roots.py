@@ -7,6 +7,7 @@ from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import Root, RootId, WatchMode
 from archiver.roots import check_root, identity
+from archiver.worker import NoAnswer, Worker
 
 
 class Roots:
@@ -20,10 +21,21 @@ class Roots:
         return roots.all_roots(self._library.catalogue.read())
 
     def add(self, path: Path, mode: WatchMode = "auto") -> Root:
-        """Watch a folder from now on. Raises ArchiveError for one that can't be, or is already, watched."""
-        check_root(path, self.all(), self._library.paths.folder)
+        """Watch a folder from now on. Raises ArchiveError for one that can't be, or is already, watched, or whose disk
+        doesn't answer."""
+        disk = Worker("new folder")
+        try:
+            known_as = disk.ask(lambda: self._checked(path))
+        except NoAnswer:
+            raise ArchiveError("watch.no_answer", path=str(path)) from None
+        finally:
+            disk.leave()
         with self._library.catalogue.write() as db:
-            return roots.add(db, path, "watched", mode, identity(path))
+            return roots.add(db, path, "watched", mode, known_as)
+
+    def _checked(self, path: Path) -> str:
+        check_root(path, self.all(), self._library.paths.folder)
+        return identity(path)
 
     def set_mode(self, root: RootId, mode: WatchMode) -> None:
         """How a folder is to be watched from now on."""

@@ -16,7 +16,8 @@ DOORS: dict[str, set[str]] = {
     "wording": set(),
     "settings": {"errors"},
     "text": LEAVES,
-    "extract": LEAVES | {"walk"},
+    "garbage": set(),
+    "extract": LEAVES | {"garbage", "walk"},
     "describe": LEAVES | {"learning", "text"},
     "learning": set(),
     "catalogue": LEAVES | {"text"},
@@ -27,7 +28,7 @@ DOORS: dict[str, set[str]] = {
     "roots": LEAVES | {"walk"},
     "probe": set(),
     "worker": set(),
-    "inotify": LEAVES | {"probe", "walk"},
+    "inotify": LEAVES | {"probe", "walk", "worker"},
     "observed": LEAVES | {"probe", "walk"},
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
@@ -55,8 +56,8 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers",
-         "archive", "cli", "exporting", "exporting_results", "learner", "previewing", "redescribing", "rejudging",
-         "scan_reader", "scans", "scheme_edit", "scheme_file", "suggesting", "telling"}
+         "archive", "cli", "exporting", "exporting_results", "learner", "narrowing", "previewing", "redescribing", "rejudging",
+         "scan_reader", "scans", "scheme_edit", "scheme_file", "showing", "suggesting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
