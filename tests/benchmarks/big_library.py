@@ -114,6 +114,7 @@ def keep_papers(library: Library, start: int, papers: Sequence[tuple[str, PieceD
             places.settle(db, seen, document, State.SEARCHABLE, NO_REASON, 1)
             digest = sha256(text.encode()).hexdigest()
             documents.revise(db, document, digest, len(text), Extracted("txt", State.SEARCHABLE, text=text), 1, [draft], 1)
+            documents.refresh_presence(db, document)
 
 
 def kept_library(folder: Path, count: int, seed: int) -> Path:
