@@ -246,12 +246,12 @@ class Reader(QWidget):
         archive = self._bridge.archive
         if path is None:
             return
-        if archive.keeper_state != "running":
+        if archive.keeper.state != "running":
             self.message.emit(self.tr("现在没有在读取文件：请先继续读取，再输入密码"))
             return
         password = ask_password(self, path.name)
         if password:
-            self._bridge.ask(lambda: archive.retry([path], password=password), self._trying)
+            self._bridge.ask(lambda: archive.keeper.retry([path], password=password), self._trying)
 
     def _trying(self, _: None) -> None:
         self.message.emit(self.tr("正在用密码读取…"))

@@ -12,6 +12,7 @@ from archiver.model import Card, Hit, PieceId
 from ui import words
 from ui.bridge import Bridge
 from ui.drag_tag import tag
+from ui.dressing import dressed
 from ui.eye import Eye
 from ui.result_delegate import ResultDelegate, card_height, heading_height, same_room, under_height
 from ui.result_model import HEADING, HIT, OPEN, UNDER, ResultModel
@@ -58,7 +59,7 @@ class ResultList(QTableView):
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.hits.arrived.connect(self._tell_arrived)
-        self.dress()
+        dressed(self._dress)
 
     def show_answer(self, answer: Answer) -> None:
         """Show results; asked anew because the library changed, they keep the place and the choice."""
@@ -126,7 +127,7 @@ class ResultList(QTableView):
             return
         self._bridge.ask(_look_up(results, pieces, cards, missing), answer)
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """The measures of another text scale."""
         self.verticalHeader().setDefaultSectionSize(card_height())
         if self._headed is not None:

@@ -97,7 +97,7 @@ class RulesPreview(QFrame):
     def _begun(self) -> "Previewing":
         """Runs on a worker."""
         if self._previewer is None:
-            self._previewer = self._bridge.archive.previewer()
+            self._previewer = self._bridge.archive.scheme.previewer()
         return self._previewer.begin(self._rules)
 
     def _go_on(self, previewing: "Previewing") -> None:

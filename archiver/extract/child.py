@@ -1,7 +1,6 @@
 """What runs in the reading child: it answers one source after the other and never outlives its parent."""
 
 import ctypes
-import gc
 import math
 import multiprocessing
 import os
@@ -12,13 +11,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 
 from archiver.extract.source import Source
+from archiver.garbage import look_seldom
 from archiver.wording import Reason
 
 _PR_SET_PDEATHSIG = 1
-
-GARBAGE_AFTER = 20_000
-"""New objects after which Python looks for circles among them. Trees of XML are made of many and have none: looking
-after every 700, as Python does, took a fifth of reading and describing."""
 
 
 Answer = object
@@ -32,8 +28,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _end_with_parent()
     _limit_memory(memory)
-    gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER)
+    look_seldom()
     while True:
         try:
             source = connection.recv()

@@ -21,6 +21,8 @@ from archiver.search.postings import Numbers, grams_of
 from archiver.search.segment import Floats, Segment
 from archiver.search.segment_writer import write_segments
 
+NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int64)
+
 
 class GramIndex:
     """Which pieces have which grams. Any number of processes read; one writes, and holds the library's lock."""
@@ -139,18 +141,20 @@ class GramIndex:
             return sum(segment.count_of(field, gram) for segment in self.segments)
 
     def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each piece has a gram, times `weight`, to `into` by piece id. Raises BrokenIndex."""
+        """Add how often each text has a gram, times `weight`, to `into`, ordered as `texts`. Raises BrokenIndex."""
         with telling_damage():
+            start = 0
             for segment in self.segments:
-                segment.add_frequencies(field, gram, weight, into)
+                segment.add_frequencies(field, gram, weight, into[start : start + segment.count])
+                start += segment.count
 
-    def lengths(self, size: int) -> NDArray[np.float64]:
-        """The characters of each body by piece id below `size`; 0 for pieces that the index does not know."""
-        lengths = np.zeros(size)
-        for segment in self.segments:
-            ours = segment.alive & (segment.pieces < size)
-            lengths[segment.pieces[ours]] = segment.lengths[ours]
-        return lengths
+    def texts(self) -> tuple[Numbers, NDArray[np.bool_], NDArray[np.float64]]:
+        """All texts, by segment: their pieces, whether they are still there, the characters of the body."""
+        return (
+            np.concatenate([NO_NUMBERS, *(segment.pieces for segment in self.segments)]),
+            np.concatenate([NO_NUMBERS.astype(bool), *(segment.alive for segment in self.segments)]),
+            np.concatenate([NO_NUMBERS, *(segment.lengths for segment in self.segments)]).astype(np.float64),
+        )
 
     # writing
 

@@ -363,6 +363,13 @@
     </message>
 </context>
 <context>
+    <name>Compared</name>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonDialog</name>
     <message>
         <source>相近资料</source>
@@ -375,10 +382,6 @@
     <message>
         <source>与哪一份对照</source>
         <translation>Compare with</translation>
-    </message>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
     </message>
     <message>
         <source>重合 {n}%</source>
@@ -634,10 +637,6 @@
     <message>
         <source>不是同一份</source>
         <translation>Not the same</translation>
-    </message>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
     </message>
     <message>
         <source>没有待确认的资料</source>
@@ -1132,10 +1131,6 @@
 </context>
 <context>
     <name>PairView</name>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
-    </message>
     <message>
         <source>文字完全相同，只是文件不同。</source>
         <translation>The same words in different files.</translation>

@@ -16,7 +16,8 @@ DOORS: dict[str, set[str]] = {
     "wording": set(),
     "settings": {"errors"},
     "text": LEAVES,
-    "extract": LEAVES | {"walk"},
+    "garbage": set(),
+    "extract": LEAVES | {"garbage", "walk"},
     "describe": LEAVES | {"learning", "text"},
     "learning": set(),
     "catalogue": LEAVES | {"text"},
@@ -27,7 +28,7 @@ DOORS: dict[str, set[str]] = {
     "roots": LEAVES | {"walk"},
     "probe": set(),
     "worker": set(),
-    "inotify": LEAVES | {"probe", "walk"},
+    "inotify": LEAVES | {"probe", "walk", "worker"},
     "observed": LEAVES | {"probe", "walk"},
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
@@ -42,19 +43,21 @@ DOORS: dict[str, set[str]] = {
     "dividing": LEAVES | {"catalogue", "filing"},
     "reuniting": LEAVES | {"catalogue", "filing"},
     "adding": LEAVES
-    | {"catalogue", "dividing", "filing", "ingest", "reading", "reuniting", "store", "unpacking", "walk"},
+    | {"catalogue", "door", "filing", "ingest", "reading", "store", "unpacking", "walk"},
+    "door": LEAVES | {"catalogue", "store"},
+    "undoing": LEAVES | {"catalogue", "dividing", "door", "filing", "reuniting", "store"},
     "sketching": LEAVES | {"catalogue", "similar"},
     "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
     "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
     "doubtful": LEAVES | {"catalogue", "doubles", "filing", "similar"},
-    "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
+    "library": LEAVES | {"adding", "catalogue", "door", "roots", "search", "settings", "store", "undoing"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers",
-         "archive", "cli", "exporting", "exporting_results", "learner", "previewing", "redescribing", "rejudging",
-         "scan_reader", "scans", "scheme_edit", "scheme_file", "suggesting", "telling"}
+         "archive", "cli", "exporting", "exporting_results", "learner", "narrowing", "previewing", "redescribing", "rejudging",
+         "scan_reader", "scans", "scheme_edit", "scheme_file", "showing", "suggesting", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
@@ -69,7 +72,7 @@ ONLY_IMPORTERS = {
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
                 "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
                 "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
-                "archiver/series.py", "archiver/cli/main.py"},
+                "archiver/series.py", "archiver/undoing.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

@@ -133,25 +133,25 @@ def test_a_preview_goes_on_in_steps_and_may_be_left_at_any(filled: Office, archi
     for number in range(AT_ONCE + 2):
         filled.write(f"n{number}.txt", f"茶树登记{number}\n\n第{number}株茶树挂牌。\n")
     filled.scan()
-    edit = archive.edit_scheme()
+    edit = archive.scheme.edit()
     edit.add_word("NY", "挂牌")
-    previewing = archive.previewer().begin(edit.rules)
+    previewing = archive.scheme.previewer().begin(edit.rules)
     assert (previewing.now.holding, previewing.now.looked, previewing.now.done) == (AT_ONCE + 3, 0, False)
     assert [previewing.step().looked for _ in range(3)] == [AT_ONCE, AT_ONCE + 3, AT_ONCE + 5]
     assert previewing.now.done
 
 
 def test_a_saved_scheme_is_one_act_that_is_taken_back(filled: Office, archive: Archive) -> None:
-    edit = archive.edit_scheme()
+    edit = archive.scheme.edit()
     edit.add_word("KJ", "测量树围")
-    act = archive.save_scheme(edit)
+    act = archive.scheme.save(edit)
     assert act is not None and act.label.say("zh") == "修改类别规则"
-    assert archive.save_scheme(archive.edit_scheme()) is None
+    assert archive.scheme.save(archive.scheme.edit()) is None
     with pytest.raises(ArchiveError) as refused:
-        archive.save_scheme(edit)
+        archive.scheme.save(edit)
     assert refused.value.reason.code == "scheme.changed_since"
     filled.run("undo")
-    assert archive.edit_scheme().rules == edit.began
+    assert archive.scheme.edit().rules == edit.began
 
 
 @pytest.fixture

@@ -73,8 +73,8 @@ def test_a_change_of_the_library_keeps_what_is_unfolded_and_the_place(
     hit = listed.hits.hit(20)
     assert hit is not None
     height = listed.rowViewportPosition(20)
-    first = next(iter(archive.held))
-    archive.held.pop(first)
+    first = next(iter(archive.shelf.held))
+    archive.shelf.held.pop(first)
     window.searching.again()
     qtbot.waitUntil(lambda: listed.hits.rowCount() == 43)
     assert [row for row in range(43) if listed.hits.index(row, 0).data(OPEN)] == [3]
@@ -118,7 +118,7 @@ def test_the_paths_of_all_that_are_chosen_are_copied(
     assert len(listed.hits_at_hand()) < 42, "some were never in sight"
     window.commands.copy_path.trigger()
     qtbot.waitUntil(lambda: window.results.toast.text() == "已复制 42 个路径")
-    expected = [str(one.card.path) for one in archive.held.values()]
+    expected = [str(one.card.path) for one in archive.shelf.held.values()]
     assert sorted(QApplication.clipboard().text().splitlines()) == sorted(expected)
 
 
