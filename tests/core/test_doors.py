@@ -55,12 +55,12 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers",
-         "archive", "cli", "exporting", "exporting_results", "learner", "narrowing", "previewing", "redescribing", "rejudging",
-         "scan_reader", "scans", "scheme_edit", "scheme_file", "showing", "suggesting", "telling"}
+ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
+         "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
+         "scan_reader", "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
@@ -70,7 +70,7 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
-                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
+                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme/file.py", "archiver/sketching.py",
                 "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
                 "archiver/series.py", "archiver/undoing.py", "archiver/cli/main.py"},
 }  # fmt: skip

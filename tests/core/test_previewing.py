@@ -13,8 +13,8 @@ from archiver.archive import Archive
 from archiver.describe import Scheme, default_scheme
 from archiver.describe.phrases import pattern_of, phrases_of
 from archiver.errors import ArchiveError
-from archiver.previewing import AT_ONCE, changed_words
-from archiver.scheme_edit import SchemeEdit
+from archiver.scheme.edit import SchemeEdit
+from archiver.scheme.previewing import AT_ONCE, changed_words
 from tests.core.office import Json, Office
 
 LABELLED = Path(__file__).parents[1] / "samples" / "categories.jsonl"
