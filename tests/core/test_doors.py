@@ -41,16 +41,12 @@ DOORS: dict[str, set[str]] = {
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
     "dividing": LEAVES | {"catalogue", "filing"},
-    "reuniting": LEAVES | {"catalogue", "filing"},
     "adding": LEAVES
     | {"catalogue", "door", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "door": LEAVES | {"catalogue", "store"},
-    "undoing": LEAVES | {"catalogue", "dividing", "door", "filing", "reuniting", "store"},
+    "undoing": LEAVES | {"catalogue", "dividing", "door", "doubles", "filing", "store"},
     "sketching": LEAVES | {"catalogue", "similar"},
-    "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
-    "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
-    "doubtful": LEAVES | {"catalogue", "doubles", "filing", "similar"},
     "library": LEAVES | {"adding", "catalogue", "door", "roots", "search", "settings", "store", "undoing"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
@@ -71,8 +67,7 @@ ONLY_IMPORTERS = {
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
                 "archiver/adding.py", "archiver/dividing.py", "archiver/scheme/file.py", "archiver/sketching.py",
-                "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
-                "archiver/series.py", "archiver/undoing.py", "archiver/cli/main.py"},
+                "archiver/doubles", "archiver/undoing.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 
