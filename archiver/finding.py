@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from archiver.catalogue import categories, sequence
-from archiver.doubles import Folding
+from archiver.doubles.pairs import Folding
 from archiver.library import Library
 from archiver.model import Filters, Hit, Match, Paper, PieceId, Sort
 from archiver.narrowing import in_roots, narrow_of, scheme_of

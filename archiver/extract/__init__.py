@@ -34,6 +34,7 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "doc": _reader("doc"),
     "pdf": _reader("pdf"),
     "rtf": _reader("rtf"),
+    "xml": _reader("flat"),
     "odt": _reader("odt"),
     "ofd": _reader("ofd"),
     "eml": _reader("eml"),

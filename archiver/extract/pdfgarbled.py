@@ -23,7 +23,7 @@ MANY_SHAPES = 8
 """Different characters from which a font is taken to hold words, and no bullets or signs."""
 
 _REAL_SHARE = 0.97
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+_NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
 def readable(textpage: Any, text: str) -> str | None:
@@ -46,9 +46,12 @@ def readable(textpage: Any, text: str) -> str | None:
 def is_garbled(text: str, unmapped: float = 0.0) -> bool:
     """Whether the characters are not what the page shows.
 
-    `unmapped` is the share of characters that PDFium itself found no Unicode for.
+    `unmapped` is the share of characters that PDFium itself found no Unicode for. It gives U+0000 for some signs and
+    spaces, and for every other byte of a font whose codes it takes for single bytes.
     """
-    characters = "".join(text.split())
+    if _is_mostly_blank(text):
+        return True
+    characters = "".join(text.replace("\0", "").split())
     if len(characters) < FEW_CHARACTERS and unmapped < 0.5:
         return False
     wrong = len(_NOT_TEXT.findall(characters))
@@ -57,7 +60,13 @@ def is_garbled(text: str, unmapped: float = 0.0) -> bool:
 
 def _is_doubtful(text: str, unmapped: float) -> bool:
     """Whether its fonts should be looked at one by one, which takes twice as long as reading the page."""
-    return unmapped > 0 or len(_NOT_TEXT.findall(text)) >= MANY_SHAPES or ordinary_share(text) < _REAL_SHARE
+    if unmapped > 0 or _is_mostly_blank(text):
+        return True
+    return len(_NOT_TEXT.findall(text)) >= MANY_SHAPES or ordinary_share(text) < _REAL_SHARE
+
+
+def _is_mostly_blank(text: str) -> bool:
+    return text.count("\0") * 3 > len(text)
 
 
 def _fonts(textpage: Any, count: int) -> Iterator[list[int]]:

@@ -98,7 +98,7 @@ def test_all_results_or_the_chosen_ones_are_exported(
     find(qtbot, window, "森林防火", 24)
     for _ in range(chosen - 1):
         QTest.keyClick(window.results.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert window.results.list.count_chosen() == chosen
+    assert window.results.list.choice.count() == chosen
     answer = (str(tmp_path / "结果"), "文档 (*.docx)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     window.commands.export.trigger()
