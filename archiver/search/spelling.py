@@ -192,8 +192,8 @@ class Spelling:
         if (unit, whole) not in self._tables:
             begin = [syllable == unit if whole else syllable.startswith(unit) for syllable in ("", *characters())]
             meant = np.array(begin)
-            every: Flags = meant[self._every].any(axis=1)
-            usual: Flags = meant[self._usual]
+            every = np.asarray(meant[self._every].any(axis=1))
+            usual = np.asarray(meant[self._usual])
             self._tables[unit, whole] = every, usual
         return self._tables[unit, whole]
 
