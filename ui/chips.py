@@ -75,7 +75,7 @@ class ChipLine(QWidget):
         room = self.width()
         full = False
         for number, chip in enumerate(self._chips):
-            width = chip.sizeHint().width()
+            width = 0 if full else chip.sizeHint().width()
             last = number == len(self._chips) - 1
             reserve = 0 if last else self._more.sizeHint().width() + GAP
             full = full or left + width + reserve > room

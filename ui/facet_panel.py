@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from archiver.model import Category
@@ -24,6 +25,8 @@ class FacetPanel(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("按内容筛选"))
         self._lines: dict[Dimension, tuple[Label, ChipLine]] = {}
+        self._wanted: tuple[Asked, Facets, Sequence[Category]] | None = None
+        """What is to be shown as soon as the panel is open: making a hundred chips takes longer than the answer."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(2)
@@ -38,8 +41,21 @@ class FacetPanel(QWidget):
         dressed(self._dress)
 
     def show_facets(self, asked: Asked, facets: Facets, scheme: Sequence[Category]) -> None:
-        """Show what the results of `asked` offer."""
-        for dimension, offered in choices(asked, facets, scheme).items():
+        """Show what the results of `asked` offer; a closed panel shows it when it is opened."""
+        self._wanted = asked, facets, scheme
+        if self.isVisible():
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Opened: now the chips are needed."""
+        super().showEvent(event)
+        self._fill()
+
+    def _fill(self) -> None:
+        if self._wanted is None:
+            return
+        offers, self._wanted = choices(*self._wanted), None
+        for dimension, offered in offers.items():
             label, line = self._lines[dimension]
             line.show_chips([self._chip(choice) for choice in offered])
             for part in (label, line):

@@ -145,6 +145,7 @@ def test_papers_and_bars_come_of_one_search_whatever_years_hold(
     archive.shelf.held.popitem()
     archive.shelf.held.popitem()
     window.searching.again()
+    qtbot.waitUntil(lambda: searches() - before == 3)
     window.search.write("森林防火")
     wait_for_count(qtbot, window, 4)
     assert searches() - before == 4, "one for the library as it is now, one for the new words"

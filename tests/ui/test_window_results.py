@@ -150,7 +150,7 @@ def test_choosing_everything_takes_the_papers_of_now_where_others_stood_in_their
     listed.show_answer(Answer(Asked(), now, {0: now.page(0, 25)}, again=True))
     listed.selectAll()
     taken: list[Chosen] = []
-    listed.take_chosen(taken.append)
+    listed.choice.take(taken.append)
     qtbot.waitUntil(lambda: len(taken) == 1)
     assert sorted(taken[0].pieces) == list(range(100, 160))
     bridge.close()
