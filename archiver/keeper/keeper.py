@@ -18,7 +18,7 @@ from archiver.keeper.upkeep import Upkeep
 from archiver.library import Library, hold
 from archiver.model import Event
 from archiver.readers import Readers
-from archiver.scans import Scans
+from archiver.scans.line import Scans
 from archiver.settings import Settings
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep

@@ -33,8 +33,7 @@ DOORS: dict[str, set[str]] = {
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
     "ocr": LEAVES | {"extract"},
-    "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
-    "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
+    "recognition": LEAVES | {"describe", "extract", "ocr", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
     "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
     "ingest": LEAVES | {"catalogue", "describe", "extract", "reading", "walk"},
@@ -53,7 +52,7 @@ DOORS: dict[str, set[str]] = {
 
 ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
          "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
-         "scan_reader", "scans", "scheme", "showing", "telling"}
+         "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
