@@ -182,6 +182,7 @@ def test_a_bullet_is_no_number_and_an_empty_paragraph_counts(tmp_path: Path) -> 
         ("decimalEnclosedCircle", 20, "⑳"), ("decimalEnclosedParen", 2, "⑵"), ("decimalZero", 7, "07"),
         ("decimalFullWidth", 12, "１２"), ("upperRoman", 1994, "MCMXCIV"), ("lowerLetter", 28, "bb"),
         ("decimal", 0, "0"), ("somethingNew", 4, "4"), ("bullet", 3, ""),
+        ("ordinal", 1, "1st"), ("ordinal", 11, "11th"), ("ordinal", 22, "22nd"), ("ordinal", 103, "103rd"),
     ],
 )  # fmt: skip
 def test_a_number_is_written_as_word_writes_it(format: str, number: int, shown: str) -> None:
