@@ -26,11 +26,8 @@ DOORS: dict[str, set[str]] = {
     "walk": LEAVES,
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
-    "probe": set(),
     "worker": set(),
-    "inotify": LEAVES | {"probe", "walk", "worker"},
-    "observed": LEAVES | {"probe", "walk"},
-    "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
+    "watching": LEAVES | {"roots", "walk", "worker"},
     "store": LEAVES | {"walk"},
     "ocr": LEAVES | {"extract"},
     "recognition": LEAVES | {"describe", "extract", "ocr", "understanding"},
@@ -59,7 +56,7 @@ UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
-    "watchdog": {"archiver/observed.py"},
+    "watchdog": {"archiver/watching/observed.py"},
     "rapidocr": {"archiver/ocr/engine.py"},
     "PIL": {"archiver/ocr/pictures.py"},
     "msoffcrypto": {"archiver/extract/locked.py"},
