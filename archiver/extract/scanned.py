@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from archiver.extract import docx, ofd, pdf, pptx
+from archiver.extract import doc, docx, odt, ofd, pdf, pptx
 from archiver.extract.package import read_member
 from archiver.extract.pdfpage import Page
 from archiver.extract.pictured import Pictured, Recognised, picture_lines
@@ -16,7 +16,9 @@ from archiver.extract.source import Content
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
-_PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {"docx": docx.read, "ofd": ofd.read, "pptx": pptx.read}
+_PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {
+    "doc": doc.read, "docx": docx.read, "odt": odt.read, "ofd": ofd.read, "pptx": pptx.read,
+}  # fmt: skip
 """Office files whose pages may be pictures."""
 
 
@@ -26,15 +28,17 @@ def is_pictured(kind: str) -> bool:
 
 
 def page_pictures(content: Content, kind: str) -> list[str]:
-    """The pictures of pages that such a file holds, by their names in it."""
+    """The pictures of pages that such a file holds, by their names in it, or their places."""
     pictured = Pictured()
     _PICTURED[kind](content, pictured)
     return pictured.parts
 
 
 def page_picture(content: Content, kind: str, number: int) -> BytesIO:
-    """Picture `number` (from 1) of those. Raises what damaged zips raise."""
+    """Picture `number` (from 1) of those. Raises what damaged files raise."""
     name = page_pictures(content, kind)[number - 1]
+    if kind == "doc":
+        return BytesIO(doc.picture(content, name))
     with zipfile.ZipFile(content) as archive:
         return BytesIO(read_member(archive, name))
 
