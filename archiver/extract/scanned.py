@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pypdfium2
 
 from archiver.extract import doc, docx, odt, ofd, pdf, pptx
 from archiver.extract.package import read_member
+from archiver.extract.pdflines import Line
 from archiver.extract.pdfpage import Page
 from archiver.extract.pictured import Pictured, Recognised, picture_lines
 from archiver.extract.sniff import sniff
@@ -60,12 +62,12 @@ def scanned_pages(path: Path, password: str = "") -> tuple[int, ...]:
 def extract_recognised(path: Path, recognised: Recognised, password: str = "") -> Extracted:
     """The text of a scanned PDF or a picture file; pages with words of their own keep them."""
     if sniff(path) != "pdf":
-        pages = [_page(number, rows) for number, rows in sorted(recognised.items())]
+        pages = [Page(number, _lines(rows)) for number, rows in sorted(recognised.items())]
         return _extracted("image", pages, len(pages), recognised, {"pages": str(len(pages))})
     document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         pages = [
-            _page(page.number, recognised[page.number]) if page.number in recognised else page
+            replace(page, lines=_lines(recognised[page.number]), is_scan=False) if page.number in recognised else page
             for page in pdf.read_pages(document)
         ]
         return _extracted("pdf", pages, len(document), recognised, pdf.properties(path, document))
@@ -73,8 +75,8 @@ def extract_recognised(path: Path, recognised: Recognised, password: str = "") -
         document.close()
 
 
-def _page(number: int, rows: Sequence[tuple[str, float, float, float, float]] | None) -> Page:
-    return Page(number, tuple(picture_lines(rows)))
+def _lines(rows: Sequence[tuple[str, float, float, float, float]] | None) -> tuple[Line, ...]:
+    return tuple(picture_lines(rows))
 
 
 def _extracted(
