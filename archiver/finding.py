@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from archiver.catalogue import categories, sequence
-from archiver.doubles import Folding
+from archiver.doubles.pairs import Folding
 from archiver.library import Library
-from archiver.model import Filters, Hit, Paper, PieceId, Sort
+from archiver.model import Filters, Hit, Match, Paper, PieceId, Sort
 from archiver.narrowing import in_roots, narrow_of, scheme_of
 from archiver.offering import Offer, offers
 from archiver.search.columns import Narrow
@@ -20,7 +20,7 @@ from archiver.search.query import Query, parse
 from archiver.search.searcher import Found, Searcher
 from archiver.search.snippets import highlights
 from archiver.search.wish import wish_of
-from archiver.showing import Folded, best_hits_of, hits_of
+from archiver.showing import Folded, best_hits_of, hits_of, marking_runs
 from archiver.wording import Reason
 
 
@@ -165,9 +165,12 @@ class Finder:
 
         return offers(query, filters, count, partial(searcher.near, query))
 
-    def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
-        """Where the words of a query stand in a paper's text."""
-        return highlights(paper.text, paper.blocks, self._understand(typed, as_written))
+    def marks(self, paper: Paper, typed: str, *, as_written: bool, match: Match) -> list[tuple[int, int]]:
+        """Where the words of a query stand in a paper's text; of a best match also the longest runs that it has."""
+        query = self._understand(typed, as_written)
+        wish = wish_of(query) if match == "best" else None
+        words = self._library.shelf.folded([paper.card.piece]).get(paper.card.piece) if wish else None
+        return highlights(paper.text, paper.blocks, marking_runs(query, wish, words) if wish and words else query)
 
     def close(self) -> None:
         """Let go of the index."""

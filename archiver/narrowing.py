@@ -1,6 +1,7 @@
 """What the filters of a question and the names in it mean to the index, and where its folders stand."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from archiver.catalogue import categories, likenesses, roots, shelf
@@ -53,11 +54,15 @@ def _families(outline: Sequence[Category]) -> dict[CategoryId, frozenset[int]]:
     return {category: frozenset(family) for category, family in families.items()}
 
 
+_path_of = lru_cache(maxsize=10_000)(to_path)
+"""Folders come again with every answer; making a path of a text takes longer than counting what lies there."""
+
+
 def in_roots(library: Library, facets: Mapping[str, dict[Any, int]]) -> dict[str, dict[Any, int]]:
     """The facets with folders as paths, from the watched ones downwards: what lies above is not the user's concern."""
-    tops = [(to_text(root.path), *inside(root.path)) for root in roots.all_roots(library.catalogue.read())]
+    tops = [(top, *inside(_path_of(top))) for top in roots.paths(library.catalogue.read())]
     folders = {
-        to_path(name): count
+        _path_of(name): count
         for name, count in facets.get("folder", {}).items()
         if any(name == top or first <= name < beyond for top, first, beyond in tops)
     }

@@ -28,12 +28,13 @@ def best_hits_of(library: Library, query: Query, wish: Wish, found: Found) -> li
     words = library.shelf.folded(found.pieces)
 
     def with_runs(piece: PieceId) -> Query:
-        return _marking_runs(query, wish, words[piece]) if piece in words else query
+        return marking_runs(query, wish, words[piece]) if piece in words else query
 
     return [replace(hit, match="best") for hit in _shown(library, with_runs, {}, found)]
 
 
-def _marking_runs(query: Query, wish: Wish, piece: FoldedPiece) -> Query:
+def marking_runs(query: Query, wish: Wish, piece: FoldedPiece) -> Query:
+    """The query with the longest runs of its words marked that a piece has."""
     marks = query.marks + tuple(Literal(run, run) for run in shared_runs(wish, [piece.title, piece.body]))
     return replace(query, marks=marks, title_marks=marks)
 

@@ -3,11 +3,12 @@
 import sqlite3
 from pathlib import Path
 
-from archiver import dividing, filing, reuniting
+from archiver import dividing, filing
 from archiver.catalogue import Catalogue, documents, intents, journal, places
 from archiver.catalogue.paths import to_path
 from archiver.catalogue.purging import SEALED
 from archiver.door import Door
+from archiver.doubles import reuniting
 from archiver.errors import ArchiveError, Lapsed
 from archiver.model import Act
 from archiver.store import Store, sha256

@@ -201,7 +201,7 @@ class Results(QFrame):
 
     @Slot()
     def _tell_count(self) -> None:
-        chosen = self.list.count_chosen()
+        chosen = self.list.choice.count()
         said = self.tr("{n} 篇") if self._exact else self.tr("约 {n} 篇")
         said = said.format(n=words.number(self._total))
         if chosen > 1:

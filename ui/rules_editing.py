@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from archiver.model import CategoryId
-from archiver.scheme_edit import SchemeEdit
+from archiver.scheme.edit import SchemeEdit
 from ui.bridge import Bridge
 from ui.verbs import Verbs
 

@@ -14,7 +14,7 @@ from ui.bridge import Bridge
 from ui.labels import Elided, Label
 
 if TYPE_CHECKING:
-    from archiver.previewing import Previewer, Previewing
+    from archiver.scheme.previewing import Previewer, Previewing
 
 REST_MS = 350
 """After the last change, so that no word is judged while the next one is typed."""

@@ -17,7 +17,7 @@ from archiver.catalogue import cards, journal, places
 from archiver.catalogue.connection import days_ago, speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.library import Library
-from archiver.model import NAMES_SHOWN, Act, Card, CategoryId, DocumentId, Filters, Name, Paper, PieceId, Sort
+from archiver.model import NAMES_SHOWN, Act, Card, CategoryId, DocumentId, Filters, Match, Name, Paper, PieceId, Sort
 from archiver.settings import LibraryPaths, Settings, library_folder, save_settings
 from archiver.wording import Reason
 
@@ -123,9 +123,12 @@ class Archive:
         """Let `names` know the library as it is now; from any thread."""
         self._naming.learn()
 
-    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
-        """Where the words of a query stand in the text of a piece, code points, end exclusive."""
-        return self._finder.marks(self.paper(piece), query, as_written=as_written)
+    def marks(
+        self, piece: PieceId, query: str, *, as_written: bool = False, match: Match = "exact"
+    ) -> list[tuple[int, int]]:
+        """Where the words of a query stand in the text of a piece, code points, end exclusive; of a best match also
+        the longest runs of them that it has."""
+        return self._finder.marks(self.paper(piece), query, as_written=as_written, match=match)
 
     def export_results(
         self,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from archiver import reuniting, series
 from archiver.catalogue import Catalogue
+from archiver.doubles import reuniting, series
 from archiver.model import Act, Comparison, Decision, DocumentId, Double, Doubt, PieceId, Review, Series
 
 if TYPE_CHECKING:
-    from archiver.doubtful import Doubts
+    from archiver.doubles.doubtful import Doubts
 
 
 class Doubles:
@@ -23,9 +23,9 @@ class Doubles:
 
     def of(self, piece: PieceId) -> list[Double]:
         """Papers of the same or nearly the same words, parts of it, and its versions."""
-        from archiver import doubles
+        from archiver.doubles.pairs import of_piece
 
-        return doubles.of_piece(self._catalogue.read(), piece)
+        return of_piece(self._catalogue.read(), piece)
 
     def series(self, piece: PieceId) -> Series:
         """The same paper of other years (往年同类)."""
@@ -33,13 +33,13 @@ class Doubles:
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
-        from archiver import doubles
+        from archiver.doubles.pairs import compare
 
-        return doubles.compare(self._catalogue.read(), one, other)
+        return compare(self._catalogue.read(), one, other)
 
     def review(self) -> Review:
         """The doubles of the whole library (重复与相近): those still to be decided about, and the decided ones."""
-        from archiver.reviewing import review
+        from archiver.doubles.reviewing import review
 
         return review(self._catalogue.read())
 
@@ -49,14 +49,14 @@ class Doubles:
 
     def decide_all(self, pairs: Sequence[tuple[PieceId, PieceId]], decision: Decision) -> Act:
         """Decide the same about many pairs of doubles, as one act."""
-        from archiver import doubles
+        from archiver.doubles.pairs import decide
 
         with self._catalogue.write() as db:
-            return doubles.decide(db, pairs, decision)
+            return decide(db, pairs, decision)
 
     def doubtful(self) -> list[Doubt]:
         """Papers that a hand filed or corrected whose files are gone, each with a new file that may be it."""
-        from archiver.doubtful import Doubts
+        from archiver.doubles.doubtful import Doubts
 
         self._doubts = self._doubts or Doubts(self._catalogue)
         return self._doubts.pairs()
@@ -68,7 +68,7 @@ class Doubles:
 
     def different(self, lost: DocumentId, found: DocumentId) -> Act:
         """Remember that a new file is another paper; nobody is asked about the two again."""
-        from archiver import doubtful
+        from archiver.doubles import doubtful
 
         with self._catalogue.write() as db:
             return doubtful.different(db, lost, found)

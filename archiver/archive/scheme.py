@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archiver import filing, scheme_file
+from archiver import filing
 from archiver.catalogue import categories, filed
 from archiver.errors import ArchiveError
 from archiver.library import Library
 from archiver.model import Act, Category, CategoryId, PieceId, Suggestion
-from archiver.scheme_edit import SchemeEdit
+from archiver.scheme import file as scheme_file
+from archiver.scheme.edit import SchemeEdit
 
 if TYPE_CHECKING:
-    from archiver.previewing import Previewer
+    from archiver.scheme.previewing import Previewer
 
 
 class Scheme:
@@ -59,7 +60,7 @@ class Scheme:
 
     def previewer(self) -> "Previewer":
         """Tells which papers edited schemes would move."""
-        from archiver.previewing import Previewer  # brings numpy: a window opens without it
+        from archiver.scheme.previewing import Previewer  # brings numpy: a window opens without it
 
         return Previewer(self._library)
 

@@ -22,7 +22,7 @@ from archiver.model.indexed import ColumnRow, Entry, FoldedPiece, WrittenPiece
 from archiver.model.ledger import FileOrder, FileRow, FilesWanted
 from archiver.model.papers import Card, Paper, Series
 from archiver.model.scheme import Category, Flow, Move, Preview, Suggestion
-from archiver.model.searching import NAMES_SHOWN, Filters, Hit, Name, NameKind, SavedSearch, Sort
+from archiver.model.searching import NAMES_SHOWN, Filters, Hit, Match, Name, NameKind, SavedSearch, Sort
 
 __all__ = [
     "ATTENTION_STATES",
@@ -62,6 +62,7 @@ __all__ = [
     "Flow",
     "FoldedPiece",
     "Hit",
+    "Match",
     "Move",
     "Name",
     "NameKind",

@@ -8,6 +8,8 @@ from archiver.model.ids import CategoryId, PieceId, RootId
 from archiver.model.papers import Card
 
 Sort = Literal["relevance", "date", "title"]
+Match = Literal["exact", "best"]
+"""Whether a piece answers a query, or is among those that come nearest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Hit:
 
     card: Card
     score: float
-    match: Literal["exact", "best"]
+    match: Match
     title_highlights: tuple[tuple[int, int], ...]
     snippet: str
     highlights: tuple[tuple[int, int], ...]

@@ -5,7 +5,7 @@ writing and the reading of whole posting lists are ours (measured: ten times fas
 stands in the same file as the list of its segments and is replaced with it in one rename: it is never ahead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -140,13 +140,28 @@ class GramIndex:
         with telling_damage():
             return sum(segment.count_of(field, gram) for segment in self.segments)
 
-    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each text has a gram, times `weight`, to `into`, ordered as `texts`. Raises BrokenIndex."""
+    def frequencies(self, fields: Mapping[str, float], gram: str) -> tuple[Numbers, NDArray[np.float64]]:
+        """The texts that have a gram, deleted ones included, as places in `texts`, and how often, each field with its
+        weight. Raises BrokenIndex."""
         with telling_damage():
-            start = 0
-            for segment in self.segments:
-                segment.add_frequencies(field, gram, weight, into[start : start + segment.count])
-                start += segment.count
+            found = [(texts, each * often) for field, each in fields.items() for texts, often in self._in(field, gram)]
+        if len(found) < 2:
+            return found[0] if found else (NO_NUMBERS, NO_NUMBERS.astype(np.float64))
+        together = np.zeros(sum(segment.count for segment in self.segments))
+        for texts, often in found:
+            together[texts] += often
+        having = np.flatnonzero(together)
+        return having, together[having]
+
+    def _in(self, field: str, gram: str) -> Iterator[tuple[Numbers, NDArray[np.float64]]]:
+        """The texts of each segment that have a gram in a field, and how often."""
+        start = 0
+        for segment in self.segments:
+            info = segment.info(field, gram)
+            if info is not None:
+                ids, often = segment.postings(info)
+                yield ids + start, often.astype(np.float64)
+            start += segment.count
 
     def texts(self) -> tuple[Numbers, NDArray[np.bool_], NDArray[np.float64]]:
         """All texts, by segment: their pieces, whether they are still there, the characters of the body."""

@@ -114,13 +114,6 @@ class Segment:
         info = self.info(field, gram)
         return blocks.text_count(info) if info is not None else 0
 
-    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each text has a gram, times `weight`, to `into`; deleted ones included."""
-        info = self.info(field, gram)
-        if info is not None:
-            ids, frequencies = self.postings(info)
-            into[ids] += weight * frequencies
-
     def grams(self, field: str) -> Iterator[tuple[bytes, bytes]]:
         """The grams of a field in their order, each with its term info."""
         return self.terms.under(pack_ushort(self.ids[field]))

@@ -30,8 +30,8 @@ class Terms:
     """One file of terms, open for reading; the extras are Whoosh's."""
 
     def __init__(self, file: Any, length: int) -> None:
-        self._file = file
         self._table = OrderedHashReader(file, length)
+        self._file = file.raw_file()
         self.extras: dict[str, Any] = self._table.extras
         self.info = lru_cache(maxsize=INFOS_KEPT)(self._info)
 
@@ -42,12 +42,12 @@ class Terms:
             if not place:
                 return None
             if held == code:
-                raw = bytes(self._file.get(place, SIZES.size + len(key) + USUAL_INFO))
+                raw = self._read(place, SIZES.size + len(key) + USUAL_INFO)
                 key_length, info_length = SIZES.unpack_from(raw)
                 if raw[SIZES.size : SIZES.size + key_length] == key:
                     info = raw[SIZES.size + key_length : SIZES.size + key_length + info_length]
                     whole = len(info) == info_length
-                    return info if whole else bytes(self._file.get(place + SIZES.size + key_length, info_length))
+                    return info if whole else self._read(place + SIZES.size + key_length, info_length)
         return None
 
     def _slots(self, code: int) -> Iterator[tuple[int, int]]:
@@ -57,14 +57,14 @@ class Terms:
         while done < count:
             first = ((code >> 8) + done) % count
             some = min(SLOTS_AT_ONCE, count - first, count - done)
-            yield from SLOT.iter_unpack(bytes(self._file.get(start + first * SLOT.size, some * SLOT.size)))
+            yield from SLOT.iter_unpack(self._read(start + first * SLOT.size, some * SLOT.size))
             done += some
 
     def under(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """The terms with keys that begin so, in their order: the rest of the key and the info; read in large bits."""
         place, end = self._table.closest_key_pos(prefix), self._table.endofdata
         while place is not None and place < end:
-            raw = bytes(self._file.get(place, min(READ_AT_ONCE, end - place)))
+            raw = self._read(place, min(READ_AT_ONCE, end - place))
             at = 0
             while at + SIZES.size <= len(raw):
                 key_length, info_length = SIZES.unpack_from(raw, at)
@@ -78,3 +78,8 @@ class Terms:
             if not at:
                 raise BrokenBlock("a gram without end")
             place += at
+
+    def _read(self, place: int, length: int) -> bytes:
+        self._file.seek(place)
+        raw: bytes = self._file.read(length)
+        return raw

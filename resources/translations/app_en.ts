@@ -1021,18 +1021,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
-        <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
-    </message>
-    <message>
-        <source>松开即复制到档案，自动归类；原文件不动</source>
-        <translation>Let go to copy into the archive; originals stay as they are</translation>
-    </message>
-    <message>
-        <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
-        <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
-    </message>
-    <message>
         <source>文牍</source>
         <translation>Wendu</translation>
     </message>
@@ -2119,6 +2107,21 @@
     <message>
         <source>把握</source>
         <translation>Sure</translation>
+    </message>
+</context>
+<context>
+    <name>TakingIn</name>
+    <message>
+        <source>松开即复制到档案，自动归类；原文件不动</source>
+        <translation>Let go to copy into the archive; originals stay as they are</translation>
+    </message>
+    <message>
+        <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
+        <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
+        <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
     </message>
 </context>
 <context>

@@ -41,26 +41,22 @@ DOORS: dict[str, set[str]] = {
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
     "dividing": LEAVES | {"catalogue", "filing"},
-    "reuniting": LEAVES | {"catalogue", "filing"},
     "adding": LEAVES
     | {"catalogue", "door", "filing", "ingest", "reading", "store", "unpacking", "walk"},
     "door": LEAVES | {"catalogue", "store"},
-    "undoing": LEAVES | {"catalogue", "dividing", "door", "filing", "reuniting", "store"},
+    "undoing": LEAVES | {"catalogue", "dividing", "door", "doubles", "filing", "store"},
     "sketching": LEAVES | {"catalogue", "similar"},
-    "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
-    "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
-    "doubtful": LEAVES | {"catalogue", "doubles", "filing", "similar"},
     "library": LEAVES | {"adding", "catalogue", "door", "roots", "search", "settings", "store", "undoing"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers",
-         "archive", "cli", "exporting", "exporting_results", "learner", "narrowing", "previewing", "redescribing", "rejudging",
-         "scan_reader", "scans", "scheme_edit", "scheme_file", "showing", "suggesting", "telling"}
+ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
+         "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
+         "scan_reader", "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
@@ -70,9 +66,8 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
-                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
-                "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
-                "archiver/series.py", "archiver/undoing.py", "archiver/cli/main.py"},
+                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme/file.py", "archiver/sketching.py",
+                "archiver/doubles", "archiver/undoing.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

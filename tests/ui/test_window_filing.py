@@ -56,7 +56,7 @@ def drop(
 
 
 def carried(window: MainWindow) -> QMimeData:
-    return drag.carry(window.results.list.cards_at_hand())
+    return drag.carry(window.results.list.choice.cards_at_hand())
 
 
 def test_a_paper_dropped_on_a_category_is_filed_and_stays_where_it_is(
@@ -198,7 +198,7 @@ def test_from_the_empty_search_field_the_keys_reach_the_window(
     ready(qtbot, window)
     field = window.search.field
     QTest.keyClick(field, Qt.Key.Key_A, CTRL)
-    assert window.results.list.count_chosen() == 42
+    assert window.results.list.choice.count() == 42
     drop(window, carried(window), place_of(window, SAFETY))
     qtbot.waitUntil(window.commands.undo.isEnabled)
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)

@@ -195,7 +195,7 @@ def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
     chosen = window.results.list
     chosen.step(2)
     chosen.selectionModel().select(chosen.hits.index(3, 0), QItemSelectionModel.SelectionFlag.Select)
-    pieces = {card.piece for card in chosen.cards_at_hand()}
+    pieces = {card.piece for card in chosen.choice.cards_at_hand()}
     place = chosen.visualRect(chosen.currentIndex()).y()
     read: list[object] = []
     chosen.current.connect(read.append)
@@ -204,7 +204,7 @@ def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
         put_before(archive, count)
         window.bridge.changed.emit()
         wait_for_count(qtbot, window, 42 + count)
-        assert {card.piece for card in chosen.cards_at_hand()} == pieces
+        assert {card.piece for card in chosen.choice.cards_at_hand()} == pieces
         assert chosen.currentIndex().row() == count + 2
         assert chosen.visualRect(chosen.currentIndex()).y() == place
         assert all(chosen.hits.hit(row) for row in chosen.eye().rows), "nothing is blank for a moment"
@@ -236,7 +236,7 @@ def test_the_paper_after_one_that_left_the_results_is_next(
     window.bridge.changed.emit()
     wait_for_count(qtbot, window, 41)
     assert (listed.currentIndex().row(), listed.currentIndex().data()) == (5, following)
-    assert listed.count_chosen() == 1
+    assert listed.choice.count() == 1
 
 
 @pytest.fixture

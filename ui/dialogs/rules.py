@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from archiver.errors import ArchiveError
 from archiver.model import Act
-from archiver.scheme_edit import EditedCategory, SchemeEdit
+from archiver.scheme.edit import EditedCategory, SchemeEdit
 from ui import style, words
 from ui.bridge import Bridge
 from ui.labels import Elided, Label

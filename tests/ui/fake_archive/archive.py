@@ -15,6 +15,7 @@ from archiver.model import (
     FieldValue,
     Filters,
     Hit,
+    Match,
     Name,
     Paper,
     PieceId,
@@ -184,9 +185,12 @@ class FakeArchive:
     def cards(self, pieces: Sequence[PieceId]) -> dict[PieceId, Card]:
         return {piece: self.shelf.held[piece].card for piece in pieces if piece in self.shelf.held}
 
-    def marks(self, piece: PieceId, query: str, *, as_written: bool = False) -> list[tuple[int, int]]:
+    def marks(
+        self, piece: PieceId, query: str, *, as_written: bool = False, match: Match = "exact"
+    ) -> list[tuple[int, int]]:
         self.calls.append(("marks", piece, query, as_written))
-        return spans(self.shelf.held[piece].text, query)
+        pairs = [query[at : at + 2] for at in range(len(query) - 1)] if match == "best" else []
+        return spans(self.shelf.held[piece].text, " ".join([query, *pairs]))
 
     def export_results(
         self, results: FakeResults, target: Path, go_on: Callable[[int, int], bool], *,
