@@ -62,6 +62,12 @@ class Collected:
             self.parts.append(part)
             self.length += len(part) + 1
 
+    def part(self, start: int, end: int) -> "Collected":
+        """The blocks from number `start` up to `end`."""
+        some = Collected()
+        some.parts, some.blocks = self.parts[start:end], self.blocks[start:end]
+        return some
+
     def once(self, kind: BlockKind) -> "Collected":
         """These without the blocks of `kind` said before: each section repeats its headers and footers."""
         unique, said = Collected(), set[str]()

@@ -3,8 +3,9 @@
 import olefile
 
 from archiver.errors import ArchiveError
-from archiver.extract import olesummary
+from archiver.extract import olesummary, wordpictures
 from archiver.extract.blocks import Collected
+from archiver.extract.pictured import Pictured
 from archiver.extract.source import Content
 from archiver.extract.wordfile import HEADER_STARTS, WordFile, spans
 from archiver.extract.wordformat import mend_characters
@@ -17,8 +18,12 @@ _KINDS: dict[str, BlockKind] = {
 }  # fmt: skip
 
 
-def read(content: Content) -> Extracted:
-    """The text of a Word document: headers first, then the body, text boxes, notes, comments and footers."""
+def read(content: Content, pictured: Pictured | None = None) -> Extracted:
+    """The text of a Word document: headers first, then the body, text boxes, notes, comments and footers.
+
+    `pictured` as in `docx.read`.
+    """
+    pages = pictured or Pictured()
     try:
         with olefile.OleFileIO(content) as ole:
             word = WordFile(ole)
@@ -26,10 +31,10 @@ def read(content: Content) -> Extracted:
                 return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
             word.load()
             mend_characters(word)
-            found, properties = _collect(word), olesummary.of(ole)
-            if not found.parts and word.has_pictures():
+            found, properties = _collect(word, pages), olesummary.of(ole)
+            if not found.parts and not pages.parts and word.has_pictures():
                 return Extracted("doc", State.SCAN, Reason("extract.pictures_only"), properties=properties)
-            return found.extracted("doc", properties=properties)
+            return pages.extracted("doc", found, properties)
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
         if isinstance(error, OSError) and error.errno is not None:
@@ -40,14 +45,22 @@ def read(content: Content) -> Extracted:
         return Extracted("doc", state, error.reason)
 
 
-def _collect(word: WordFile) -> Collected:
+def picture(content: Content, name: str) -> bytes:
+    """The bytes of a page picture by the name that `read` gave it. Raises what olefile raises."""
+    with olefile.OleFileIO(content) as ole:
+        return wordpictures.picture(WordFile(ole), name)
+
+
+def _collect(word: WordFile, pictured: Pictured) -> Collected:
     reading = Reading(word)
     stories = {name: (start, end) for name, start, end in word.stories()}
     headers, footers = _headers(word, reading, stories["headers"])
     found = Collected()
     found.extend(headers)
     for name in ("body", "boxes", "footnotes", "endnotes", "comments"):
-        found.extend(reading.story(*stories[name], _KINDS[name]))
+        story = reading.story(*stories[name], _KINDS[name])
+        is_body = name == "body"
+        found.extend(wordpictures.with_pictures(word, story, reading.pictures, pictured) if is_body else story)
     found.extend(reading.story(*stories["header boxes"], "header"))
     found.extend(footers)
     return found

@@ -37,24 +37,13 @@ def with_pictures(package: Package, root: etree._Element, story: Story, pictured
     few = sum(len("".join(part.split())) for part in story.found.parts) < FEW_CHARACTERS
     least = 0.0 if few else COVERED * _room(root)
     names = package.pictures(package.main)
-    found = Collected()
-    done = 0
-    for after, element in story.pictures:
-        _copy(story.found, done, after, found)
-        follows, done = after == done, after
-        for shown in _shown(names, element):
-            if shown.area >= least and may_be_page(package.archive, shown.name):
-                runs_on = follows and bool(found.blocks) and found.blocks[-1].kind == "page"
-                found.add("page", pictured.add(shown.name), joined=runs_on)
-                follows = True
-    _copy(story.found, done, len(story.found.parts), found)
-    return found
-
-
-def _copy(source: Collected, start: int, end: int, target: Collected) -> None:
-    part = Collected()
-    part.parts, part.blocks = source.parts[start:end], source.blocks[start:end]
-    target.extend(part)
+    pages = (
+        (after, shown.name)
+        for after, element in story.pictures
+        for shown in _shown(names, element)
+        if shown.area >= least and may_be_page(package.archive, shown.name)
+    )
+    return pictured.placed(story.found, pages)
 
 
 def _shown(names: Mapping[str, str], element: etree._Element) -> Iterator[_Shown]:

@@ -35,11 +35,13 @@ def _is_shown(element: etree._Element) -> bool:
 
 
 class Notes:
-    """Notes and comments, gathered from wherever they are anchored."""
+    """Notes and comments, gathered from wherever they are anchored, and the pictures of the body, each with how many
+    of its blocks stand before it."""
 
     def __init__(self) -> None:
         self.notes = Collected()
         self.comments = Collected()
+        self.pictures: list[tuple[int, etree._Element]] = []
 
 
 class Story:
@@ -96,10 +98,15 @@ class Story:
             )
         for box in line.boxes:
             self._read_box(box)
+        self._note_pictures(line.pictures)
         for note in line.notes:
             Story(self.notes.notes, self.lists, self.notes, "note").read(note)
         for comment in line.comments:
             Story(self.notes.comments, self.lists, self.notes, "comment").read(comment)
+
+    def _note_pictures(self, pictures: list[etree._Element]) -> None:
+        if self.kind == "paragraph":
+            self.notes.pictures += [(len(self.found.parts), picture) for picture in pictures]
 
     def _read_box(self, box: etree._Element) -> None:
         Story(self.found, self.lists, self.notes, "textbox" if self.kind == "paragraph" else self.kind).read(box)
@@ -113,6 +120,7 @@ class Story:
             self.found.extend(inside)
         else:
             self.found.add(kind, "\n".join(inside.parts))
+        self._note_pictures(list(cell.iter("{*}image")))
 
 
 class _Line:
@@ -121,6 +129,7 @@ class _Line:
     def __init__(self) -> None:
         self._parts: list[str] = []
         self.boxes: list[etree._Element] = []
+        self.pictures: list[etree._Element] = []
         self.notes: list[etree._Element] = []
         self.comments: list[etree._Element] = []
 
@@ -145,6 +154,8 @@ class _Line:
             self._parts.append("\n")
         elif name in _BOXES:
             self.boxes.append(element)
+        elif name == "image":
+            self.pictures.append(element)
         elif name == "note":
             self.notes.append(element)
         elif name == "annotation":

@@ -51,7 +51,7 @@ def _refused(path: Path, said: str, password: str) -> Extracted:
 
 def _result(pages: list[Page], count: int, properties: dict[str, str]) -> Extracted:
     """State and text by what the pages gave."""
-    if not any(page.text.strip() and not page.is_scan for page in pages):
+    if not any(page.beside or (page.text.strip() and not page.is_scan) for page in pages):
         return _wordless(pages, count, properties)
     state, reason = judge(pages, count)
     return collect(pages).extracted("pdf", state, reason, properties)
@@ -97,7 +97,8 @@ def listed(numbers: list[int]) -> str:
 
 
 def collect(pages: list[Page]) -> Collected:
-    """Headers once, one block a page, whose words run on from one page to the next, footers once."""
+    """Headers once, one block a page, whose words run on from one page to the next, what is laid over them, footers
+    once."""
     running = running_lines([[line.text for line in page.lines] for page in pages])
     found = Collected()
     for line in running.headers:
@@ -106,6 +107,9 @@ def collect(pages: list[Page]) -> Collected:
     first = len(found.blocks)
     for page, text in zip(pages, page_texts(own), strict=True):
         found.add("page", text, page=page.number, joined=len(found.blocks) > first)
+    for page in pages:
+        for kind, words in page.beside:
+            found.add(kind, words, page=page.number)
     for line in running.footers:
         found.add("footer", line)
     return found

@@ -8,11 +8,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from archiver.extract.blocks import clean
+from archiver.extract.pdfannotations import annotations
 from archiver.extract.pdfgarbled import readable
 from archiver.extract.pdfglyphs import characters
 from archiver.extract.pdflines import Line, lines
 from archiver.extract.pdfrows import rows
 from archiver.extract.pdfturned import upright_text
+from archiver.model import BlockKind
 
 COVERED = 0.7
 """Share of the page under pictures from which a page of hardly any characters is taken for a scan."""
@@ -29,13 +31,14 @@ _SPACES = re.compile("[ \xa0]{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by its number (from 1): its text, or why there is none, or not all of it."""
+    """A page by its number (from 1): its text, or why there is none, or not all of it; what is laid over it."""
 
     number: int
     lines: tuple[Line, ...] = ()
     is_scan: bool = False
     is_garbled: bool = False
     is_broken: bool = False
+    beside: tuple[tuple[BlockKind, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -47,7 +50,9 @@ def read_page(document: Any, index: int) -> Page:
     try:
         page = document[index]
         try:
-            return _read(page, index + 1)
+            found = _read(page, index + 1)
+            beside = annotations(document, index, page)
+            return replace(found, beside=tuple((kind, clean(mended(words))) for kind, words in beside))
         finally:
             page.close()
     except (pypdfium2.PdfiumError, UnicodeError, AssertionError):

@@ -2,7 +2,7 @@
 
 import struct
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from archiver.extract.blocks import Collected, clean
 from archiver.extract.package import MEMBER_TROUBLE
@@ -57,6 +57,17 @@ class Pictured:
         self.parts.append(part)
         return len(self.parts)
 
+    def placed(self, found: Collected, pages: Iterable[tuple[int, str]]) -> Collected:
+        """The blocks with the words of pictures between them; of each is told how many blocks stand before it."""
+        whole, done = Collected(), 0
+        for after, name in pages:
+            whole.extend(found.part(done, after))
+            runs_on = after == done and bool(whole.blocks) and whole.blocks[-1].kind == "page"
+            whole.add("page", self.add(name), joined=runs_on)
+            done = after
+        whole.extend(found.part(done, len(found.parts)))
+        return whole
+
     def extracted(
         self, format: str, found: Collected, properties: Mapping[str, str], lost: Reason = NO_REASON
     ) -> Extracted:
@@ -92,8 +103,16 @@ def may_be_page(archive: zipfile.ZipFile, name: str) -> bool:
     """Whether that member is a picture large enough to be read; one whose size stands elsewhere (TIFF) is."""
     try:
         with archive.open(name) as member:
-            return max(_size(member.read(_HEAD_BYTES))) >= LONG_SIDE
-    except (*MEMBER_TROUBLE, struct.error):
+            return is_large(member.read(_HEAD_BYTES))
+    except MEMBER_TROUBLE:
+        return False
+
+
+def is_large(head: bytes) -> bool:
+    """Whether a picture that begins so may be a page."""
+    try:
+        return max(_size(head)) >= LONG_SIDE
+    except struct.error:
         return False
 
 

@@ -2,13 +2,15 @@
 
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 
-from archiver.extract import docx, ofd, pdf, pptx
+from archiver.extract import doc, docx, odt, ofd, pdf, pptx
 from archiver.extract.package import read_member
+from archiver.extract.pdflines import Line
 from archiver.extract.pdfpage import Page
 from archiver.extract.pictured import Pictured, Recognised, picture_lines
 from archiver.extract.sniff import sniff
@@ -16,7 +18,9 @@ from archiver.extract.source import Content
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
-_PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {"docx": docx.read, "ofd": ofd.read, "pptx": pptx.read}
+_PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {
+    "doc": doc.read, "docx": docx.read, "odt": odt.read, "ofd": ofd.read, "pptx": pptx.read,
+}  # fmt: skip
 """Office files whose pages may be pictures."""
 
 
@@ -26,15 +30,17 @@ def is_pictured(kind: str) -> bool:
 
 
 def page_pictures(content: Content, kind: str) -> list[str]:
-    """The pictures of pages that such a file holds, by their names in it."""
+    """The pictures of pages that such a file holds, by their names in it, or their places."""
     pictured = Pictured()
     _PICTURED[kind](content, pictured)
     return pictured.parts
 
 
 def page_picture(content: Content, kind: str, number: int) -> BytesIO:
-    """Picture `number` (from 1) of those. Raises what damaged zips raise."""
+    """Picture `number` (from 1) of those. Raises what damaged files raise."""
     name = page_pictures(content, kind)[number - 1]
+    if kind == "doc":
+        return BytesIO(doc.picture(content, name))
     with zipfile.ZipFile(content) as archive:
         return BytesIO(read_member(archive, name))
 
@@ -56,12 +62,12 @@ def scanned_pages(path: Path, password: str = "") -> tuple[int, ...]:
 def extract_recognised(path: Path, recognised: Recognised, password: str = "") -> Extracted:
     """The text of a scanned PDF or a picture file; pages with words of their own keep them."""
     if sniff(path) != "pdf":
-        pages = [_page(number, rows) for number, rows in sorted(recognised.items())]
+        pages = [Page(number, _lines(rows)) for number, rows in sorted(recognised.items())]
         return _extracted("image", pages, len(pages), recognised, {"pages": str(len(pages))})
     document = pypdfium2.PdfDocument(path, password=password or None)
     try:
         pages = [
-            _page(page.number, recognised[page.number]) if page.number in recognised else page
+            replace(page, lines=_lines(recognised[page.number]), is_scan=False) if page.number in recognised else page
             for page in pdf.read_pages(document)
         ]
         return _extracted("pdf", pages, len(document), recognised, pdf.properties(path, document))
@@ -69,8 +75,8 @@ def extract_recognised(path: Path, recognised: Recognised, password: str = "") -
         document.close()
 
 
-def _page(number: int, rows: Sequence[tuple[str, float, float, float, float]] | None) -> Page:
-    return Page(number, tuple(picture_lines(rows)))
+def _lines(rows: Sequence[tuple[str, float, float, float, float]] | None) -> tuple[Line, ...]:
+    return tuple(picture_lines(rows))
 
 
 def _extracted(

@@ -53,6 +53,8 @@ class WordFile:
         self._table = b""
         self.pieces: list[Piece] = []
         self.units: array[int] = array("H")
+        self.pictures: dict[int, int] = {}
+        """Of the characters that stand for a picture the place of it in the stream of data; see `mend_characters`."""
 
     def load(self) -> None:
         """Read tables and characters. Raises ArchiveError where the tables can't be followed."""
@@ -99,6 +101,10 @@ class WordFile:
             return None
         piece = self.pieces[low]
         return piece.offset + (position - piece.start) * piece.width
+
+    def data(self) -> bytes:
+        """The stream of pictures, empty where there is none."""
+        return _stream(self._ole, "Data") if self._ole.exists("Data") else b""
 
     def has_pictures(self) -> bool:
         """Whether a picture or drawing is anchored among the characters (U+0001, U+0008)."""

@@ -10,6 +10,7 @@ from archiver.extract.wordfile import CHARACTER_PAGES, FONTS, PARAGRAPH_PAGES, W
 
 LIST, LIST_DEPTH, OUTLINE, IN_TABLE, ROW_END, INNER_CELL = 0x460B, 0x260A, 0x2640, 0x2416, 0x2417, 0x244B
 _REMOVED, _SYMBOL = 0x0800, 0x6A09
+_PICTURE, _IS_DATA, _IS_OBJECT = 0x6A03, 0x0806, 0x080A
 """Modifiers (sprms) that matter here ([MS-DOC] 2.6): of paragraphs, and of characters."""
 
 _PAGE = 512
@@ -77,7 +78,7 @@ class Formats:
 
 
 def mend_characters(word: WordFile) -> None:
-    """Take out characters marked as deleted, and put Unicode signs for those of symbol fonts.
+    """Take out characters marked as deleted, put Unicode signs for those of symbol fonts, and note pictures.
 
     Positions stay: a character taken out becomes U+FFFF, which no reader lets through.
     """
@@ -92,6 +93,9 @@ def mend_characters(word: WordFile) -> None:
             font, code = struct.unpack("<HH", found[_SYMBOL])
             for position in _positions(word, start, end):
                 word.units[position] = ord(sign(fonts.get(font, ""), code) or chr(_DROPPED))
+        elif len(found.get(_PICTURE, b"")) == 4 and b"\x01" not in (found.get(_IS_DATA), found.get(_IS_OBJECT)):
+            shown = (position for position in _positions(word, start, end) if word.units[position] == 0x01)
+            word.pictures |= dict.fromkeys(shown, int.from_bytes(found[_PICTURE], "little"))
 
 
 def _font_names(table: bytes) -> Iterator[str]:

@@ -20,6 +20,8 @@ class Reading:
 
     def __init__(self, word: WordFile) -> None:
         self._word = word
+        self.pictures: list[tuple[int, int]] = []
+        """The pictures of the body: how many of its blocks stand before each, and its place in the stream of data."""
         self._formats = Formats(word)
         self._lists = WordLists(word)
 
@@ -27,21 +29,25 @@ class Reading:
         """The blocks of characters `start` to `end`. A cell is one block, whatever paragraphs it has."""
         found = Collected()
         cell: list[str] = []
-        for text, mark, form in self._paragraphs(start, end):
+        places = sorted(place for place in self._word.pictures if start <= place < end and kind == "paragraph")
+        for text, mark, at, form in self._paragraphs(start, end):
             numbered = self._lists.number(form) + text if text.strip() else text
             if mark == "\x07" or form.number(INNER_CELL):
                 found.add("cell" if kind == "paragraph" else kind, "\n".join([*cell, numbered]))
                 cell.clear()
             elif form.number(IN_TABLE) and not form.number(ROW_END):
                 cell.append(numbered)
+                continue
             else:
                 level = self._lists.heading(form) if kind == "paragraph" else 0
                 found.add("heading" if level else kind, numbered, level=level)
+            while places and places[0] < at:
+                self.pictures.append((len(found.parts), self._word.pictures[places.pop(0)]))
         found.add(kind, "\n".join(cell))
         return found
 
-    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, ParagraphForm]]:
-        """Text, end mark and form of each paragraph, without the codes of fields (which may be nested).
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[str, str, int, ParagraphForm]]:
+        """Text, end mark, its position, and form of each paragraph, without the codes of fields (which may be nested).
 
         One character a position: pairs of surrogates are joined only when a paragraph is whole.
         """
@@ -55,7 +61,8 @@ class Reading:
             if mark.group() in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END):
                 text.append(fields.marked(mark.group()))
             elif not fields.in_code:
-                yield _joined("".join(text)), mark.group(), self._formats.paragraph(start + mark.start())
+                position = start + mark.start()
+                yield _joined("".join(text)), mark.group(), position, self._formats.paragraph(position)
                 text.clear()
 
 

@@ -7,7 +7,15 @@ from typing import Any
 import pypdf
 import pytest
 from pypdf import Transformation
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from archiver.extract import extract
 from archiver.extract.pdfgarbled import is_garbled
@@ -66,6 +74,40 @@ def test_a_font_without_unicode_table_is_garbled_and_gives_no_text(tmp_path: Pat
     writer.write(tmp_path / "a.pdf")
     found = extract(tmp_path / "a.pdf")
     assert (found.state, found.text) == (State.GARBLED, "")
+
+
+def annotated(path: Path, source: Path) -> Path:
+    """The PDF with a stamp, a field filled in, a remark and a link on its first page."""
+    writer = pypdf.PdfWriter(clone_from=source)
+    page = writer.pages[0]
+    resources: Any = page["/Resources"]
+    for kind, line, remark in (
+        ("/Stamp", b"Received 2011", ""), ("/Widget", b"Zhang Jianguo", ""), ("/Text", b"", "请核对第三条"), ("/Link", b"", "链接")
+    ):
+        shown = StreamObject()
+        shown.set_data(b"BT /F1 12 Tf 2 5 Td (" + line + b") Tj ET")
+        box = ArrayObject([FloatObject(0), FloatObject(0), FloatObject(200), FloatObject(20)])
+        shown.update({
+            NameObject("/Type"): NameObject("/XObject"), NameObject("/Subtype"): NameObject("/Form"),
+            NameObject("/BBox"): box, NameObject("/Resources"): resources,
+        })
+        annotation = DictionaryObject({
+            NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(kind), NameObject("/Rect"): box,
+            NameObject("/F"): NumberObject(4), NameObject("/Contents"): TextStringObject(remark),
+            NameObject("/AP"): DictionaryObject({NameObject("/N"): writer._add_object(shown)}),
+        })
+        writer.add_annotation(0, annotation)
+    writer.write(path)
+    return path
+
+
+def test_stamps_fields_and_remarks_on_a_page_are_read_and_links_are_not(tmp_path: Path) -> None:
+    for content, state in ((words(SENTENCE), State.SEARCHABLE), (PICTURE, State.PARTIAL)):
+        found = extract(annotated(tmp_path / "a.pdf", pdf(tmp_path / "b.pdf", [content])))
+        beside = [(block.kind, found.text[block.start:block.end]) for block in found.blocks if block.kind != "page"]
+        assert " ".join(said for kind, said in beside if kind == "textbox").split() == ["Received", "2011", "Zhang", "Jianguo"]
+        assert [said for kind, said in beside if kind == "comment"] == ["请核对第三条"]
+        assert found.state is state
 
 
 @pytest.mark.parametrize(("written", "shown"), [(0, 90), (90, 0), (90, 90), (180, 180), (270, 90)])

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,15 +11,15 @@ import msoffcrypto
 import pytest
 from docx.shared import Cm
 
-from archiver import scans
 from archiver.extract import extract, pictured
 from archiver.extract.pictured import Pictured
 from archiver.extract.source import Source
 from archiver.model import State
-from archiver.recognition import Answer, Whole
+from archiver.recognition.asking import Answer, Whole
+from archiver.scans import line as scans
 from archiver.wording import Reason
-from tests.core import fake_recogniser, ofd_files
-from tests.core.extract_office import MAIN, declared, package, shape
+from tests.core import fake_recogniser, ofd_files, word_files
+from tests.core.extract_office import MAIN, declared, odf, package, shape
 from tests.core.fake_recogniser import NOTICE, ORDERS, SIGNED, Script, png
 from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office
@@ -84,6 +84,23 @@ def presentation(path: Path, *slides: str | int) -> Path:
     return package(path, MAIN["pptx"], parts, related)
 
 
+def open_document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
+    """As `document`, of LibreOffice."""
+    inside, parts = "", dict[str, bytes]()
+    for number, each in enumerate(content):
+        if isinstance(each, bytes):
+            parts[f"Pictures/{number}.png"] = each
+            frame = f'<draw:frame svg:width="{width}cm" svg:height="{width * 297 / 210:.3f}cm">'
+            inside += f'<text:p>{frame}<draw:image href="Pictures/{number}.png"/></draw:frame></text:p>'
+        else:
+            inside += f"<text:p>{each}</text:p>"
+    odf(path, "text", f"<office:text>{inside}</office:text>".replace("svg:", ""))
+    with zipfile.ZipFile(path, "a") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
 def text_of(office: Office, query: str) -> str:
     (piece,) = office.run("show", str(office.only(query)["document"]), "--text")["pieces"]
     return str(piece["text"])
@@ -94,6 +111,8 @@ def test_documents_that_are_nothing_but_pictures_of_pages_are_scans_whose_pages_
         document(tmp_path / "a.docx", png(10), png(20), png(30)),
         ofd(tmp_path / "a.ofd", [10], [20], [30]),
         presentation(tmp_path / "a.pptx", 10, 20, 30),
+        word_files.document(tmp_path / "a.doc", png(10), png(20), png(30)),
+        open_document(tmp_path / "a.odt", png(10), png(20), png(30)),
     ):
         found = extract(path)
         assert (found.state, found.reason.code, found.reason.data) == (State.SCAN, "extract.scan", {"pages": 3}), path
@@ -104,22 +123,25 @@ def test_they_are_recognised_in_their_order(office: Office, script: Script) -> N
     document(office.folder / "a.docx", png(10), png(20), png(30))
     ofd(office.folder / "a.ofd", [10], [20, 30])
     presentation(office.folder / "a.pptx", 10, 20, 30)
+    word_files.document(office.folder / "a.doc", png(10), png(20), png(30))
+    open_document(office.folder / "a.odt", png(10), png(20), png(30))
     office.scan()
-    assert office.states() == dict.fromkeys(("a.docx", "a.ofd", "a.pptx"), "searchable")
+    assert office.states() == dict.fromkeys(("a.docx", "a.ofd", "a.pptx", "a.doc", "a.odt"), "searchable")
     for name in office.states():
         assert "识别" in str(row(office, name)["reason"])
-    assert len(office.search("检查站128处")) == 3
+    assert len(office.search("检查站128处")) == 5
     for hit in office.search("检查站128处"):
         text = office.run("show", str(hit["document"]), "--text")["pieces"][0]["text"]
         assert "".join(text.split()) == "".join((NOTICE + ORDERS + SIGNED).split())
     assert sorted(script.read) == [10, 20, 30], "the same page is read once in whichever file it lies"
 
 
+@pytest.mark.parametrize("made", [document, word_files.document, open_document])
 def test_typed_words_are_found_at_once_and_those_of_the_pictures_stand_between_them_later(
-    office: Office, script: Script, monkeypatch: pytest.MonkeyPatch
+    office: Office, script: Script, monkeypatch: pytest.MonkeyPatch, made: Callable[..., Path]
 ) -> None:
     monkeypatch.setattr(scans, "available", lambda: False)
-    document(office.folder / "a.docx", TYPED, png(20), "此件公开发布，由县档案馆保管。")
+    made(office.folder / "a.docx", TYPED, png(20), "此件公开发布，由县档案馆保管。")
     office.scan(expect=1)
     assert office.only("认真贯彻执行")["state"] == "partial"
     assert "1 张整页的图片" in str(row(office, "a.docx")["reason"])
@@ -134,9 +156,11 @@ def test_typed_words_are_found_at_once_and_those_of_the_pictures_stand_between_t
 def test_photographs_and_seals_in_a_paper_are_no_pages(tmp_path: Path) -> None:
     photograph = document(tmp_path / "a.docx", TYPED, png(10, 1600, 1000))
     small = document(tmp_path / "b.docx", TYPED, png(10), width=8)
+    small_too = word_files.document(tmp_path / "b.doc", TYPED, png(10), width=8)
+    also_small = open_document(tmp_path / "b.odt", TYPED, png(10), width=8)
     seal = document(tmp_path / "c.docx", "盖章处", png(10, 400, 400))
     invoice = ofd(tmp_path / "d.ofd", [10], words="电子发票（普通发票）发票号码：12345678", box="10 10 20 20")
-    for path in (photograph, small, seal, invoice):
+    for path in (photograph, small, small_too, also_small, seal, invoice):
         assert extract(path).state is State.SEARCHABLE, path
 
 
