@@ -17,7 +17,8 @@ from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.nodes import Node
 from archiver.search.query import Query, parse
-from archiver.search.searcher import Found, Searcher
+from archiver.search.ranked import Found
+from archiver.search.searcher import Searcher
 from archiver.search.snippets import highlights
 from archiver.search.wish import wish_of
 from archiver.showing import Folded, best_hits_of, hits_of, marking_runs
@@ -44,7 +45,8 @@ class Results:
 
     `facets` count pieces by year (None: unknown), category id (0: 待分类), type, organisation ("": unknown) and
     folder (Path; each watched folder and all below it that hold papers). Where `exact` is False the numbers are
-    upper bounds. `best_total` pieces that miss some of the words follow the `total` that have all.
+    upper bounds. `years` count the pieces of every year, also of those outside the years that hold, so that others
+    can be chosen instead. `best_total` pieces that miss some of the words follow the `total` that have all.
     """
 
     query: str
@@ -54,6 +56,7 @@ class Results:
     exact: bool
     elapsed_ms: float
     facets: dict[str, dict[Any, int]]
+    years: dict[int | None, int]
     best_total: int
     _find: Callable[[int, int], Found]
     _show: Callable[[Found], list[Hit]]
@@ -119,7 +122,7 @@ class Finder:
 
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed,
-            in_roots(self._library, first.facets), len(best.pieces),
+            in_roots(self._library, first.facets), first.years, len(best.pieces),
             find, partial(hits_of, self._library, query, folded), best,
             partial(self._offers, searcher, query, filters, as_written), self._codes,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from archiver.model import Card, FoldedPiece, Hit, PieceId
 from archiver.search.best import shared_runs
 from archiver.search.nodes import Literal
 from archiver.search.query import Query
-from archiver.search.searcher import Found
+from archiver.search.ranked import Found
 from archiver.search.snippets import highlights, snippet
 from archiver.search.wish import Wish
 

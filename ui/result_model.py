@@ -156,11 +156,11 @@ class ResultModel(QAbstractTableModel):
         return best if results and best and row == self.unfolded.row(results.total) else None
 
     def at_hand(self, rows: range) -> list[int]:
-        """Those of the rows whose cards are here."""
+        """Those of the rows whose cards are here, as they are now: an older card may be of a paper that moved on."""
         found: list[int] = []
         results = self.unfolded.results(rows, with_heads=False)
-        for number, hits in self._pages.items():
-            first = number * PAGE
+        for number in self._pages.keys() - self._stale:
+            first, hits = number * PAGE, self._pages[number]
             seen = range(max(results.start, first), min(results.stop, first + len(hits)))
             found += map(self.unfolded.row, seen) if self.unfolded else seen
         for number in self.unfolded.numbers():

@@ -76,7 +76,7 @@ class Results(QFrame):
         self._notice.setVisible(bool(results.notice))
         self._say_how_understood(answer.asked.query, results.interpreted)
         self._facets = results.facets
-        self.bars.show_years(answer.years, answer.asked.years)
+        self.bars.show_years(results.years, answer.asked.years)
         self._show_facets()
         self._pages.setCurrentWidget(self.list if results.total or results.best_total else self.no_hits)
         self._offers = answer.offers

@@ -52,6 +52,10 @@ class Results(Protocol):
     def facets(self) -> Mapping[str, Mapping[Any, int]]:
         """Papers by year (None: unknown), category, type, organisation and folder."""
 
+    @property
+    def years(self) -> Mapping[int | None, int]:
+        """Papers of every year (None: unknown), also of those outside the years that hold."""
+
     def offers(self) -> list[Offer]:
         """What to ask instead where no paper has all the words; for a worker."""
 
@@ -94,10 +98,6 @@ class Asked:
         """Whether a chip holds."""
         return self != self.without_chips()
 
-    def of_any_year(self) -> "Asked":
-        """The same papers whatever years hold, in any order."""
-        return replace(self, years=None, no_year=False, sort="relevance")
-
     def without_chips(self) -> "Asked":
         """The same query in the same row of the side."""
         return Asked(self.query, self.as_written, self.shelf, sort=self.sort)
@@ -109,8 +109,7 @@ class Answer:
 
     `again` means: the same question, put anew because the library changed or for the exact count; `found` tells
     where the papers that the eye rested on, or should rest on, stand now, `elapsed_ms` how long the first answer
-    took. `years` counts the papers of every year, also of those outside the years that hold, so that others can be
-    chosen instead.
+    took.
     """
 
     asked: Asked
@@ -120,7 +119,6 @@ class Answer:
     offers: tuple[Offer, ...] = ()
     again: bool = False
     elapsed_ms: float = 0.0
-    years: Mapping[int | None, int] = field(default_factory=dict)
 
 
 class Searching(QObject):
@@ -140,8 +138,6 @@ class Searching(QObject):
         self._eye = eye
         self._told: Asked | None = None
         self._elapsed_ms = 0.0
-        self._years: tuple[Asked, Mapping[int | None, int]] | None = None
-        """The papers of every year as they were counted last, and for which question."""
         self._waiting = False
         self._once_more = False
         self.large = False
@@ -176,7 +172,6 @@ class Searching(QObject):
 
     def again(self) -> None:
         """The same question, as the library changed; one under way is not overtaken, or none would ever arrive."""
-        self._years = None
         if self._waiting:
             self._once_more = True
         else:
@@ -189,8 +184,7 @@ class Searching(QObject):
 
     def _put(self, *, exact: bool, eye: Eye | None) -> None:
         self._waiting = True
-        known = self._years[1] if self._years and self._years[0] == self.asked.of_any_year() else None
-        question = _question(self._bridge.archive, self.asked, eye, known, exact=exact)
+        question = _question(self._bridge.archive, self.asked, eye, exact=exact)
         self._bridge.ask(question, self._answer, self._fail, channel="search")
 
     @Slot(object)
@@ -199,8 +193,6 @@ class Searching(QObject):
         if not again:
             self._elapsed_ms = answer.results.elapsed_ms
         self._told = answer.asked
-        if answer.results.exact and not self._once_more:
-            self._years = answer.asked.of_any_year(), answer.years
         self._waiting = False
         self.answered.emit(replace(answer, again=again, elapsed_ms=self._elapsed_ms))
         if not answer.results.exact and not again:
@@ -220,28 +212,15 @@ class Searching(QObject):
             self._ask(self.asked)
 
 
-def _question(
-    archive: "Archive", asked: Asked, eye: Eye | None, known: Mapping[int | None, int] | None, *, exact: bool
-) -> Callable[[], Answer]:
+def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
     def put() -> Answer:
         results = archive.search(
             asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
         )
         offers = tuple(results.offers())
-        years = _years(archive, asked, results, exact=exact) if known is None else known
         if eye is None:
-            return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers, years=years)
+            return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers)
         found = find(results, eye)
-        return Answer(asked, results, pages_in_sight(results, eye, found), found, offers, years=years)
+        return Answer(asked, results, pages_in_sight(results, eye, found), found, offers)
 
     return put
-
-
-def _years(archive: "Archive", asked: Asked, results: Results, *, exact: bool) -> Mapping[int | None, int]:
-    """The papers of every year, whatever years hold: a search of its own where some do."""
-    if asked.years or asked.no_year:
-        every = asked.of_any_year()
-        return archive.search(
-            every.query, every.filters, every.sort, exact=exact, as_written=every.as_written
-        ).facets.get("year", {})
-    return results.facets.get("year", {})

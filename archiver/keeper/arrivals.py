@@ -12,7 +12,7 @@ from archiver.keeper.folders import Folders
 from archiver.keeper.missing import Missing
 from archiver.model import Event, State
 from archiver.reading import Reading
-from archiver.scans import Scans
+from archiver.scans.line import Scans
 from archiver.settle import Settled, Settling, locked
 from archiver.telling import Teller
 from archiver.walk import is_gone, look, quiet_seconds

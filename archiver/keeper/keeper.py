@@ -18,11 +18,11 @@ from archiver.keeper.upkeep import Upkeep
 from archiver.library import Library, hold
 from archiver.model import Event
 from archiver.readers import Readers
-from archiver.scans import Scans
+from archiver.scans.line import Scans
 from archiver.settings import Settings
 from archiver.telling import Tally, Teller
 from archiver.unpacking import sweep
-from archiver.watch import Watcher
+from archiver.watching.watch import Watcher
 
 SCAN_PATIENCE = 30.0
 """Seconds `scan` waits for files that keep changing before it leaves them waiting."""

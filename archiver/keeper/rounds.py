@@ -14,10 +14,10 @@ from archiver.keeper.missing import Missing
 from archiver.library import Library
 from archiver.model import NOT_WATCHED, Root, RootId
 from archiver.roots import identity
-from archiver.scans import Scans
+from archiver.scans.line import Scans
 from archiver.settle import Settling
 from archiver.telling import Tally
-from archiver.watch import Watcher
+from archiver.watching.watch import Watcher
 
 CHECK_ROOTS = 2.0
 """Seconds between two looks at whether each folder can be reached and whether folders were added or removed."""

@@ -97,11 +97,19 @@ class Columns:
 
     def allowed(self, narrow: Narrow) -> Flags:
         """Live pieces that `narrow` lets through."""
+        return self.in_years(narrow) & self.allowed_in_any_year(narrow)
+
+    def in_years(self, narrow: Narrow) -> Flags:
+        """Pieces of the years that `narrow` lets through."""
+        if narrow.years is None and not narrow.no_year:
+            return np.ones(len(self), dtype=bool)
+        low, high = narrow.years or (1, 0)
+        flags: Flags = (self.year >= low) & (self.year <= high) & (self.year != UNKNOWN)
+        return flags | (self.year == UNKNOWN) if narrow.no_year else flags
+
+    def allowed_in_any_year(self, narrow: Narrow) -> Flags:
+        """Live pieces that everything else in `narrow` lets through."""
         allowed = self.live.copy()
-        if narrow.years is not None or narrow.no_year:
-            low, high = narrow.years or (1, 0)
-            in_years = (self.year >= low) & (self.year <= high) & (self.year != UNKNOWN)
-            allowed &= in_years | (self.year == UNKNOWN) if narrow.no_year else in_years
         if narrow.categories is not None:
             allowed &= np.isin(self.category, list(narrow.categories))
         if narrow.by is not None:
@@ -153,11 +161,15 @@ class Columns:
             )
         return self._orders[sort]
 
+    def years(self, pieces: Ids) -> dict[int | None, int]:
+        """How many of these pieces each year (None: unknown) has."""
+        return {(year or None): count for year, count in _counted(self.year[pieces])}
+
     def facets(self, pieces: Ids) -> dict[str, dict[Any, int]]:
         """How many of these pieces each year (None: unknown), category id, type, organisation and folder has."""
         names, organisations = list(self._names), self._labels["organisation"]
         return {
-            "year": {(year or None): count for year, count in _counted(self.year[pieces])},
+            "year": self.years(pieces),
             "category": dict(_counted(self.category[pieces])),
             "type": {names[number]: count for number, count in _counted(self.type[pieces])},
             "organisation": {

@@ -20,10 +20,14 @@ Verdicts = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """What may answer the query `root`, what is known of each piece, and what index and cards say of it."""
+    """What may answer the query `root`, what is known of each piece, and what index and cards say of it.
+
+    Those that may answer in the years that hold are among those of any year, which are counted along with them.
+    """
 
     root: Node
     maybe: Flags
+    of_any_year: Flags
     verdicts: Verdicts
     lookup: Lookup
 

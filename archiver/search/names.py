@@ -38,16 +38,17 @@ class Part:
         matches = self.spelling.matching(word)
         ranks = matches.ranks.copy()
         for other in others:
-            ranks[self.spelling.matching(other).ranks == NOT] = NOT
+            ranks[~self.spelling.having(other)] = NOT
         best = np.argsort(ranks, kind="stable")[:limit]
         return [self._marked(int(at), matches) for at in best if ranks[at] != NOT]
 
     def _marked(self, at: int, matches: Matches) -> Name:
         """The name with the stretch that matched, as it stands in what is written."""
-        name, folded = self.names[at], fold_mapped(self.names[at].text)
-        if folded.text != self.spelling.folded[at]:
-            return name
-        return replace(name, spans=(folded.span(*self.spelling.span(at, matches)),))
+        name, span = self.names[at], self.spelling.span(at, matches)
+        if name.text == self.spelling.folded[at]:
+            return replace(name, spans=(span,))
+        folded = fold_mapped(name.text)
+        return replace(name, spans=(folded.span(*span),)) if folded.text == self.spelling.folded[at] else name
 
 
 @dataclass(frozen=True, slots=True)

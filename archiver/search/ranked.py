@@ -1,6 +1,7 @@
 """Pieces in display order, sorted only as far as they are shown: sorting 50,000 takes longer than finding them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,3 +35,18 @@ class Ranked:
             places = np.flatnonzero(self.scores >= lowest)
         places = places[np.argsort(-self.scores[places], kind="stable")]
         return Ranked(self.pieces[places], self.scores[places], by_score=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of an answer. `total` and the counts are upper bounds where `exact` is False.
+
+    `years` are of every year, whatever years hold; like `facets` only where these are asked for.
+    """
+
+    pieces: list[int]
+    scores: list[float]
+    total: int
+    exact: bool
+    facets: dict[str, dict[Any, int]] = field(default_factory=dict)
+    years: dict[int | None, int] = field(default_factory=dict)

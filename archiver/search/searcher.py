@@ -8,8 +8,7 @@ in display order until the page is full, or all of them where an exact count is 
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ from archiver.search.lookup import Lookup
 from archiver.search.matching import Evidence, holds
 from archiver.search.nodes import Condition, Wild
 from archiver.search.query import Query
-from archiver.search.ranked import Ranked
+from archiver.search.ranked import Found, Ranked
 from archiver.search.shelf import Shelf
 from archiver.search.texts import Texts
 from archiver.search.wish import Wish, wish_of
@@ -43,17 +42,6 @@ NOTHING_WRITTEN = WrittenPiece("", (), "")
 
 NO_WORDS = FoldedPiece("", "", "")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of an answer. `total` and `facets` are upper bounds where `exact` is False."""
-
-    pieces: list[int]
-    scores: list[float]
-    total: int
-    exact: bool
-    facets: dict[str, dict[Any, int]] = field(default_factory=dict)
 
 
 class Searcher:
@@ -83,7 +71,8 @@ class Searcher:
             with self._lock:
                 answer = self._answer(query, narrow)
                 ranked = self._ranked(answer, sort)
-                if self._look(answer, ranked, len(ranked) if exact else offset + limit):
+                whole = self._look(answer, ranked, len(ranked) if exact else offset + limit)
+                if whole and (not (exact and facets) or self._look_into_all(answer, answer.of_any_year)):
                     return self._page(answer, ranked, offset, offset + limit, facets)
             time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
 
@@ -92,9 +81,7 @@ class Searcher:
         while True:
             with self._lock:
                 answer = self._answer(query, narrow)
-                unseen = np.flatnonzero(answer.maybe & (answer.verdicts == UNSEEN))
-                self._look_into(answer, unseen[:LOOK_AT_MOST])
-                if len(unseen) <= LOOK_AT_MOST:
+                if self._look_into_all(answer, answer.maybe):
                     return int((answer.maybe & (answer.verdicts == YES)).sum())
             time.sleep(GIVE_WAY)
 
@@ -161,7 +148,7 @@ class Searcher:
 
     def _looked_up(self, query: Query, narrow: Narrow) -> Candidates:
         changed = self._catch_up()
-        allowed = self._columns.allowed(narrow)
+        allowed = self._columns.allowed_in_any_year(narrow)
         changed = changed[allowed[changed]]
         lookup = Lookup(self._index, query, len(allowed), self._columns.matching)
         found = lookup.of(query.root)
@@ -173,7 +160,8 @@ class Searcher:
                 lookup.score[piece] = lookup.score_of(words)
         verdicts = self._looked.of(query.root, len(allowed))
         verdicts[sure] = YES
-        return Candidates(query.root, maybe & (verdicts != NO), verdicts, lookup)
+        maybe &= verdicts != NO
+        return Candidates(query.root, maybe & self._columns.in_years(narrow), maybe, verdicts, lookup)
 
     def _ranked(self, answer: Candidates, sort: Sort) -> Ranked:
         """What may answer in display order, with the scores that order it."""
@@ -209,12 +197,14 @@ class Searcher:
     def _page(self, answer: Candidates, ranked: Ranked, start: int, end: int, facets: bool) -> Found:
         found = ranked.only(answer.verdicts != NO)
         page = found.first(end)
+        of_any_year = np.flatnonzero(answer.of_any_year & (answer.verdicts != NO)) if facets else found.pieces
         return Found(
             page.pieces[start:end].tolist(),
             page.scores[start:end].tolist(),
             len(found),
-            bool((answer.verdicts[found.pieces] == YES).all()),
+            bool((answer.verdicts[of_any_year] == YES).all()),
             self._columns.facets(found.pieces) if facets else {},
+            self._columns.years(of_any_year) if facets else {},
         )
 
     def _look(self, answer: Candidates, ranked: Ranked, enough: int) -> bool:
@@ -234,6 +224,12 @@ class Searcher:
             if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
                 return True
             looked *= 2
+
+    def _look_into_all(self, answer: Candidates, flags: Flags) -> bool:
+        """Look into all of these that are not sure yet; False as in `_look`."""
+        unseen = np.flatnonzero(flags & (answer.verdicts == UNSEEN))
+        self._look_into(answer, unseen[:LOOK_AT_MOST])
+        return len(unseen) <= LOOK_AT_MOST
 
     def _look_into(self, answer: Candidates, pieces: Ids) -> None:
         """Look into the texts of these pieces."""

@@ -30,6 +30,9 @@ DOUBLE_INITIALS = ("zh", "ch", "sh")
 NOWHERE: Places = np.zeros(0, dtype=np.int32)
 
 
+FEW = 10_000
+"""Places that are sorted as fast as they are marked among all."""
+
 KEPT = 8
 """Words of which it is remembered where they begin: those of the keys typed last."""
 
@@ -62,6 +65,7 @@ class Spelling:
         self.folded = fold_all(names)
         joined = "".join(f"\n{name}" for name in self.folded) + "\n"
         self._codes = np.frombuffer(joined.encode("utf-32-le"), dtype=np.uint32)
+        self._written = set(joined)
         edges = np.flatnonzero(self._codes == ord("\n")).astype(np.int32)
         self._begins, self._ends = edges[:-1] + 1, edges[1:]
         self._name_at = np.repeat(np.arange(len(names), dtype=np.int32), np.diff(edges))
@@ -70,6 +74,7 @@ class Spelling:
         self._edges = np.searchsorted(self._sounds[self._by_sound], np.arange(len(self._usual) + 1))
         self._tables: dict[tuple[str, bool], tuple[Flags, Flags]] = {}
         self._known: OrderedDict[str, Places] = OrderedDict()
+        self._having: OrderedDict[str, Flags] = OrderedDict()
 
     def matching(self, word: str) -> Matches:
         """Which names have `word` (folded): whole, at their beginning or inside.
@@ -86,6 +91,14 @@ class Spelling:
         for rank in range(UNUSUAL + INSIDE, -1, -1):
             ranks[of[how == rank]] = rank
         return Matches(ranks, starts, lengths, of, how)
+
+    def having(self, word: str) -> Flags:
+        """Which names have `word` at all; remembered, for it stays while the next one is typed."""
+        known = self._having.pop(word, None)
+        self._having[word] = self.matching(word).ranks != NOT if known is None else known
+        if len(self._having) > KEPT:
+            self._having.popitem(last=False)
+        return self._having[word]
 
     def span(self, name: int, matches: Matches) -> tuple[int, int]:
         """The first stretch of a folded name that matches best, end exclusive."""
@@ -134,7 +147,10 @@ class Spelling:
             self._known.popitem(last=False)
 
     def _once(self, starts: Places) -> Places:
-        """The same places, each once and in order; marking them is ten times as fast as sorting."""
+        """The same places, each once and in order; marking many is ten times as fast as sorting them."""
+        if len(starts) < FEW:
+            ordered = np.sort(starts)
+            return ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
         marked = np.zeros(len(self._codes), dtype=bool)
         marked[starts] = True
         return np.flatnonzero(marked).astype(np.int32)
@@ -155,12 +171,10 @@ class Spelling:
     def _steps(self, word: str, at: int, length: int, run: Run) -> Iterator[tuple[int, Run]]:
         """One character of the names further: by itself, by a syllable or initial, or over a gap inside the name."""
         places = run.starts + length
-        gap = np.flatnonzero(self._codes[places] == ord(" ")) if length else NOWHERE
-        if len(gap):
-            yield at, Run(run.starts[gap], run.usual[gap])
-        same = np.flatnonzero(self._codes[places] == ord(word[at]))
-        if len(same):
-            yield at + 1, Run(run.starts[same], run.usual[same])
+        for written, end in ([(" ", at)] if length else []) + [(word[at], at + 1)]:
+            same = (self._codes[places] == ord(written)).nonzero()[0] if written in self._written else NOWHERE
+            if len(same):
+                yield end, Run(run.starts[same], run.usual[same])
         sounds = self._sounds[places]
         for end in range(at + 1, min(len(word), at + LONGEST_SYLLABLE) + 1):
             unit = word[at:end]
@@ -169,29 +183,29 @@ class Spelling:
             begins = end in (at + 1, len(word)) or unit in DOUBLE_INITIALS
             if begins or unit in characters():
                 every, usual = self._table(unit, whole=not begins)
-                matched = np.flatnonzero(every[sounds])
+                matched = every[sounds].nonzero()[0] if every.any() else NOWHERE
                 if len(matched):
                     yield end, Run(run.starts[matched], run.usual[matched] & usual[sounds[matched]])
 
     def _table(self, unit: str, *, whole: bool) -> tuple[Flags, Flags]:
         """By sound: whether any of its readings, and whether the usual one, is `unit` or (not `whole`) begins so."""
-        known = self._tables.get((unit, whole))
-        if known is None:
-            match = unit.__eq__ if whole else lambda syllable: syllable.startswith(unit)
-            every = np.fromiter((any(map(match, some)) for some in self._every), dtype=bool, count=len(self._every))
-            usual = np.fromiter(map(match, self._usual), dtype=bool, count=len(self._usual))
-            known = self._tables[unit, whole] = every, usual
-        return known
+        if (unit, whole) not in self._tables:
+            begin = [syllable == unit if whole else syllable.startswith(unit) for syllable in ("", *characters())]
+            meant = np.array(begin)
+            every = np.asarray(meant[self._every].any(axis=1))
+            usual = np.asarray(meant[self._usual])
+            self._tables[unit, whole] = every, usual
+        return self._tables[unit, whole]
 
 
 def _both(one: Run, other: Run) -> Run:
     return Run(np.concatenate((one.starts, other.starts)), np.concatenate((one.usual, other.usual)))
 
 
-def _sounds(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], list[tuple[str, ...]], list[str]]:
-    """A number for the sound of each character, and by that number its readings and the usual one among them.
+def _sounds(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], Places, Places]:
+    """A number for the sound of each character, and by that number its readings (a row) and the usual one among them.
 
-    A character of a word that is read otherwise has a sound of its own.
+    A character of a word that is read otherwise has a sound of its own. Readings are numbers of syllables, 0 for none.
     """
     present = np.zeros(0x110000, dtype=bool)
     present[codes] = True
@@ -210,4 +224,8 @@ def _sounds(codes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], list[tuple[st
         sounds[at + place] = len(every) + which
         every += [readings()[word[place]] for word in words]
         usual += [said[place] for said in words.values()]
-    return sounds, every, usual
+    numbers = {"": 0} | {syllable: place for place, syllable in enumerate(characters(), 1)}
+    most = max(map(len, every), default=1) or 1
+    rows = [[numbers[one] for one in some] + [0] * (most - len(some)) for some in every]
+    readings_of = np.array(rows, dtype=np.int32).reshape(-1, most)
+    return sounds, readings_of, np.array([numbers[one] for one in usual], dtype=np.int32)

@@ -17,10 +17,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from archiver import recognising, scans
 from archiver.ocr import pictures
 from archiver.ocr.pictures import Picture
-from archiver.recognition import PageRow, Recogniser
+from archiver.recognition import child as recognising
+from archiver.recognition.asking import PageRow, Recogniser
+from archiver.scans import line as scans
 from tests.core.extract_files import pdf
 from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from archiver.extract.child import _answer
 from archiver.extract.source import Source
-from archiver.recognition import Answer, Recogniser
+from archiver.recognition.asking import Answer, Recogniser
 from archiver.understanding import Understander, Understood
 from archiver.wording import Reason
 

@@ -26,15 +26,11 @@ DOORS: dict[str, set[str]] = {
     "walk": LEAVES,
     "settle": LEAVES | {"walk"},
     "roots": LEAVES | {"walk"},
-    "probe": set(),
     "worker": set(),
-    "inotify": LEAVES | {"probe", "walk", "worker"},
-    "observed": LEAVES | {"probe", "walk"},
-    "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
+    "watching": LEAVES | {"roots", "walk", "worker"},
     "store": LEAVES | {"walk"},
     "ocr": LEAVES | {"extract"},
-    "recognition": LEAVES | {"extract", "ocr", "recognising", "understanding"},
-    "recognising": LEAVES | {"describe", "extract", "ocr", "recognition", "understanding"},
+    "recognition": LEAVES | {"describe", "extract", "ocr", "understanding"},
     "understanding": LEAVES | {"describe", "extract"},
     "reading": LEAVES | {"catalogue", "extract", "settle", "store", "understanding", "walk"},
     "ingest": LEAVES | {"catalogue", "describe", "extract", "reading", "walk"},
@@ -53,14 +49,14 @@ DOORS: dict[str, set[str]] = {
 
 ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
          "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
-         "scan_reader", "scans", "scheme", "showing", "telling"}
+         "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
 
 UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
-    "watchdog": {"archiver/observed.py"},
+    "watchdog": {"archiver/watching/observed.py"},
     "rapidocr": {"archiver/ocr/engine.py"},
     "PIL": {"archiver/ocr/pictures.py"},
     "msoffcrypto": {"archiver/extract/locked.py"},

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from archiver import inotify, reading, worker
+from archiver import reading, worker
 from archiver.keeper import Keeper, keeper, rounds
 from archiver.library import Library
 from archiver.model import Event
 from archiver.walk import look
+from archiver.watching import inotify
 from archiver.worker import NoAnswer, Worker
 from tests.core.office import Json, Office
 

@@ -16,7 +16,7 @@ from archiver.extract import extract
 from archiver.extract.source import Source
 from archiver.model import State
 from archiver.ocr.pictures import Picture
-from archiver.recognition import LIMITS, Look, PageRow, Read, Recogniser, Whole, read_with_rapidocr
+from archiver.recognition.asking import LIMITS, Look, PageRow, Read, Recogniser, Whole, read_with_rapidocr
 from tests.core import extract_files
 from tests.core.office import Office
 

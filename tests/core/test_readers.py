@@ -10,10 +10,10 @@ import pytest
 
 from archiver.archive import Archive
 from archiver.extract.source import Source
-from archiver.inotify import Inotify
 from archiver.keeper import Keeper, keeper, rounds
 from archiver.settings import Settings
 from archiver.understanding import Understood
+from archiver.watching.inotify import Inotify
 from tests.core.in_process import InProcess
 from tests.core.office import Office
 

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from archiver import scans
 from archiver.archive import Archive
 from archiver.catalogue.scans import _pages
 from archiver.keeper import Keeper
 from archiver.library import Library
 from archiver.model import Event, State
-from archiver.scans import Scans
+from archiver.scans import line as scans
+from archiver.scans.line import Scans
 from archiver.settings import Settings, save_settings
 from tests.core import fake_recogniser
 from tests.core.extract_files import pdf, words

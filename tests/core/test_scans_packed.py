@@ -12,11 +12,11 @@ import py7zr
 import pypdf
 import pytest
 
-from archiver import scans
 from archiver.archive import Archive
 from archiver.extract.source import Source
 from archiver.model import State
-from archiver.recognition import Answer, TakeOut
+from archiver.recognition.asking import Answer, TakeOut
+from archiver.scans import line as scans
 from tests.core import fake_recogniser
 from tests.core.fake_recogniser import ORDERS, SIGNED, Script, scan
 from tests.core.in_process import RecogniserInProcess

@@ -11,12 +11,12 @@ import msoffcrypto
 import pytest
 from docx.shared import Cm
 
-from archiver import scans
 from archiver.extract import extract, pictured
 from archiver.extract.pictured import Pictured
 from archiver.extract.source import Source
 from archiver.model import State
-from archiver.recognition import Answer, Whole
+from archiver.recognition.asking import Answer, Whole
+from archiver.scans import line as scans
 from archiver.wording import Reason
 from tests.core import fake_recogniser, ofd_files, word_files
 from tests.core.extract_office import MAIN, declared, odf, package, shape

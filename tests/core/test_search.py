@@ -18,7 +18,8 @@ from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
 from archiver.search.nodes import Near
 from archiver.search.query import parse
-from archiver.search.searcher import Found, Searcher
+from archiver.search.ranked import Found
+from archiver.search.searcher import Searcher
 from archiver.search.snippets import highlights
 from tests.core import naive
 from tests.core.searching import MemoryShelf
@@ -202,6 +203,16 @@ def test_counts_by_year_category_and_type_are_of_what_was_found(library: Library
         "folder": {},
     }
     assert library.find("森林").facets == {}
+
+
+@pytest.mark.parametrize("typed", ["森林", "森林防火", ""])
+def test_years_are_counted_whatever_years_hold(library: Library, typed: str) -> None:
+    every = library.find(typed, facets=True)
+    for narrow in (Narrow(years=(2011, 2011)), Narrow(no_year=True), Narrow(years=(1900, 1901))):
+        found = library.find(typed, facets=True, narrow=narrow)
+        assert found.years == every.years == every.facets["year"]
+        assert found.exact
+        assert sum(found.facets["year"].values()) == found.total
 
 
 def test_papers_are_listed_newest_first_and_undated_ones_last(library: Library) -> None:

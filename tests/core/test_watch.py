@@ -12,12 +12,12 @@ from typing import cast
 
 import pytest
 
-from archiver import probe, watch
-from archiver.inotify import OVERFLOW, Inotify
 from archiver.model import NOT_WATCHED, Root, RootId, WatchMode
-from archiver.observed import Observed
-from archiver.probe import is_probe
-from archiver.watch import BEAT, Watcher
+from archiver.watching import probe, watch
+from archiver.watching.inotify import OVERFLOW, Inotify
+from archiver.watching.observed import Observed
+from archiver.watching.probe import is_probe
+from archiver.watching.watch import BEAT, Watcher
 
 PATIENCE = 10.0
 

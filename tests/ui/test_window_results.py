@@ -36,6 +36,7 @@ class ManyResults:
     best_total: int = 0
     elapsed_ms: float = 1.0
     facets: dict[str, dict[object, int]] = field(default_factory=dict)
+    years: dict[int | None, int] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
 
     def offers(self) -> list[Offer]:
@@ -48,6 +49,18 @@ class ManyResults:
 
     def pieces(self, offset: int, limit: int) -> list[PieceId]:
         return [PieceId(n) for n in range(offset, min(offset + limit, self.total))]
+
+
+@dataclass
+class LaterResults(ManyResults):
+    """As many papers, all of them others."""
+
+    def page(self, offset: int, limit: int) -> list[Hit]:
+        hits = super().page(offset, limit)
+        return [replace(hit, card=replace(hit.card, piece=PieceId(hit.card.piece + 100))) for hit in hits]
+
+    def pieces(self, offset: int, limit: int) -> list[PieceId]:
+        return [PieceId(piece + 100) for piece in super().pieces(offset, limit)]
 
 
 @dataclass
@@ -124,6 +137,22 @@ def test_choosing_everything_reaches_papers_never_seen(
     assert set(results.asked) <= {0, 25}, "no cards but those in sight are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
     assert chosen.choice.count() == 1230
+    bridge.close()
+
+
+def test_choosing_everything_takes_the_papers_of_now_where_others_stood_in_their_rows(
+    qtbot: QtBot, bridge: Bridge, results: ManyResults
+) -> None:
+    results.total = 60
+    listed = shown(qtbot, bridge, results)
+    listed.show_answer(Answer(Asked(), results, {0: results.page(0, 25), 1: results.page(25, 25)}))
+    now = LaterResults(results.hit, total=60)
+    listed.show_answer(Answer(Asked(), now, {0: now.page(0, 25)}, again=True))
+    listed.selectAll()
+    taken: list[Chosen] = []
+    listed.take_chosen(taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1)
+    assert sorted(taken[0].pieces) == list(range(100, 160))
     bridge.close()
 
 

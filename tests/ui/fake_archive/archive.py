@@ -72,6 +72,10 @@ class FakeResults:
     log: list[tuple[int, int]] = field(default_factory=list)
 
     @property
+    def years(self) -> dict[object, int]:
+        return self.facets.get("year", {})
+
+    @property
     def total(self) -> int:
         return len(self.found) + self.unsure
 

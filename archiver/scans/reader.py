@@ -13,7 +13,7 @@ from archiver.catalogue.scans import Scan
 from archiver.extract.source import Source
 from archiver.model import Extracted, State
 from archiver.ocr import RECOGNISER_VERSION
-from archiver.recognition import CANNOT_OPEN, LOCKED, Answer, Look, PageRow, Read, Recogniser, TakeOut, Whole
+from archiver.recognition.asking import CANNOT_OPEN, LOCKED, Answer, Look, PageRow, Read, Recogniser, TakeOut, Whole
 from archiver.store import sha256
 from archiver.understanding import Understood
 from archiver.walk import look

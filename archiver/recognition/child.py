@@ -27,7 +27,7 @@ from archiver.extract.zipkinds import kind_of_zip
 from archiver.model import Extracted
 from archiver.ocr import pictures
 from archiver.ocr.pictures import Picture
-from archiver.recognition import LOCKED, Answer, Look, Read, Reader, TakeOut, Whole
+from archiver.recognition.asking import LOCKED, Answer, Look, Read, Reader, TakeOut, Whole
 from archiver.understanding import understood
 from archiver.wording import Reason
 

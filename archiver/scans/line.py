@@ -14,8 +14,8 @@ from archiver.ingest import Outcome
 from archiver.model import READ_STATES, Seen, State
 from archiver.ocr import available
 from archiver.reading import Reading
-from archiver.recognition import Recogniser
-from archiver.scan_reader import ScanReader, holds
+from archiver.recognition.asking import Recogniser
+from archiver.scans.reader import ScanReader, holds
 from archiver.understanding import Understood
 from archiver.wording import Reason
 

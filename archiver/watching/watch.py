@@ -6,11 +6,11 @@ from pathlib import Path
 from threading import Event
 from typing import Protocol
 
-from archiver import probe
-from archiver.inotify import Inotify
 from archiver.model import NOT_WATCHED, Root, RootId, Watching
-from archiver.observed import Observed
 from archiver.roots import identity, shows_own_changes_only
+from archiver.watching import probe
+from archiver.watching.inotify import Inotify
+from archiver.watching.observed import Observed
 from archiver.wording import Reason
 
 OnHint = Callable[[Path, bool], None]

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from archiver import worker
-from archiver.probe import is_probe
 from archiver.walk import Walk, skipped
+from archiver.watching.probe import is_probe
 
 # <linux/inotify.h>
 MODIFY, CLOSE_WRITE, MOVED_FROM, MOVED_TO = 0x2, 0x8, 0x40, 0x80

@@ -19,8 +19,8 @@ from watchdog.events import (
 )
 from watchdog.observers import Observer
 
-from archiver.probe import is_probe
 from archiver.walk import Walk, skipped
+from archiver.watching.probe import is_probe
 
 OnHint = Callable[[Path, bool], None]
 

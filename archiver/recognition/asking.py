@@ -96,7 +96,7 @@ class Work:
     reader: Reader
 
     def __call__(self, task: Source) -> Answer:
-        from archiver.recognising import answer
+        from archiver.recognition.child import answer
 
         return answer(task, self.reader)
 

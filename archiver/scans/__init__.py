@@ -1,0 +1,1 @@
+"""The scans of a library: in line to be recognised, and read page by page."""
