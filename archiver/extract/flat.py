@@ -40,10 +40,16 @@ def read(path: Path) -> Extracted:
     try:
         return _read(parse_xml(markup))
     except etree.XMLSyntaxError as error:
+        return _recovered(markup) or Extracted("xml", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
+
+
+def _recovered(markup: bytes) -> Extracted | None:
+    """What is left of a damaged one, None where that has no words."""
+    try:
         found = _read(recover_xml(markup)[0])
-        if found.state is State.SEARCHABLE:
-            return replace(found, state=State.RECOVERED, reason=Reason("extract.cut_short"))
-        return Extracted("xml", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
+    except etree.XMLSyntaxError:
+        return None
+    return replace(found, state=State.RECOVERED, reason=Reason("extract.cut_short")) if found.text else None
 
 
 def _read(root: etree._Element) -> Extracted:
