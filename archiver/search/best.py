@@ -1,8 +1,11 @@
 """Best matches: papers that share the most telling grams with a question, whether or not they hold all of it.
 
 First all papers are scored by BM25 over the most telling pairs of characters, title and names above the body; then the
-best of them are looked into, for single characters, for runs of three and more characters in common and for words in
-headings, which tell more than pairs.
+best of them are looked into, for single characters and for words in headings.
+
+Measured and left out, for no set of questions gained by them or some lost: runs of three and more characters in
+common, two characters near each other though not together, the densest stretch of a paper, the share of the wish a
+paper covers, words of the first papers found (relevance feedback), other k1 and b.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,21 +21,22 @@ from archiver.search.wish import Wish, cohesion
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
 
-FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "names": 1.0, "title": 2.0}
+FIELD_WEIGHTS: Mapping[str, int] = {"body": 1, "names": 1, "title": 2}
 """How often a gram in the title or in a file's name counts as one in the body (BM25F)."""
 
 MOST_LOOKED_UP = 24
 """Pairs that are looked up in the index, the most telling ones: each costs a millisecond of the processor on 50,000
 papers. With 32 the measured questions were answered no better, with 12 a little worse."""
 
-RUN_WEIGHT = 0.35
-"""What a pair of neighbouring grams that stand together counts, in parts of their own rarity."""
+MOST_COUNTED = 96
+"""Grams that are counted in the texts looked into, the most telling ones."""
 
-HEADING_WEIGHT = 0.15
+HEADING_WEIGHT = 0.1
 """What a gram in a heading gains, in parts of its rarity."""
 
 HEADING_LENGTH = 40
-"""A line of the folded text up to so many characters is a heading: the paragraphs of office papers are longer."""
+"""A line of the folded text up to so many characters that has another below it is a heading: the paragraphs of
+office papers are longer."""
 
 LOOKED_INTO = 100
 """Papers that are looked into; of those beyond none was among the first ten of the measured questions."""
@@ -48,41 +52,37 @@ class BestMatch:
     def __init__(self, index: GramIndex, wish: Wish, size: int) -> None:
         self._index = index
         self.wish = wish
-        self._having = {gram: self._count(gram) for gram in {*wish.grams(), *"".join(wish.words)}}
-        self.weights = self._weighed(wish.grams())
-        pairs = sorted((gram for gram in self.weights if len(gram) == 2), key=self.weights.__getitem__, reverse=True)
-        unknown = [gram for gram in pairs if not self._having[gram]]  # to the index: they cost nothing
-        self._looked_up = [gram for gram in pairs if self._having[gram]][:MOST_LOOKED_UP] + unknown
-        self._rest = [gram for gram in self.weights if gram not in self._looked_up]
-        self._telling = {gram for gram, wished in wish.grams().items() if len(gram) == 2 and wished >= 1}
+        wished = wish.grams()
+        having = {gram: self._count(gram) for gram in {*wished, *"".join(wished)}}
+        self.weights = self._weighed(wished, having)
+        known = [gram for gram in self.weights if having[gram]][:MOST_COUNTED]
+        self._looked_up = [gram for gram in known if len(gram) == 2][:MOST_LOOKED_UP]
+        self._rest = [gram for gram in known if gram not in self._looked_up]
+        self._unknown = [gram for gram in self.weights if len(gram) == 2 and not having[gram]]
         self.scores = self._by_index(size)
 
-    def _weighed(self, wished: Mapping[str, float]) -> dict[str, float]:
-        """The weight of each gram, by how many papers have it and its characters."""
+    def _weighed(self, wished: Mapping[str, float], having: Mapping[str, int]) -> dict[str, float]:
+        """The weight of each gram, by how many papers have it and its characters, the heaviest first."""
         texts = max(self._index.text_count, 1)
         weights: dict[str, float] = {}
         for gram, times in wished.items():
-            having = self._having[gram]
-            weights[gram] = times * rank.rarity(having, texts)
+            weights[gram] = times * rank.rarity(having[gram], texts)
             if len(gram) == 2:
-                weights[gram] *= cohesion(having, self._having[gram[0]], self._having[gram[1]], texts)
-        return weights
+                weights[gram] *= cohesion(having[gram], having[gram[0]], having[gram[1]], texts)
+        return dict(sorted(weights.items(), key=lambda weighed: -weighed[1]))
 
     def _count(self, gram: str) -> int:
-        return max(self._index.count(field, gram) for field in FIELD_WEIGHTS)
+        """In how many papers a gram stands, by the first field where it does: few are in titles only."""
+        return next((count for field in FIELD_WEIGHTS if (count := self._index.count(field, gram))), 0)
 
     def _by_index(self, size: int) -> Floats:
-        """The scores by the pairs that are looked up; 0 for a piece with none that tells."""
+        """The scores by the pairs that are looked up; 0 for a piece with none of them."""
         scores, norm = np.zeros(size), self._norm_of(self._index.lengths(size))
-        related = np.zeros(size, dtype=bool)
         for gram in self._looked_up:
             frequency = np.zeros(size)
             for field, each in FIELD_WEIGHTS.items():
                 self._index.add_frequencies(field, gram, each, frequency)
             scores += self.weights[gram] * _gained(frequency, norm)
-            if gram in self._telling:
-                related |= frequency > 0
-        scores[~related] = 0.0
         return scores
 
     def _norm_of(self, length: Floats) -> Floats:
@@ -92,29 +92,24 @@ class BestMatch:
 
     def score_of(self, piece: FoldedPiece) -> float:
         """What `scores` would have for a piece that the index does not know yet."""
-        related = any(gram in getattr(piece, field) for gram in self._telling for field in FIELD_WEIGHTS)
-        return self._by_text(piece, self._looked_up) if related else 0.0
+        return self._by_text(piece, [*self._looked_up, *self._unknown])
 
     def _by_text(self, piece: FoldedPiece, grams: Iterable[str]) -> float:
         """The score of a piece by these grams."""
         norm = float(self._norm_of(np.array(float(len(piece.body)))))
+        text = "\n".join(getattr(piece, field) for field, times in FIELD_WEIGHTS.items() for _ in range(times))
         total = 0.0
         for gram in grams:
-            times = sum(each * getattr(piece, field).count(gram) for field, each in FIELD_WEIGHTS.items())
+            times = text.count(gram)
             total += self.weights[gram] * times * (rank.K1 + 1) / (times + norm)
         return total
 
     def closeness(self, piece: FoldedPiece) -> float:
-        """What a piece gains by the other grams, by whole runs in common with the wish, and by what its title and
-        headings have of it."""
-        runs = 0.0
-        for words in self.wish.words:
-            for at in range(len(words) - 2):
-                if words[at : at + 3] in piece.body or words[at : at + 3] in piece.title:
-                    runs += self.weights.get(words[at : at + 2], 0.0) + self.weights.get(words[at + 1 : at + 3], 0.0)
-        headings = "\n".join([piece.title, *(line for line in piece.body.split("\n") if len(line) <= HEADING_LENGTH)])
+        """What a piece gains by the other grams, and by what its title and headings have of the wish."""
+        lines = piece.body.split("\n")[:-1]
+        headings = "\n".join([piece.title, *(line for line in lines if len(line) <= HEADING_LENGTH)])
         in_headings = sum(weight for gram, weight in self.weights.items() if len(gram) == 2 and gram in headings)
-        return self._by_text(piece, self._rest) + RUN_WEIGHT * runs / 2 + HEADING_WEIGHT * in_headings
+        return self._by_text(piece, self._rest) + HEADING_WEIGHT * in_headings
 
 
 def _gained(frequency: Floats, norm: Floats) -> Floats:
@@ -123,11 +118,12 @@ def _gained(frequency: Floats, norm: Floats) -> Floats:
 
 
 def first(pieces: Ids, scores: Floats, count: int) -> Ids:
-    """Those of `pieces`, in no order, that have the highest scores: at least `count` where there are."""
+    """The `count` of `pieces`, in no order, that have the highest scores; of equal ones those that come first."""
     if len(pieces) <= count:
         return pieces
     lowest = np.partition(scores[pieces], -count)[-count]
-    return np.asarray(pieces[scores[pieces] >= lowest][: 2 * count])
+    above, level = pieces[scores[pieces] > lowest], pieces[scores[pieces] == lowest]
+    return np.concatenate((above, level[: count - len(above)]))
 
 
 def shared_runs(wish: Wish, texts: Sequence[str]) -> list[str]:
