@@ -4,14 +4,17 @@ import re
 from functools import cache
 from pathlib import Path
 
+from archiver.search.labels import fold_all
+
 WORDS = Path(__file__).resolve().parents[2] / "resources" / "everyday_words.txt"
 
 
 @cache
 def said() -> dict[str, tuple[str, ...]]:
     """By a word of everyday speech the words of papers for it; all folded."""
-    lines = (line.split(" ") for line in WORDS.read_text(encoding="utf-8").splitlines())
-    return {word: tuple(written) for word, *written in lines}
+    rows = [line.split(" ") for line in WORDS.read_text(encoding="utf-8").splitlines()]
+    folded = iter(fold_all([word for row in rows for word in row]))
+    return {next(folded): tuple(next(folded) for _ in written) for _, *written in rows}
 
 
 @cache
