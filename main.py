@@ -1,10 +1,11 @@
 """Wendu (文牍): with a command it works headless, without one it opens the window."""
 
-import gc
 import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from archiver.garbage import look_seldom
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,5 +38,5 @@ def _open_window(library: Path | None, language: str | None, *, as_json: bool) -
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
-    gc.set_threshold(20_000)  # looking for circles among every 700 new objects took a tenth of the work
+    look_seldom()
     sys.exit(main())

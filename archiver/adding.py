@@ -1,23 +1,18 @@
-"""Taking files into the archive folder, and taking that back: copy, verify, then commit, then tell."""
+"""Taking files into the archive folder: copy, verify, then commit, then tell."""
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from archiver import dividing, filing, ingest, reuniting, unpacking
+from archiver import ingest, unpacking
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
-from archiver.catalogue.connection import BUSY_SECONDS
-from archiver.catalogue.intents import Intent
-from archiver.catalogue.paths import to_path, to_text
-from archiver.catalogue.purging import SEALED
-from archiver.errors import ArchiveError, Lapsed, LibraryError
-from archiver.model import Act, Added, Category, DocumentId, Root
+from archiver.catalogue.paths import to_text
+from archiver.door import Door
+from archiver.errors import ArchiveError
+from archiver.model import Added, Category, DocumentId, Root
 from archiver.reading import Reading, Understand, read
-from archiver.store import PART, Store, clean_parts, free_path, readable_path, sha256
+from archiver.store import PART, Store, free_path, readable_path, sha256
 from archiver.walk import Walk, is_folder, is_gone, look
 
 
@@ -30,51 +25,14 @@ class Wish:
 
 
 class Adding:
-    """The archive folder's door. One program at a time goes through it, held by a lock the system frees."""
+    """Takes papers through the door of the archive folder, read first and copied then."""
 
-    def __init__(self, catalogue: Catalogue, store: Store, lock: Path, desk: Path) -> None:
+    def __init__(self, catalogue: Catalogue, store: Store, door: Door, desk: Path) -> None:
         """`desk` is where papers are taken out of zips and mails."""
         self._catalogue = catalogue
         self._store = store
+        self._door = door
         self._desk = desk
-        self._lock = FileLock(lock, timeout=BUSY_SECONDS)
-
-    def recover(self) -> None:
-        """Bring files and catalogue together again where a program died between the two."""
-        with self._alone():
-            self._recover()
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        try:
-            self._lock.acquire()
-        except Timeout as error:
-            raise LibraryError("library.busy") from error
-        try:
-            yield
-        finally:
-            self._lock.release()
-
-    def _recover(self) -> None:
-        left = intents.open_ones(self._catalogue.read())
-        for intent in left:
-            self._take_back(intent)
-            with self._catalogue.write() as db:
-                intents.fulfil(db, intent.id)
-        if left:
-            clean_parts(self._store.folder)
-
-    def _take_back(self, intent: Intent) -> None:
-        """An intent without its transaction never happened: the file goes where it was before."""
-        if intent.kind == "trash":
-            if intent.target.exists() and not intent.source.exists():
-                self._store.from_trash(intent.target, intent.source)
-        elif self._is_unregistered_copy(intent):
-            self._store.to_trash(intent.target)
-
-    def _is_unregistered_copy(self, intent: Intent) -> bool:
-        known = places.at(self._catalogue.read(), intent.target) is not None
-        return not known and intent.target.exists() and sha256(intent.target) == intent.sha256
 
     def add(
         self,
@@ -105,8 +63,7 @@ class Adding:
     ) -> tuple[Added, int | None]:
         try:
             reading = self._read(source, understand)  # may take long; others use the archive folder meanwhile
-            with self._alone():
-                self._recover()
+            with self._door.held():
                 return self._take_in(source, reading, wish, batch)
         except ArchiveError as error:
             return Added(source, failed=error.reason), batch
@@ -130,7 +87,7 @@ class Adding:
         if stored is not None:
             return self._file_stored(source, stored, wish, batch)
         target = self._where(source, reading, wish)
-        intent = self._intend("copy", source, self._store.folder / target, reading.sha256)
+        intent = self._door.intend("copy", source, self._store.folder / target, reading.sha256)
         copy = self._store.copy_in(source, target, reading.sha256, f"{PART}{intent}")
         return self._commit_copy(source, copy, reading, intent, wish, batch)
 
@@ -175,10 +132,6 @@ class Adding:
         row = self._catalogue.read().execute("SELECT name FROM category WHERE code = ?", (code,)).fetchone()
         return str(row[0]) if row else ""
 
-    def _intend(self, kind: intents.Kind, source: Path, target: Path, digest: str) -> int:
-        with self._catalogue.write() as db:
-            return intents.write(db, kind, source, target, digest)
-
     def _commit_copy(
         self, source: Path, copy: Path, reading: Reading, intent: int, wish: Wish, batch: int | None
     ) -> tuple[Added, int]:
@@ -205,8 +158,7 @@ class Adding:
 
     def copy_document(self, document: DocumentId, batch: int) -> None:
         """收入档案: give a document of a watched folder a second place in the archive folder, as part of an act."""
-        with self._alone():
-            self._recover()
+        with self._door.held():
             db = self._catalogue.read()
             archive = self._archive_root()
             here = places.of_document(db, document)
@@ -229,71 +181,10 @@ class Adding:
         year = known.get("filing_year") or known.get("year") or ""
         wanted = readable_path(year, self._category_name(known.get("category", "")), known["title"], source.suffix)
         target = free_path(self._store.folder, wanted)
-        intent = self._intend("copy", source, self._store.folder / target, digest)
+        intent = self._door.intend("copy", source, self._store.folder / target, digest)
         copy = self._store.copy_in(source, target, digest, f"{PART}{intent}")
         reading = Reading(copy, look(copy), digest)
         self._commit_copy(source, copy, reading, intent, Wish(), batch)
-
-    def check_copy(self, entry: journal.Entry) -> Path:
-        """The copy an act made, if it is still what was copied; ArchiveError otherwise."""
-        copy = self._store.folder / to_path(entry.after["stored"])
-        if not copy.exists():
-            raise ArchiveError("filing.copy_gone", path=str(copy))
-        if sha256(copy) != entry.after["sha256"]:
-            raise ArchiveError("filing.copy_changed", path=str(copy))
-        return copy
-
-    def trash_copy(self, copy: Path, digest: str) -> int:
-        """Move a copy to the library's own trash; returns the intent to fulfil with the catalogue's change."""
-        trash = self._store.trash
-        intent = self._intend("trash", copy, trash / free_path(trash, copy.relative_to(self._store.folder)), digest)
-        self._store.to_trash(copy)
-        return intent
-
-    def undo(self) -> Act | None:
-        """Take the last act back; None where there is nothing to take back.
-
-        Lapsed, once, for one that can never be: the next undo goes on to the act before it.
-        """
-        with self._alone():
-            self._recover()
-            db = self._catalogue.read()
-            batch = journal.last_undoable(db)
-            if batch is None:
-                return None
-            act = filing.act_of(db, batch)
-            try:
-                self._undo(batch)
-            except Lapsed:
-                self._let_lapse(batch)
-                raise
-            return act
-
-    def _let_lapse(self, batch: journal.Batch) -> None:
-        """Let an act no longer bar those before it; where another program acted meanwhile, that act goes first."""
-        with self._catalogue.write() as db:
-            last = journal.last_undoable(db)
-            if last is not None and last.id == batch.id:
-                journal.lapse(db, batch)
-
-    def take_back(self, number: int) -> None:
-        """Take back an act that could not be brought to its end."""
-        with self._alone():
-            self._recover()
-            self._undo(journal.read(self._catalogue.read(), number))
-
-    def _undo(self, batch: journal.Batch) -> None:
-        """Take an act back, with the copies it made: check every copy first, then move, then commit."""
-        copies = [(entry, self.check_copy(entry)) for entry in batch.entries if "stored" in (entry.after or {})]
-        try:
-            moved = [self.trash_copy(copy, entry.after["sha256"]) for entry, copy in copies]
-            with self._catalogue.write() as db:
-                undo_entries(db, batch, self._store.folder)
-                for intent in moved:
-                    intents.fulfil(db, intent)
-        except ArchiveError:
-            self._recover()
-            raise
 
 
 def _files_of(path: Path) -> Iterator[Path]:
@@ -324,33 +215,3 @@ def _card_values(db: sqlite3.Connection, document: DocumentId) -> dict[str, str]
     card = cards.of_pieces(db, [first])[first]
     known = {"title": card.title, "year": card.year, "filing_year": card.filing_year, "category": card.category}
     return {field: str(value) for field, value in known.items() if value}
-
-
-def undo_entries(db: sqlite3.Connection, batch: journal.Batch, archive: Path) -> None:
-    """Put back what a batch changed, last change first, and write the undoing down."""
-    undone = []
-    for entry in reversed(batch.entries):
-        if entry.why == SEALED:
-            continue  # a paper that turned out to be secret: nothing of it is kept that could be put back
-        if entry.action.startswith("category_"):
-            filing.unchange_category(db, entry)
-        elif entry.action == "same":
-            reuniting.unmake(db, entry)
-        elif "pieces" in (entry.after or {}):
-            dividing.unmake(db, entry)
-        elif entry.action == "pair":
-            filing.undecide(db, entry)
-        elif "stored" in (entry.after or {}):
-            _forget_copy(db, entry, archive / to_path(entry.after["stored"]))
-        else:
-            filing.unchoose(db, entry)
-        undone.append(journal.Entry(entry.action, entry.subject, entry.after, entry.before))
-    journal.write(db, journal.user(), undone, undoes=batch.id)
-
-
-def _forget_copy(db: sqlite3.Connection, entry: journal.Entry, copy: Path) -> None:
-    document = filing.read_target(db, entry.subject).document
-    place = places.at(db, copy)
-    if place is not None:
-        documents.leave(db, place)
-    documents.refresh_presence(db, document)

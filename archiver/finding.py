@@ -7,22 +7,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from archiver.catalogue import cards, categories, likenesses, roots, sequence, shelf
-from archiver.catalogue.connection import days_ago
-from archiver.catalogue.paths import inside, to_path, to_text
-from archiver.doubles import Folding
+from archiver.catalogue import categories, sequence
+from archiver.doubles.pairs import Folding
 from archiver.library import Library
-from archiver.model import Card, Category, CategoryId, Filters, Hit, Paper, PieceId, Sort
+from archiver.model import Filters, Hit, Match, Paper, PieceId, Sort
+from archiver.narrowing import in_roots, narrow_of, scheme_of
 from archiver.offering import Offer, offers
-from archiver.search.best import shared_runs
 from archiver.search.columns import Narrow
-from archiver.search.conditions import Scheme
 from archiver.search.grams import GramIndex
-from archiver.search.nodes import Literal, Node
+from archiver.search.nodes import Node
 from archiver.search.query import Query, parse
 from archiver.search.searcher import Found, Searcher
-from archiver.search.snippets import highlights, snippet
-from archiver.search.wish import Wish, wish_of
+from archiver.search.snippets import highlights
+from archiver.search.wish import wish_of
+from archiver.showing import Folded, best_hits_of, hits_of, marking_runs
 from archiver.wording import Reason
 
 
@@ -56,12 +54,12 @@ class Results:
     exact: bool
     elapsed_ms: float
     facets: dict[str, dict[Any, int]]
-    codes: dict[int, str]
     best_total: int
     _find: Callable[[int, int], Found]
     _show: Callable[[Found], list[Hit]]
     _best: Best
     _offers: Callable[[], list[Offer]]
+    _codes: Callable[[], dict[int, str]]
 
     def offers(self) -> list[Offer]:
         """What to ask instead where no paper has all the words; call it away from the window's thread."""
@@ -84,12 +82,9 @@ class Results:
 
     def facets_by_code(self) -> dict[str, dict[Any, int]]:
         """The facets with category codes in place of ids; "" is unknown or 待分类."""
-        by_code = {self.codes.get(key, ""): count for key, count in self.facets.get("category", {}).items()}
+        codes = self._codes()
+        by_code = {codes.get(key, ""): count for key, count in self.facets.get("category", {}).items()}
         return {**self.facets, "category": by_code}
-
-
-Folded = dict[PieceId, list[PieceId]]
-"""Hits that stand for others, each with those under it."""
 
 
 class Finder:
@@ -109,7 +104,7 @@ class Finder:
     ) -> Results:  # fmt: skip
         """Find pieces; the first page is ready in the result. With `fold` doubles stand under the first of them."""
         started = time.perf_counter()
-        searcher, query, narrow = self._ready(), self._understand(typed, as_written), self._narrow(filters)
+        searcher, query, narrow = self._ready(), self._understand(typed, as_written), narrow_of(self._library, filters)
         folded = self._fold(searcher, query, narrow, sort) if fold else {}
         under = [piece for some in folded.values() for piece in some]
         narrow = replace(narrow, without=[*narrow.without, *under])
@@ -124,14 +119,18 @@ class Finder:
 
         return Results(
             typed, query.interpreted, query.notice, first.total, first.exact, elapsed,
-            self._in_roots(first.facets), self._codes(), len(best.pieces), find,
-            partial(self._hits, query, folded), best, partial(self._offers, searcher, query, filters, as_written),
+            in_roots(self._library, first.facets), len(best.pieces),
+            find, partial(hits_of, self._library, query, folded), best,
+            partial(self._offers, searcher, query, filters, as_written), self._codes,
         )  # fmt: skip
+
+    def _codes(self) -> dict[int, str]:
+        return {one.id: one.code for one in categories.outline(self._library.catalogue.read())}
 
     def totals(self, typed: Sequence[str]) -> list[int]:
         """How many pieces answer each query; asked anew only where the library has changed since the last time."""
         now = sequence.current(self._library.catalogue.read())
-        scheme = self._scheme()
+        scheme = scheme_of(self._library)
         queries = [parse(one, scheme) for one in typed]
         self._totals = {query.root: self._total(query, now) for query in queries}
         return [self._totals[query.root][1] for query in queries]
@@ -140,7 +139,7 @@ class Finder:
         known = self._totals.get(query.root)
         if known is not None and known[0] == now:
             return known
-        return now, self._ready().total(query, self._narrow(Filters()))
+        return now, self._ready().total(query, narrow_of(self._library, Filters()))
 
     def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> Folded:
         """Hits that others stand under: only what has doubles is looked at."""
@@ -162,13 +161,16 @@ class Finder:
 
     def _offers(self, searcher: Searcher, query: Query, filters: Filters, as_written: bool) -> list[Offer]:
         def count(typed: str, filters: Filters) -> int:
-            return searcher.total(self._understand(typed, as_written), self._narrow(filters))
+            return searcher.total(self._understand(typed, as_written), narrow_of(self._library, filters))
 
         return offers(query, filters, count, partial(searcher.near, query))
 
-    def marks(self, paper: Paper, typed: str, *, as_written: bool) -> list[tuple[int, int]]:
-        """Where the words of a query stand in a paper's text."""
-        return highlights(paper.text, paper.blocks, self._understand(typed, as_written))
+    def marks(self, paper: Paper, typed: str, *, as_written: bool, match: Match) -> list[tuple[int, int]]:
+        """Where the words of a query stand in a paper's text; of a best match also the longest runs that it has."""
+        query = self._understand(typed, as_written)
+        wish = wish_of(query) if match == "best" else None
+        words = self._library.shelf.folded([paper.card.piece]).get(paper.card.piece) if wish else None
+        return highlights(paper.text, paper.blocks, marking_runs(query, wish, words) if wish and words else query)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -183,87 +185,15 @@ class Finder:
             return self._searcher
 
     def _understand(self, typed: str, as_written: bool) -> Query:
-        return parse(typed, self._scheme(), exactly=as_written)
-
-    def _scheme(self) -> Scheme:
-        """The names that a query may use."""
-        tree = categories.tree(self._library.catalogue.read())
-        named = tuple((one.code, one.name, _with_children(one.id, tree)) for one in tree)
-        nothing = self._library.unclassified
-        named += ((nothing["code"], nothing["name"], frozenset({0})),)
-        return Scheme(self._library.types, named)
-
-    def _narrow(self, filters: Filters) -> Narrow:
-        db = self._library.catalogue.read()
-        within = None
-        if filters.root is not None:
-            within = shelf.in_root(db, filters.root)
-        if filters.recent_days is not None:
-            recent = shelf.added_since(db, days_ago(filters.recent_days))
-            within = recent if within is None else sorted(set(within) & set(recent))
-        return Narrow(
-            filters.years, filters.no_year, self._and_children(filters.category), filters.category_by, filters.type,
-            filters.organisation, to_text(filters.folder) if filters.folder else None, within,
-            likenesses.hidden(db),
-        )  # fmt: skip
-
-    def _in_roots(self, facets: dict[str, dict[Any, int]]) -> dict[str, dict[Any, int]]:
-        """The counts of folders from the watched ones downwards: what lies above them is not the user's concern."""
-        if "folder" not in facets:
-            return facets
-        tops = [(to_text(root.path), *inside(root.path)) for root in roots.all_roots(self._library.catalogue.read())]
-        folders = {
-            to_path(name): count
-            for name, count in facets["folder"].items()
-            if any(name == top or first <= name < beyond for top, first, beyond in tops)
-        }
-        return {**facets, "folder": folders}
-
-    def _and_children(self, category: CategoryId | None) -> frozenset[int] | None:
-        if category is None:
-            return None
-        return _with_children(category, categories.tree(self._library.catalogue.read()))
-
-    def _codes(self) -> dict[int, str]:
-        return {category.id: category.code for category in categories.tree(self._library.catalogue.read())}
-
-    def _hits(self, query: Query, folded: Folded, found: Found) -> list[Hit]:
-        db = self._library.catalogue.read()
-        wanted = [PieceId(piece) for piece in found.pieces]
-        under = {piece: folded[piece] for piece in wanted if piece in folded}
-        known = cards.of_pieces(db, [*wanted, *(piece for some in under.values() for piece in some)])
-        return [
-            self._hit(query, known[piece], score, tuple(known[one] for one in under.get(piece, ()) if one in known))
-            for piece, score in zip(wanted, found.scores, strict=True)
-            if piece in known
-        ]
-
-    def _hit(self, query: Query, card: Card, score: float, same: tuple[Card, ...]) -> Hit:
-        shown = snippet(*cards.words(self._library.catalogue.read(), card.piece), query)
-        marked = tuple(highlights(card.title, (), query, title=True))
-        return Hit(card, score, "exact", marked, shown.text, tuple(shown.highlights), same)
+        return parse(typed, scheme_of(self._library), exactly=as_written)
 
     def _best(self, searcher: Searcher, query: Query, narrow: Narrow) -> Best:
         wish = wish_of(query)
-        found = searcher.best(query, narrow, BEST_AT_MOST) if wish else []
-        show = partial(self._best_hits, query, wish) if wish else NO_BEST.show
+        if wish is None:
+            return NO_BEST
+        found = searcher.best(query, narrow, BEST_AT_MOST)
+        show = partial(best_hits_of, self._library, query, wish)
         return Best([piece for piece, _ in found], [score for _, score in found], show)
-
-    def _best_hits(self, query: Query, wish: Wish, found: Found) -> list[Hit]:
-        """Hits with the longest stretches of the question marked that each paper has."""
-        words = self._library.shelf.folded(found.pieces)
-        scores = dict(zip(found.pieces, found.scores, strict=True))
-        hits: list[Hit] = []
-        for piece in found.pieces:
-            runs = shared_runs(wish, [words[piece].title, words[piece].body]) if piece in words else []
-            marks = query.marks + tuple(Literal(run, run) for run in runs)
-            alone = Found([piece], [scores[piece]], 1, True)
-            hits += self._hits(replace(query, marks=marks, title_marks=marks), {}, alone)
-        return [replace(hit, match="best") for hit in hits]
-
-
-def _with_children(category: CategoryId, tree: Sequence[Category]) -> frozenset[int]:
-    return frozenset({category, *(child.id for child in tree if child.parent == category)})
 
 
 FIRST_PAGE = 25

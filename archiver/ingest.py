@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,8 @@ INTERRUPTIONS = 5
 Higher than ATTEMPTS: the reader is killed by the file alone, the program also by power cuts and users.
 """
 
+Asks = Callable[[Path], bool]
+
 READER_DIED = frozenset({"extract.crashed", "extract.too_slow", "extract.too_big"})
 """Reasons that another attempt may cure."""
 
@@ -45,8 +47,8 @@ class Outcome:
     inside: tuple["Outcome", ...] = ()
 
 
-def keep(catalogue: Catalogue, root: RootId, reading: Reading) -> Outcome:
-    """Put what was read into the catalogue, in one transaction."""
+def keep(catalogue: Catalogue, root: RootId, reading: Reading, is_gone: Asks = is_gone) -> Outcome:
+    """Put what was read into the catalogue, in one transaction. `is_gone` asks whether another file is gone."""
     with catalogue.write() as db:
         place = places.at(db, reading.path)
         if place is None or reading.seen is None:
@@ -58,7 +60,7 @@ def keep(catalogue: Catalogue, root: RootId, reading: Reading) -> Outcome:
         if reading.extracted and reading.extracted.reason.code in READER_DIED and place.attempts + 1 < ATTEMPTS:
             places.settle(db, reading.seen, place.document, State.WAITING, reading.extracted.reason, place.attempts + 1)
             return Outcome(None, reading.path, place.document, again=True)
-        return keep_at(db, place.path, reading, reading.seen)
+        return keep_at(db, place.path, reading, reading.seen, is_gone)
 
 
 def _keep_name(
@@ -132,11 +134,13 @@ def _leave_or_purge(db: sqlite3.Connection, shown: Sequence[Place]) -> None:
             purging.purge(db, document)
 
 
-def keep_at(db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen) -> Outcome:
+def keep_at(
+    db: sqlite3.Connection, path: Path, reading: Reading, seen: Seen, is_gone: Asks = is_gone
+) -> Outcome:
     """Let what was read be the content of the file at `path`, seen there as `seen`, which has arrived."""
     place = places.at(db, path)
     assert place is not None
-    document, kind = _document_for(db, place, reading)
+    document, kind = _document_for(db, place, reading, is_gone)
     if reading.extracted is None and not is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     before = documents.revision_in_force(db, document)
@@ -230,7 +234,9 @@ def _is_kept(
     )
 
 
-def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tuple[DocumentId, EventKind | None]:
+def _document_for(
+    db: sqlite3.Connection, place: Place, reading: Reading, is_gone: Asks
+) -> tuple[DocumentId, EventKind | None]:
     """Which document the bytes at a place belong to, and whether that is news."""
     if place.document is None:
         known = documents.with_digest(db, reading.sha256) or _set_aside(db, reading, None)
@@ -241,7 +247,7 @@ def _document_for(db: sqlite3.Connection, place: Place, reading: Reading) -> tup
         return _leave_card(db, place, known), "added"
     if revision["sha256"] == reading.sha256:
         return place.document, None
-    moved = _moved_here(db, place, reading.sha256) or _set_aside(db, reading, place.document)
+    moved = _moved_here(db, place, reading.sha256, is_gone) or _set_aside(db, reading, place.document)
     if moved is not None:
         _leave(db, place, moved)
         return moved, "moved"
@@ -270,7 +276,7 @@ def _leave(db: sqlite3.Connection, place: Place, other: DocumentId) -> None:
     documents.refresh_presence(db, place.document)
 
 
-def _moved_here(db: sqlite3.Connection, place: Place, sha256: str) -> DocumentId | None:
+def _moved_here(db: sqlite3.Connection, place: Place, sha256: str, is_gone: Asks) -> DocumentId | None:
     """The paper filed by hand that took the name of another one: its bytes are here now and nowhere else.
 
     Two papers that changed names would change their categories otherwise. One that was not filed is not asked for:

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from archiver import worker
 from archiver.probe import is_probe
 from archiver.walk import Walk, skipped
 
@@ -67,9 +68,11 @@ class Inotify:
         return self._thread.is_alive()
 
     def close(self) -> None:
-        """Stop watching."""
+        """Stop watching. A thread whose disk hangs is left behind with what it holds; it ends when that answers."""
         os.write(self._stopper, b".")
-        self._thread.join()
+        self._thread.join(worker.PATIENCE)
+        if self._thread.is_alive():
+            return
         for handle in (self._queue, self._stop, self._stopper):
             os.close(handle)
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from archiver.catalogue.connection import speaking_plainly
 from archiver.errors import ArchiveError
+from archiver.garbage import look_seldom
 from archiver.model import Act, Added, CategoryId, Event
 from archiver.settings import LibraryPaths
 from archiver.wording import Reason
@@ -130,6 +131,7 @@ def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
         with sending, contextlib.suppress(BrokenPipeError, OSError):  # the window is gone; the keeper is stopping
             connection.send(message)
 
+    look_seldom()
     _keep_log(folder / "keeper.log")
     try:
         with speaking_plainly(LibraryPaths(folder).catalogue):

@@ -10,12 +10,14 @@ from filelock import FileLock, Timeout
 from archiver.catalogue import Catalogue, categories, refolding, roots, sequence
 from archiver.catalogue.connection import BUSY_SECONDS
 from archiver.catalogue.shelf import CatalogueShelf
+from archiver.door import Door
 from archiver.errors import LibraryError
 from archiver.model import Root
 from archiver.roots import identity, is_network
 from archiver.search.pin import check_whoosh
 from archiver.settings import LibraryPaths, Settings, load_settings
 from archiver.store import Store
+from archiver.undoing import Undoing
 
 if TYPE_CHECKING:
     from archiver.adding import Adding
@@ -43,6 +45,8 @@ class Library:
             self.catalogue = Catalogue(self.paths.catalogue)
             self._furnish()
         self.store = Store(self.paths.archive, self.paths.trash)
+        self.door = Door(self.catalogue, self.store, self.paths.acts_lock)
+        self.undoing = Undoing(self.catalogue, self.store, self.door)
         self.shelf = CatalogueShelf(self.catalogue)
 
     @cached_property
@@ -52,10 +56,10 @@ class Library:
 
     @cached_property
     def adding(self) -> "Adding":
-        """The archive folder's door."""
+        """Takes papers into the archive folder."""
         from archiver.adding import Adding  # brings the rules of describing: a window shows papers without them
 
-        return Adding(self.catalogue, self.store, self.paths.acts_lock, self.paths.unpacked)
+        return Adding(self.catalogue, self.store, self.door, self.paths.unpacked)
 
     @cached_property
     def types(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from archiver.wording import NO_REASON, Reason
 if TYPE_CHECKING:
     from archiver.ocr.pictures import Picture
 
-LIMITS = Limits(seconds=120.0, memory_bytes=3 * 1024**3)
+LIMITS = Limits(seconds=120.0, memory_bytes=3 * 1024**3, patience=5.0)
 """Of one page. Measured: 6–10 s of processor and 0.7 GB (1.8 GB of addresses) for A4 at 200 dpi with two threads."""
 
 PageRow = tuple[str, float, float, float, float]

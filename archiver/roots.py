@@ -42,27 +42,31 @@ def check_root(path: Path, roots: Sequence[Root], library: Path) -> None:
 
 
 def _check_library(path: Path, library: Path) -> None:
-    if _holds(library, path):
+    here, there = _real(path), _real(library)
+    if here.is_relative_to(there):
         raise ArchiveError("watch.in_library", path=str(path))
-    if _holds(path, library):
+    if there.is_relative_to(here):
         raise ArchiveError("watch.holds_library", path=str(path), library=str(library))
 
 
 def _check_overlap(path: Path, root: Root) -> None:
-    if _holds(root.path, path):
-        code = "watch.same_root" if _holds(path, root.path) else "watch.inside_root"
-        raise ArchiveError(code, path=str(path), root=str(root.path))
-    if _holds(path, root.path):
+    # The disk of an offline root may hang: it is compared as it is written.
+    here, there = _real(path), _as_written(root.path) if root.state == "offline" else _real(root.path)
+    if here == there:
+        raise ArchiveError("watch.same_root", path=str(path), root=str(root.path))
+    if here.is_relative_to(there):
+        raise ArchiveError("watch.inside_root", path=str(path), root=str(root.path))
+    if there.is_relative_to(here):
         raise ArchiveError("watch.around_root", path=str(path), root=str(root.path))
 
 
-def _holds(outer: Path, inner: Path) -> bool:
-    """Whether `inner` is `outer` or stands in it, whatever links and letters' case they are written with."""
-    return _real(inner).is_relative_to(_real(outer))
-
-
 def _real(path: Path) -> PurePath:
-    return PurePath(os.path.normcase(path.resolve()))
+    """The same for one folder whatever links and letters' case it is written with."""
+    return _as_written(path.resolve())
+
+
+def _as_written(path: Path) -> PurePath:
+    return PurePath(os.path.normcase(path))
 
 
 def identity(path: Path) -> str:

@@ -171,13 +171,13 @@ class Looking:
         window, archive = self._window, self._window.bridge.archive
         hit = next(hit for hit in archive.search("").page(0, 100) if (hit.card.path or papers).suffix == ".txt" and hit.card.pieces == 1)
         assert hit.card.path is not None
-        archive.file([hit.card.piece], archive.categories()[0].id)
+        archive.file([hit.card.piece], archive.scheme.categories()[0].id)
         text = hit.card.path.read_bytes()
         hit.card.path.unlink()
         new = papers / "移来" / "改过的一份.txt"
         new.parent.mkdir()
         new.write_bytes(text.replace(b"\n", b"\n\n", 3)[: len(text) * 9 // 10])
-        archive.rescan()
+        archive.keeper.rescan()
         self._until(lambda: bool(window.overview and window.overview.doubts))
         window.sidebar.select("all")
         window.search.write(hit.card.title)
@@ -217,7 +217,7 @@ class Looking:
             print(MISSING)
             return 0
         window = self._window
-        scheme = window.bridge.archive.categories()
+        scheme = window.bridge.archive.scheme.categories()
         category = next(each for each in scheme if each.name == "教育")
         index = window.sidebar.rows.find("category", category.id)
         tree = window.sidebar.tree_of(index)

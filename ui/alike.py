@@ -33,7 +33,7 @@ class Found:
 
 def look(archive: "Archive", piece: PieceId) -> Found:
     """Doubles and siblings of a paper; for a worker."""
-    return Found(piece, tuple(archive.doubles(piece)), archive.series(piece))
+    return Found(piece, tuple(archive.doubles.of(piece)), archive.doubles.series(piece))
 
 
 class Alike(QWidget):

@@ -1,11 +1,12 @@
 """A page with nothing to list: a picture, what there is to say, and what to do next."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import icons, style
-from ui.labels import Label, stamp
+from ui.dressing import dressed
+from ui.labels import Label
 
 WIDEST = 380
 """Of its sentences, px at scale 1."""
@@ -18,7 +19,6 @@ class Blank(QWidget):
     """The one thing that can be done about it was chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         self._icon = "file"
         super().__init__(parent)
         self._picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
@@ -36,6 +36,7 @@ class Blank(QWidget):
         column.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         column.setSpacing(style.px(8))
+        dressed(self._dress)
 
     def say(self, icon: str, title: str, sentence: str = "", hint: str = "", action: str = "") -> None:
         """Show an icon of resources/icons and up to three sentences; the last says what to do, `action` does it."""
@@ -48,19 +49,12 @@ class Blank(QWidget):
         self.setAccessibleName(" ".join(filter(None, (title, sentence, hint))))
         self._dress()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the sentences where the page is narrow."""
         super().resizeEvent(event)
         self._fit()
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         size = style.px(40)
         self._picture.setPixmap(icons.icon(self._icon, "faint").pixmap(QSize(size, size)))
         self._fit()

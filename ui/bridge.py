@@ -110,7 +110,7 @@ class Bridge(QObject):
         def done(added: list[Added], act: Act | None) -> None:
             self._done.emit(number, (added, act))
 
-        self.ask(lambda: self.archive.add(paths, category, done))
+        self.ask(lambda: self.archive.keeper.add(paths, category, done))
 
     def look_again(self) -> None:
         """Tell everybody soon that the library changed; for acts of this window."""
@@ -119,7 +119,7 @@ class Bridge(QObject):
 
     def start_keeper(self) -> None:
         """Start the keeper and hear of what it does."""
-        self.archive.start_keeper(self._hear)
+        self.archive.keeper.start(self._hear)
         self.started = True
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui import style
+from ui.dressing import dressed
 from ui.searching import Asked
 
 GAP = 6
@@ -35,6 +36,7 @@ class ChipLine(QWidget):
         self._more.setParent(self)
         self._more.clicked.connect(self._open_more)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        dressed(self._dress)
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show these in place of those before."""
@@ -48,7 +50,7 @@ class ChipLine(QWidget):
                 chip.clicked.connect(self._press)
         self._arrange()
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """The measures of another text scale."""
         self.updateGeometry()
         self._arrange()

@@ -14,7 +14,8 @@ from ui.commands import Commands
 from ui.filing_menu import FilingMenu
 from ui.open_files import open_original, show_in_folder
 from ui.overview import Overview
-from ui.result_list import Chosen, ResultList
+from ui.result_choice import Chosen
+from ui.result_list import ResultList
 from ui.verbs import Verbs
 
 MANY = 500
@@ -65,9 +66,9 @@ class ChosenPapers(QObject):
     @Slot(int, bool)
     def file(self, category: int, copy: bool) -> None:
         """Give the chosen papers a category; with `copy` take them into the archive as well."""
-        if self._list.count_chosen() > MANY:
+        if self._list.choice.count() > MANY:
             self.said.emit(self.tr("正在归入…"))
-        self._list.take_chosen(partial(self._file, self.category(category), copy))
+        self._list.choice.take(partial(self._file, self.category(category), copy))
 
     def _file(self, category: Category, copy: bool, chosen: Chosen) -> None:
         watched = [root.path for root in self._overview.watched] if self._overview else []
@@ -83,7 +84,7 @@ class ChosenPapers(QObject):
     @Slot(QPoint)
     def _open_menu(self, at: QPoint) -> None:
         reachable = bool(self._hit and self._hit.card.path and drag.reachable(self._hit.card))
-        self.menus.over_results(at, self._overview, one=self._list.count_chosen() == 1, reachable=reachable)
+        self.menus.over_results(at, self._overview, one=self._list.choice.count() == 1, reachable=reachable)
 
     @Slot()
     def _open_original(self) -> None:
@@ -98,9 +99,9 @@ class ChosenPapers(QObject):
     @Slot()
     def _copy_paths(self) -> None:
         """The paths of all that are chosen, also of papers that were never in sight."""
-        if self._list.count_chosen() > MANY:
+        if self._list.choice.count() > MANY:
             self.said.emit(self.tr("正在复制路径…"))
-        self._list.take_chosen(self._look_up_paths)
+        self._list.choice.take(self._look_up_paths)
 
     def _look_up_paths(self, chosen: Chosen) -> None:
         if len(chosen.cards) == len(chosen.pieces):

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -15,21 +14,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from archiver.errors import ArchiveError
-from archiver.model import Comparison, Doubt
-from ui import style, words
+from archiver.model import Doubt
+from ui import style
 from ui.blank import Blank
 from ui.bridge import Bridge
+from ui.compared import Compared
 from ui.doubting import Answering, question
-from ui.labels import Elided, Label, stamp
-from ui.page import Page
-from ui.side_by_side import SideBySide
+from ui.dressing import dressed, stand_on_pane
+from ui.labels import Elided, Label
 
 LIST_PX = 260
 ROW_PX = 56
 
 
-class Doubtful(Page):
+class Doubtful(QWidget):
     """Lists the pairs; the one chosen is compared and can be answered."""
 
     acted = Signal(str, str, bool)
@@ -37,10 +35,10 @@ class Doubtful(Page):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        stand_on_pane(self)
         self.setAccessibleName(self.tr("待确认的资料"))
         self._bridge = bridge
         self._doubts: tuple[Doubt, ...] = ()
-        self._comparison: Comparison | None = None
         self._title = Label(self.tr("待确认"), size=15, strong=True)
         told = self.tr("这些资料归过类或改正过，原文件已不在；右边的新文件可能就是它，移动并改过。")
         self._advice = Label(told, tone="second", wrap=True)
@@ -49,9 +47,7 @@ class Doubtful(Page):
         self._before, self._now = Elided(tone="second"), Elided(tone="second")
         self._yes = QPushButton(self.tr("是同一份"))
         self._no = QPushButton(self.tr("不是同一份"))
-        self._differences = QCheckBox(self.tr("只看不同之处"))
-        self._differences.setChecked(True)
-        self._page = SideBySide(self)
+        self._compared = Compared(bridge, "doubtful", self)
         self._blank = Blank(self)
         self._pages = QStackedWidget(self)
         self._answering = Answering(bridge, self)
@@ -87,12 +83,12 @@ class Doubtful(Page):
         for button in (self._yes, self._no):
             acts.addWidget(button)
         acts.addStretch(1)
-        acts.addWidget(self._differences)
+        acts.addWidget(self._compared.differences)
         self._right = QVBoxLayout()
         for part in (self._question, self._before, self._now):
             self._right.addWidget(part)
         self._right.addLayout(acts)
-        self._right.addWidget(self._page, 1)
+        self._right.addWidget(self._compared.page, 1)
         both = QWidget(self)
         self._sides = QHBoxLayout(both)
         self._sides.setContentsMargins(0, 0, 0, 0)
@@ -104,11 +100,10 @@ class Doubtful(Page):
         for part in (self._title, self._advice):
             self._column.addWidget(part)
         self._column.addWidget(self._pages, 1)
-        self._dress()
+        dressed(self._dress)
 
     def _connect(self) -> None:
         self._list.currentRowChanged.connect(self._show_chosen)
-        self._differences.toggled.connect(self._show_page)
         self._yes.clicked.connect(partial(self._answer, self._answering.same))
         self._no.clicked.connect(partial(self._answer, self._answering.different))
         self._answering.done.connect(self._tell)
@@ -137,22 +132,7 @@ class Doubtful(Page):
         self._question.setText(said)
         self._before.setText(self.tr("左边是原来的：{path}").format(path=doubt.lost.path))
         self._now.setText(self.tr("右边是新的：{path}").format(path=doubt.found.path))
-        compare = partial(self._bridge.archive.compare, doubt.lost.piece, doubt.found.piece)
-        self._bridge.ask(compare, self._show, self._lost, channel="doubtful")
-
-    def _show(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._show_page()
-
-    @Slot()
-    def _show_page(self) -> None:
-        if self._comparison is not None:
-            differ = self._differences.isChecked() and not all(row.same for row in self._comparison.rows)
-            self._page.show_comparison(self._comparison, only_differences=differ)
-
-    def _lost(self, trouble: ArchiveError) -> None:
-        """One of the two went away; what is asked will be, too, as soon as the library is looked at again."""
-        self._page.setPlainText(trouble.sentence(words.language()))
+        self._compared.ask(doubt.lost.piece, doubt.found.piece)
 
     def _answer(self, give: Callable[[Doubt], None], *_: object) -> None:
         doubt = self._chosen()
@@ -165,7 +145,6 @@ class Doubtful(Page):
         self._bridge.look_again()
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._column.setContentsMargins(style.px(16), style.px(12), style.px(16), style.px(12))
         self._column.setSpacing(style.px(10))
         self._sides.setSpacing(style.px(16))

@@ -26,12 +26,12 @@ class Answering(QObject):
     def same(self, doubt: Doubt) -> None:
         """The new file is the paper."""
         said = self.tr("已接回“{title}”，类别和更正都在").format(title=doubt.lost.title)
-        self._ask(self._bridge.archive.same, partial(self._tell, doubt, True, said), doubt)
+        self._ask(self._bridge.archive.doubles.same, partial(self._tell, doubt, True, said), doubt)
 
     def different(self, doubt: Doubt) -> None:
         """The new file is another paper."""
         said = self.tr("已记下不是同一份，不再询问")
-        self._ask(self._bridge.archive.different, partial(self._tell, doubt, False, said), doubt)
+        self._ask(self._bridge.archive.doubles.different, partial(self._tell, doubt, False, said), doubt)
 
     def _ask(self, act: Callable[..., Act], tell: Callable[[Act], None], doubt: Doubt) -> None:
         self._bridge.ask(partial(act, doubt.lost.document, doubt.found.document), tell)

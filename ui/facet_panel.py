@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from archiver.model import Category
 from ui import style, words
 from ui.chips import Chip, ChipLine
+from ui.dressing import dressed
 from ui.facet_choices import Choice, Dimension, Facets, choices
 from ui.labels import Label
 from ui.searching import Asked
@@ -34,6 +35,7 @@ class FacetPanel(QWidget):
         )  # fmt: skip
         for row, (dimension, name) in enumerate(names):
             self._add(row, dimension, name)
+        dressed(self._dress)
 
     def show_facets(self, asked: Asked, facets: Facets, scheme: Sequence[Category]) -> None:
         """Show what the results of `asked` offer."""
@@ -47,15 +49,13 @@ class FacetPanel(QWidget):
         """The chips of a dimension."""
         return self._lines[dimension][1]
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """The measures of another text scale."""
-        for label, line in self._lines.values():
+        for label, _ in self._lines.values():
             label.setFixedHeight(style.px(24))
-            line.dress()
 
     def _add(self, row: int, dimension: Dimension, name: str) -> None:
         label, line = Label(name, self, tone="second", size=12), ChipLine(self)
-        label.setFixedHeight(style.px(24))
         line.setAccessibleName(name)
         line.asked.connect(self.asked)
         self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from ui import icons, style
 from ui.combo import Combo
-from ui.labels import Elided, Label, stamp
+from ui.dressing import dressed
+from ui.labels import Elided, Label
 
 NOTHING = "—"
 
@@ -91,7 +92,6 @@ class Fact(QWidget):
     """The field and its value from the hand; "" for what the program suggests."""
 
     def __init__(self, field: str, name: str, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self._field = field
         self._title = name
@@ -112,7 +112,7 @@ class Fact(QWidget):
         self._row.addWidget(self._value)
         self._row.addWidget(self._clear)
         self._row.addWidget(self._note, 1)
-        self._dress()
+        dressed(self._dress)
 
     @property
     def editing(self) -> bool:
@@ -206,12 +206,6 @@ class Fact(QWidget):
         typed = isinstance(self._editor, QLineEdit) and self._editor.text() != self._value.text()
         return event.reason() in LEAVING and not typed and not self.waiting
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
     def _ask(self) -> None:
         self.asked.emit(self._field)
 
@@ -246,7 +240,6 @@ class Fact(QWidget):
         editor.setFocus()
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._clear.setIcon(icons.icon("undo"))
         self._clear.setIconSize(QSize(style.px(13), style.px(13)))
         self._clear.setFixedSize(style.px(22), style.px(22))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -12,8 +12,9 @@ from archiver.model import BY_HAND, ON_CARD, Act, Card, Category, FieldValue, Hi
 from ui import style, words
 from ui.alike import Alike
 from ui.bridge import Bridge
+from ui.dressing import dressed
 from ui.fact import Choice, Fact
-from ui.labels import Label, stamp
+from ui.labels import Label
 from ui.places import Places
 
 TWO_COLUMNS = 450
@@ -35,7 +36,6 @@ class Facts(QWidget):
     """Why a correction was refused."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setAccessibleName(self.tr("资料信息"))
         self._bridge = bridge
@@ -51,7 +51,7 @@ class Facts(QWidget):
         self._many = Label(tone="second", wrap=True)
         self._grid = QGridLayout()
         self._lay_out()
-        self._align()
+        dressed(self._align)
         self.show_paper(None)
 
     def show_paper(self, paper: Paper | None) -> None:
@@ -92,12 +92,6 @@ class Facts(QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The measures of another text scale."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._align()
-
     def _names(self) -> dict[str, str]:
         return {
             "category": self.tr("类别"), "year": self.tr("年度"),
@@ -129,7 +123,6 @@ class Facts(QWidget):
 
     def _align(self) -> None:
         """Let all values of a column begin in one line, whatever the language calls them."""
-        self._stamp = stamp()
         width = max(fact.name_width for fact in self._facts.values())
         for fact in self._facts.values():
             fact.align(width)
@@ -179,9 +172,9 @@ class Facts(QWidget):
         if field not in BY_HAND:
             return
         if field == "category":
-            self._bridge.ask(self._bridge.archive.categories, self._offer_categories, channel="facts.choices")
+            self._bridge.ask(self._bridge.archive.scheme.categories, self._offer_categories, channel="facts.choices")
         elif field == "type":
-            self._bridge.ask(self._bridge.archive.types, self._offer_types, channel="facts.choices")
+            self._bridge.ask(self._bridge.archive.scheme.types, self._offer_types, channel="facts.choices")
         else:
             fact.edit()
 

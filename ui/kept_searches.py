@@ -42,7 +42,7 @@ class KeptSearches(QObject):
         query = self._search.text().strip()
         if query and query != self._last:
             self._last = query
-            self._bridge.ask(partial(self._bridge.archive.remember_query, query), self._look)
+            self._bridge.ask(partial(self._bridge.archive.searches.remember, query), self._look)
 
     @Slot()
     def _ask_name(self) -> None:
@@ -57,7 +57,7 @@ class KeptSearches(QObject):
 
     def _look(self, _: None = None) -> None:
         """Have the queries put last at hand, so that the key that shows them need not wait."""
-        self._bridge.ask(self._bridge.archive.recent_queries, self._take, channel="history")
+        self._bridge.ask(self._bridge.archive.searches.recent, self._take, channel="history")
 
     def _take(self, queries: list[str]) -> None:
         self._recent = queries
@@ -88,7 +88,7 @@ class KeptSearches(QObject):
     @Slot()
     def _forget(self) -> None:
         self._last = ""
-        self._bridge.ask(self._bridge.archive.forget_queries, self._look)
+        self._bridge.ask(self._bridge.archive.searches.forget, self._look)
 
 
 def written_out(asked: Asked, category: str = "") -> str:

@@ -2,22 +2,18 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui import style
+from ui.dressing import dressed
 
 TEXT_ROLE = QPalette.ColorRole.WindowText
 Tone = Literal["text", "second", "accent", "attention", "trouble", "good"]
 
 FEWEST = 4
 """Characters of a cut text, with its dots, below which it says nothing and is not shown."""
-
-
-def stamp() -> tuple[style.Colours, int]:
-    """What the look depends on; a widget with colours of its own dresses anew when it is another."""
-    return style.current(), style.px(100)
 
 
 class Label(QLabel):
@@ -27,14 +23,13 @@ class Label(QLabel):
         self, text: str = "", parent: QWidget | None = None, *,
         tone: Tone = "text", size: float = 13, strong: bool = False, wrap: bool = False,
     ) -> None:  # fmt: skip
-        self._stamp = stamp()
         super().__init__(text, parent)
         self.setProperty("tone", tone)  # the style sheet colours it; a palette of its own would outlive a theme
         self._size = size
         self._strong = strong
         self.setWordWrap(wrap)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._dress()
+        dressed(self._dress)
 
     def set_tone(self, tone: Tone) -> None:
         """Speak in another tone from now on."""
@@ -42,14 +37,7 @@ class Label(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
-
     def _dress(self) -> None:
-        self._stamp = stamp()
         self.setFont(style.font(self._size, strong=self._strong))
 
 

@@ -18,13 +18,13 @@ from archiver.wording import Reason
 from ui import style, words
 from ui.blank import Blank
 from ui.bridge import Bridge
-from ui.labels import Label, stamp
+from ui.dressing import dressed, stand_on_pane
+from ui.labels import Label
 from ui.ledger_acts import LedgerActs, Looked, look
 from ui.ledger_model import LedgerModel
 from ui.ledger_states import Shelf, StatesList
 from ui.ledger_table import LedgerTable
 from ui.open_files import show_in_folder
-from ui.page import Page
 
 TYPING_MS = 200
 """Rest after which typed words narrow the list."""
@@ -34,7 +34,7 @@ LOOKED_THROUGH = 200
 """Selected files that are looked through for one with a password."""
 
 
-class Ledger(Page):
+class Ledger(QWidget):
     """Lists the files, narrows them by state and words, reads them again, exports them."""
 
     openFile = Signal(object)
@@ -44,6 +44,7 @@ class Ledger(Page):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        stand_on_pane(self)
         self.setAccessibleName(self.tr("文件台账"))
         self._bridge = bridge
         self._wanted = FilesWanted(attention=True)
@@ -95,7 +96,7 @@ class Ledger(Page):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self._head)
         self._column.addLayout(self._sides, 1)
-        self._dress()
+        dressed(self._dress)
 
     def _connect(self) -> None:
         self._words.textChanged.connect(self._typing.start)
@@ -225,7 +226,6 @@ class Ledger(Page):
             self.openFile.emit(row.container or row.path)
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._column.setContentsMargins(style.px(16), style.px(12), style.px(16), style.px(12))
         self._column.setSpacing(style.px(10))
         self._sides.setSpacing(style.px(16))
@@ -233,4 +233,3 @@ class Ledger(Page):
         self._states.setFixedWidth(style.px(STATES_PX))
         self._words.setFixedWidth(style.px(240))
         self._states.setStyleSheet(f"QListView {{ border: 0; background: {style.current().pane}; }}")
-        self._table.dress()

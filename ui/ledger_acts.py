@@ -26,13 +26,13 @@ class Looked:
 
 def look(archive: Archive, wanted: FilesWanted) -> Looked:
     """Read the ledger, for a worker."""
-    return Looked(wanted, archive.file_ids(wanted), archive.file_counts(wanted.words))
+    return Looked(wanted, archive.ledger.ids(wanted), archive.ledger.counts(wanted.words))
 
 
 def read_again(archive: Archive, ids: tuple[int, ...], password: str = "") -> int:
     """Let files be read once more, for a worker; says how many. Those of a folder that is away wait for it."""
-    paths = [row.path for row in archive.file_rows(ids).values() if row.state is not State.OFFLINE]
-    archive.retry(paths, password=password)
+    paths = [row.path for row in archive.ledger.rows(ids).values() if row.state is not State.OFFLINE]
+    archive.keeper.retry(paths, password=password)
     return len(paths)
 
 
@@ -62,7 +62,8 @@ class LedgerActs(QObject):
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("导出表格"), start, self.tr("表格 (*.xlsx)"))
         if name:
             target = Path(name) if name.lower().endswith(".xlsx") else Path(f"{name}.xlsx")
-            export = partial(self._bridge.archive.export_files, ids, target)
+            archive = self._bridge.archive
+            export = partial(archive.ledger.export, ids, target, archive.language)
             self._bridge.ask(export, partial(self._exported, target))
 
     def _reading(self, count: int) -> None:

@@ -127,7 +127,7 @@ class LedgerModel(QAbstractTableModel):
             return
         self._asked.add(page)
         wanted = self._ids[page * PAGE : (page + 1) * PAGE]
-        self._bridge.ask(partial(self._bridge.archive.file_rows, wanted), partial(self._take, self._turn, page))
+        self._bridge.ask(partial(self._bridge.archive.ledger.rows, wanted), partial(self._take, self._turn, page))
 
     def _take(self, turn: int, page: int, rows: Mapping[int, FileRow]) -> None:
         """A page was fetched; one of a list that is no longer shown is of no use."""

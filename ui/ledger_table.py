@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import style
+from ui.dressing import dressed
 from ui.ledger_delegate import ROW_PX, LedgerDelegate
 from ui.ledger_model import Column, LedgerModel
 
@@ -47,6 +48,7 @@ class LedgerTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._make_header()
+        dressed(self._dress)
 
     def rows(self) -> list[int]:
         """The selected rows from top to bottom."""
@@ -62,7 +64,7 @@ class LedgerTable(QTableView):
             self.clearSelection()
             self.scrollToTop()
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """The measures and colours of another text scale or theme."""
         self.verticalHeader().setDefaultSectionSize(style.px(ROW_PX))
         for column, width in ((Column.STATE, 96), (Column.ATTEMPTS, 56), (Column.WHEN, 96)):

@@ -1,23 +1,23 @@
 """The main window: puts the parts together and passes on what they tell one another."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Slot
 from PySide6.QtGui import (
+    QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from archiver.errors import ArchiveError
-from archiver.model import CategoryId, Doubt, Filters, Hit, Name, Sort
-from ui import drag, icons, words
+from archiver.model import CategoryId, Doubt, Hit
+from ui import icons, words
 from ui import overview as overviews
 from ui.activity_bar import ActivityBar
 from ui.asking import Asking
@@ -27,7 +27,8 @@ from ui.chosen_papers import ChosenPapers
 from ui.commands import Commands
 from ui.hit_walk import HitWalk
 from ui.kept_searches import KeptSearches
-from ui.name_offers import NameOffers, query_with
+from ui.looking import Looking
+from ui.name_offers import NameOffers
 from ui.open_files import open_original
 from ui.overview import Overview
 from ui.pages import Pages
@@ -35,9 +36,11 @@ from ui.reader import Reader
 from ui.result_export import ResultExport
 from ui.results import Results
 from ui.rules_editing import RulesEditing
-from ui.searching import LARGE, Answer, Asked, Searching
+from ui.searching import LARGE, Searching
 from ui.sidebar import Sidebar
 from ui.sidebar_model import PAGES, Row
+from ui.speaking import Speaking
+from ui.taking_in import TakingIn
 from ui.top_bar import TopBar
 from ui.verbs import Verbs
 
@@ -71,6 +74,9 @@ class MainWindow(QMainWindow):
         self.activity = ActivityBar(self)
         self.body = Body(self.sidebar, self.results, self.reader, self)
         self.pages = Pages(self.body, self.bridge, self)
+        self.looking = Looking(self.search, self.sidebar, self.results, self.searching, self.body, self.kept)
+        self.speaking = Speaking(self.results.toast, self.verbs, self)
+        self.taking = TakingIn(self.verbs, self.search, self.results.toast, self)
         self.overview: Overview | None = None
         self._hit: Hit | None = None
         self._alt_alone = False
@@ -122,59 +128,7 @@ class MainWindow(QMainWindow):
             shown = {"attention": self.pages.show_ledger, "doubtful": self.pages.show_doubtful}
             shown.get(row.kind, self.pages.show_review)()
             return
-        self.body.show_results()
-        self.results.name_place("" if row.kind == "all" else row.name)
-        self.searching.look_in(row.filters())
-        if row.kind == "saved":
-            self.search.write(row.query)
-
-    @Slot(str)
-    def _search(self, query: str) -> None:
-        self.body.show_results()
-        row = self.sidebar.row()
-        left = row and row.kind == "saved" and row.query != query
-        if row and (row.kind in PAGES or left):
-            self.sidebar.select("all", quiet=True)
-            self.results.name_place("")
-        self.searching.look_for(query)
-
-    @Slot(object)
-    def _ask(self, asked: Asked) -> None:
-        """Other words or chips; where the row of the side was let go, or words as written, side and bar show it."""
-        if asked.query != self.searching.asked.query:
-            self.search.write(asked.query)
-            return
-        self.search.want_written(wanted=asked.as_written)
-        if asked.shelf == Filters():
-            self.sidebar.select("all", quiet=True)
-            self.results.name_place("")
-        self.searching.narrow(asked)
-
-    @Slot(object)
-    def _choose_name(self, name: Name) -> None:
-        """A name chosen while typing: its papers out of all, or the one paper itself."""
-        asked = Asked(query_with(self.search.text(), name), category=name.category, sort=self.searching.asked.sort)
-        self.body.show_results()
-        self.sidebar.select("all", quiet=True)
-        self.results.name_place("")
-        self.search.want_written(wanted=False)
-        self.search.show_query(asked.query)
-        self.kept.remember()
-        if name.piece is None:
-            self.searching.narrow(asked)
-            return
-        self.searching.look_for_paper(asked, name.piece)
-        if name.count == 1:
-            self._open_paper()
-
-    @Slot(str)
-    def _sort(self, order: Sort) -> None:
-        self.searching.sort(order)
-
-    @Slot(object)
-    def _answer(self, answer: Answer) -> None:
-        self.results.show_answer(answer)
-        self.search.show_found(answer.results.total, answer.elapsed_ms, exact=answer.results.exact)
+        self.looking.look_in(row)
 
     @Slot(object)
     def _show_hit(self, hit: Hit | None) -> None:
@@ -185,7 +139,7 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _tell_chosen(self, count: int) -> None:
         if count > 1:
-            self.reader.show_many(self.results.list.hits_at_hand(), count)
+            self.reader.show_many(self.results.list.choice.hits_at_hand(), count)
         elif self._hit:
             self._show_hit(self._hit)
 
@@ -194,10 +148,6 @@ class MainWindow(QMainWindow):
         self.body.show_paper()
         if self.body.paper_over:
             self.reader.setFocus()
-
-    @Slot(object, int)
-    def _drop_files(self, paths: list[Path], category: int) -> None:
-        self.verbs.add(paths, CategoryId(category) if category else None)
 
     @Slot(int, str)
     def _rename_category(self, category: int, name: str) -> None:
@@ -211,39 +161,7 @@ class MainWindow(QMainWindow):
     def _open_path(self, path: Path) -> None:
         open_original(self.bridge, path)
 
-    @Slot(str, str, bool)
-    def _say(self, text: str, more: str, undo: bool) -> None:
-        self.results.toast.say(text, more, undo=undo)
-
-    @Slot(str)
-    def _say_plain(self, text: str) -> None:
-        self.results.toast.say(text)
-
-    @Slot(object)
-    def _say_trouble(self, error: ArchiveError) -> None:
-        language = words.language()
-        self.results.toast.say(error.sentence(language), error.hint(language), copy=True)
-
-    @Slot(str)
-    def _act_on_toast(self, act: str) -> None:
-        if act == "undo":
-            self.verbs.undo()
-        elif act == "copy":
-            QGuiApplication.clipboard().setText(self.results.toast.text())
-
     # commands
-
-    @Slot()
-    def _paste(self) -> None:
-        """Files copied in another program; words go to the search field."""
-        mime = QGuiApplication.clipboard().mimeData()
-        if drag.holds_files(mime):
-            self.verbs.add(drag.files(mime), None)
-        elif mime.hasText():
-            self.search.take_focus()
-            self.search.field.paste()
-        else:
-            self._say_plain(self.tr("剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。"))
 
     @Slot()
     def _toggle_pause(self) -> None:
@@ -273,24 +191,15 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files from outside may be dropped anywhere."""
-        mime = event.mimeData()
-        if drag.holds_files(mime):
-            self.results.toast.hint(self.tr("松开即复制到档案，自动归类；原文件不动"))
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-        elif drag.holds_virtual_files(mime):
-            self._say_plain(self.tr("这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。"))
+        self.taking.enter(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """The drag went elsewhere."""
-        self.results.toast.hint("")
+        self.taking.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the files; answered with a copy always, or the source would delete them."""
-        if drag.holds_files(event.mimeData()):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.verbs.add(drag.files(event.mimeData()), None)
+        """Take the files."""
+        self.taking.drop(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back from the paper to the results; Alt alone will open the menu."""
@@ -335,34 +244,28 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.bridge.changed.connect(self._library_changed)
-        self.bridge.failed.connect(self._say_trouble)
+        self.bridge.failed.connect(self.speaking.say_trouble)
         self.bridge.happened.connect(self.activity.hear)
-        self.searching.answered.connect(self._answer)
-        self.searching.failed.connect(self.results.show_trouble)
-        self.search.searched.connect(self._search)
         self.searching.answered.connect(self.names.learn, Qt.ConnectionType.SingleShotConnection)
-        self.names.taken.connect(self._choose_name)
+        self.names.taken.connect(self.looking.look_for_name)
+        self.looking.paper_wanted.connect(self._open_paper)
         self.results.list.entered.connect(self.names.hide)
         self.search.stepped.connect(self.results.list.step)
         self.search.entered.connect(self._open_paper)
         self.search.left.connect(self.results.list.setFocus)
-        self.search.written_wanted.connect(self.searching.look_as_written)
         self.search.help_wanted.connect(self.pages.open_search_help)
-        self.results.asked.connect(self._ask)
-        self.results.sorted.connect(self._sort)
         self.results.list.current.connect(self._show_hit)
         self.results.list.chosen.connect(self._tell_chosen)
         self.results.list.opened.connect(self._open_paper)
         self.results.list.clicked.connect(self.kept.remember)
         self.results.list.typed.connect(self.search.go_on)
-        self.results.toast.acted.connect(self._act_on_toast)
         self.reader.changed.connect(self.bridge.look_again)
-        self.reader.message.connect(self._say_plain)
-        self.reader.acted.connect(self._say)
-        self.chosen.said.connect(self._say_plain)
-        self.walk.said.connect(self._say_plain)
-        self.export.said.connect(self._say_plain)
-        self.verbs.said.connect(self._say)
+        self.reader.message.connect(self.speaking.say_plain)
+        self.reader.acted.connect(self.speaking.say)
+        self.chosen.said.connect(self.speaking.say_plain)
+        self.walk.said.connect(self.speaking.say_plain)
+        self.export.said.connect(self.speaking.say_plain)
+        self.verbs.said.connect(self.speaking.say)
         self.activity.pause_pressed.connect(self._toggle_pause)
         self.activity.attention_pressed.connect(self._show_attention)
         self.body.side_moved.connect(self.top.begin_at)
@@ -370,9 +273,9 @@ class MainWindow(QMainWindow):
         self.pages.samples_wanted.connect(self.verbs.try_samples)
         self.pages.rules_wanted.connect(self.rules.open)
         self.pages.file_wanted.connect(self._open_path)
-        self.pages.message.connect(self._say_plain)
+        self.pages.message.connect(self.speaking.say_plain)
         self.reader.comparison_wanted.connect(self._compare_doubt)
-        self.pages.acted.connect(self._say)
+        self.pages.acted.connect(self.speaking.say)
         self._connect_side()
 
     def _connect_side(self) -> None:
@@ -380,7 +283,7 @@ class MainWindow(QMainWindow):
         side.chosen.connect(self._choose_row)
         side.rename_category.connect(self._rename_category)
         drops.pieces.connect(self.chosen.drop)
-        drops.files.connect(self._drop_files)
+        drops.files.connect(self.taking.take)
         drops.folders.connect(self.verbs.add_folders)
         drops.hovered.connect(self.results.toast.hint)
         menu.add_category.connect(self.asking.category)
@@ -396,26 +299,18 @@ class MainWindow(QMainWindow):
 
     def _connect_commands(self) -> None:
         commands = self.commands
-        commands.add_files.triggered.connect(self.asking.files)
-        commands.add_folder.triggered.connect(self.asking.folder)
-        commands.paste.triggered.connect(self._paste)
-        commands.rescan.triggered.connect(self.verbs.rescan)
-        commands.pause.triggered.connect(self._toggle_pause)
-        commands.close.triggered.connect(self.close)
-        commands.quit.triggered.connect(self.close)
-        commands.undo.triggered.connect(self.verbs.undo)
-        commands.select_all.triggered.connect(self.results.list.selectAll)
-        commands.find.triggered.connect(self.search.take_focus)
-        commands.copy_plain.triggered.connect(self.reader.copy_plain)
-        commands.export.triggered.connect(self.export.ask)
-        commands.open.triggered.connect(self._open_paper)
-        commands.add_category.triggered.connect(self.asking.category)
-        commands.rename_category.triggered.connect(self.sidebar.rename)
-        commands.edit_rules.triggered.connect(self._edit_rules)
-        commands.accept.triggered.connect(self.asking.suggestions)
-        commands.attention.triggered.connect(self._show_attention)
-        commands.doubles.triggered.connect(self._show_doubles)
-        commands.settings.triggered.connect(self.pages.open_settings)
-        commands.help.triggered.connect(self.pages.open_help)
-        commands.about.triggered.connect(self.pages.open_about)
-        commands.menu.triggered.connect(self.top.open_menu)
+        acts: tuple[tuple[QAction, Callable[..., object]], ...] = (
+            (commands.add_files, self.asking.files), (commands.add_folder, self.asking.folder),
+            (commands.paste, self.taking.paste), (commands.rescan, self.verbs.rescan),
+            (commands.pause, self._toggle_pause), (commands.close, self.close), (commands.quit, self.close),
+            (commands.undo, self.verbs.undo), (commands.select_all, self.results.list.selectAll),
+            (commands.find, self.search.take_focus), (commands.copy_plain, self.reader.copy_plain),
+            (commands.export, self.export.ask), (commands.open, self._open_paper),
+            (commands.add_category, self.asking.category), (commands.rename_category, self.sidebar.rename),
+            (commands.edit_rules, self._edit_rules), (commands.accept, self.asking.suggestions),
+            (commands.attention, self._show_attention), (commands.doubles, self._show_doubles),
+            (commands.settings, self.pages.open_settings), (commands.help, self.pages.open_help),
+            (commands.about, self.pages.open_about), (commands.menu, self.top.open_menu),
+        )  # fmt: skip
+        for command, act in acts:
+            command.triggered.connect(act)

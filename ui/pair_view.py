@@ -1,20 +1,18 @@
 """Two papers of a pair side by side: what each is, how alike they are, and what differs."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from archiver.errors import ArchiveError
 from archiver.model import Card, Comparison, DoublePair, PieceId, Row
 from ui import style, words
 from ui.bridge import Bridge
+from ui.compared import Compared
 from ui.comparison_page import Differences, differences
 from ui.labels import Elided, Label
 from ui.pairs_delegate import where
 from ui.pairs_model import percent
-from ui.side_by_side import SideBySide
 
 
 class PairView(QWidget):
@@ -22,30 +20,26 @@ class PairView(QWidget):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._pair: DoublePair | None = None
         self._shown: tuple[PieceId, PieceId] | None = None
-        self._comparison: Comparison | None = None
         self._heads = [_Head(self), _Head(self)]
         self._said = Label(tone="second", wrap=True)
-        self._differences = QCheckBox(self.tr("只看不同之处"), self)
-        self._differences.setChecked(True)
-        self._page = SideBySide(self)
+        self._compared = Compared(bridge, "pair", self)
         self._lay_out()
-        self._differences.toggled.connect(self._show_page)
+        self._compared.came.connect(self._show)
 
     def show_pair(self, pair: DoublePair | None) -> None:
         """Compare another pair. The same one is compared anew only where it is no longer as alike as it was."""
         before, self._pair = self._pair, pair
         if pair is None:
-            self._bridge.drop("pair")
+            self._compared.drop()
             return
         if pair == before:
             return
         wanted = (pair.one, pair.other)
         if self._shown is None or set(self._shown) != set(wanted):
-            self._shown, self._comparison = wanted, None
-            self._page.clear()
+            self._shown = wanted
+            self._compared.clear()
         self._compare()
 
     @property
@@ -70,41 +64,24 @@ class PairView(QWidget):
         line = QHBoxLayout()
         line.setContentsMargins(style.px(10), 0, style.px(14), style.px(8))
         line.addWidget(self._said, 1)
-        line.addWidget(self._differences)
+        line.addWidget(self._compared.differences)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(heads)
         column.addLayout(line)
-        column.addWidget(self._page, 1)
+        column.addWidget(self._compared.page, 1)
 
     def _compare(self) -> None:
         if self._shown:
-            compare = partial(self._bridge.archive.compare, *self._shown)
-            self._bridge.ask(compare, self._show, self._lost, channel="pair")
+            self._compared.ask(*self._shown)
 
     @Slot(object)
     def _show(self, comparison: Comparison) -> None:
-        """The two were compared; the same ones again leave the page where it was scrolled to."""
-        same = self._comparison is not None and self._comparison.rows == comparison.rows
-        self._comparison = comparison
+        """Say what was found above the texts."""
         for head, card, rows in zip(self._heads, (comparison.left, comparison.right), _sides(comparison), strict=True):
             head.show_paper(card, rows)
         self._said.setText(self._how_alike(differences(comparison.rows)))
-        if not same:
-            self._show_page()
-
-    def _lost(self, trouble: ArchiveError) -> None:
-        language = words.language()
-        self._page.setPlainText(f"{trouble.sentence(language)} {trouble.hint(language)}".strip())
-
-    @Slot()
-    def _show_page(self) -> None:
-        if self._comparison is not None:
-            differ = any(not row.same for row in self._comparison.rows)
-            self._differences.setEnabled(differ)
-            only = self._differences.isChecked() and differ
-            self._page.show_comparison(self._comparison, only_differences=only)
 
     def _how_alike(self, found: Differences) -> str:
         """`左边 95%、右边 97% 的文字在对方里：3 段有改动（其中 2 段数字不同），右边缺 4 段。`"""

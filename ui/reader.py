@@ -40,10 +40,12 @@ class Opened:
     sheet: Sheet
 
 
-def opened(archive: Archive, piece: PieceId, query: str, *, as_written: bool) -> Opened:
-    """Read and set a paper; for a worker. Raises ArchiveError if it is gone."""
+def opened(archive: Archive, hit: Hit, query: str, *, as_written: bool) -> Opened:
+    """Read and set the paper of a hit; for a worker. Raises ArchiveError if it is gone."""
+    piece = hit.card.piece
     paper = archive.paper(piece)
-    return Opened(paper, query, typeset(paper, archive.marks(piece, query, as_written=as_written) if query else ()))
+    marks = archive.marks(piece, query, as_written=as_written, match=hit.match) if query else ()
+    return Opened(paper, query, typeset(paper, marks))
 
 
 class Reader(QWidget):
@@ -95,8 +97,7 @@ class Reader(QWidget):
             self._show_nothing()
             return
         self._show_card(hit.card)
-        archive, piece = self._bridge.archive, hit.card.piece
-        read = partial(opened, archive, piece, query, as_written=as_written)
+        read = partial(opened, self._bridge.archive, hit, query, as_written=as_written)
         self._bridge.ask(read, self._show, self._lost, channel="reader")
 
     def show_many(self, hits: Sequence[Hit], count: int | None = None) -> None:
@@ -246,12 +247,12 @@ class Reader(QWidget):
         archive = self._bridge.archive
         if path is None:
             return
-        if archive.keeper_state != "running":
+        if archive.keeper.state != "running":
             self.message.emit(self.tr("现在没有在读取文件：请先继续读取，再输入密码"))
             return
         password = ask_password(self, path.name)
         if password:
-            self._bridge.ask(lambda: archive.retry([path], password=password), self._trying)
+            self._bridge.ask(lambda: archive.keeper.retry([path], password=password), self._trying)
 
     def _trying(self, _: None) -> None:
         self.message.emit(self.tr("正在用密码读取…"))

@@ -1,11 +1,12 @@
 """The line above a paper: its title, which hit one is at, and the ways to the original."""
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui import icons, style, words
-from ui.labels import Elided, Label, stamp
+from ui.dressing import dressed
+from ui.labels import Elided, Label
 
 
 class ReaderHead(QWidget):
@@ -19,7 +20,6 @@ class ReaderHead(QWidget):
     """Its folder, please."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self._title = Elided(size=14, strong=True)
         self._where = Label(tone="second")
@@ -35,7 +35,7 @@ class ReaderHead(QWidget):
         self._row.addWidget(self._title, 1)
         for widget in (self._previous, self._where, self._next, self._open, self._folder):
             self._row.addWidget(widget)
-        self._dress()
+        dressed(self._dress)
         self.show_hits(-1, 0)
 
     def show_title(self, title: str) -> None:
@@ -55,12 +55,6 @@ class ReaderHead(QWidget):
         """Whether there is an original to open."""
         self._open.setEnabled(there)
         self._folder.setEnabled(there)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line below."""
@@ -86,7 +80,6 @@ class ReaderHead(QWidget):
         self.stepped.emit(1)
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self.setFixedHeight(style.px(45))
         self._row.setContentsMargins(style.px(16), 0, style.px(16), 0)
         self._row.setSpacing(style.px(6))

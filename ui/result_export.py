@@ -65,7 +65,7 @@ class ResultExport(QObject):
 
     def write(self, target: Path) -> None:
         """Write to a file."""
-        rows = self._list.results_chosen() if self._list.count_chosen() > 1 else None
+        rows = self._list.choice.results() if self._list.choice.count() > 1 else None
         self._progress = Progress()
         self._dialog = self._make_dialog()
         self._look.start()

@@ -1,32 +1,24 @@
 """The list of results: choose, open, carry away."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Mapping
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
-from archiver.model import Card, Hit, PieceId
+from archiver.model import Hit, PieceId
 from ui import words
 from ui.bridge import Bridge
 from ui.drag_tag import tag
+from ui.dressing import dressed
 from ui.eye import Eye
+from ui.result_choice import Choice
 from ui.result_delegate import ResultDelegate, card_height, heading_height, same_room, under_height
 from ui.result_model import HEADING, HIT, OPEN, UNDER, ResultModel
-from ui.searching import Answer, Results
+from ui.searching import Answer
 
 KEPT = 1_000
 """Papers chosen that are chosen again when the results changed; of a larger choice only the one under the cursor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """Rows of the list taken together: their piece ids, and the cards that were at hand."""
-
-    pieces: tuple[PieceId, ...]
-    cards: tuple[Card, ...]
 
 
 class ResultList(QTableView):
@@ -45,7 +37,6 @@ class ResultList(QTableView):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bridge = bridge
         self._pressed: QPoint | None = None
         self._told: Hit | None = None
         self._headed: int | None = None
@@ -54,11 +45,12 @@ class ResultList(QTableView):
         self.setModel(self.hits)
         self.setItemDelegate(ResultDelegate(self))
         self.setAccessibleName(self.tr("结果"))
+        self.choice = Choice(bridge, self.hits, self.selectionModel())
         self._shape()
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
         self.hits.arrived.connect(self._tell_arrived)
-        self.dress()
+        dressed(self._dress)
 
     def show_answer(self, answer: Answer) -> None:
         """Show results; asked anew because the library changed, they keep the place and the choice."""
@@ -80,7 +72,7 @@ class ResultList(QTableView):
         rows = range(max(first, 0), (last if last >= 0 else total - 1) + 1)
         cursor = self.currentIndex().row()
         whole = rows.start + (self.rowViewportPosition(rows.start) < 0)
-        row = cursor if cursor in rows and self.count_chosen() else min(whole, total - 1)
+        row = cursor if cursor in rows and self.choice.count() else min(whole, total - 1)
         number, _ = self.hits.unfolded.place(row)
         held = self.hits.hit(self.hits.unfolded.row(number))
         seen = self.hits.unfolded.results(rows, with_heads=True)
@@ -104,29 +96,7 @@ class ResultList(QTableView):
             row = max(0, min(self.currentIndex().row() + rows, self.hits.rowCount() - 1))
             self.setCurrentIndex(self.hits.index(row, 0))
 
-    def count_chosen(self) -> int:
-        """How many rows are chosen."""
-        return sum(len(rows) for rows in self.rows_chosen())
-
-    def cards_at_hand(self) -> tuple[Card, ...]:
-        """The cards of chosen rows that were seen already."""
-        return self._take_chosen()[1]
-
-    def hits_at_hand(self) -> list[Hit]:
-        """The hits of chosen rows that were seen already."""
-        rows = [row for part in self.rows_chosen() for row in self.hits.at_hand(part)]
-        return [hit for hit in map(self.hits.hit, rows) if hit]
-
-    def take_chosen(self, answer: Callable[[Chosen], None]) -> None:
-        """Give the chosen papers to `answer`; rows never seen are looked up off the GUI thread."""
-        pieces, cards, missing = self._take_chosen()
-        results = self.hits.results
-        if not missing or results is None:
-            answer(Chosen(pieces, cards))
-            return
-        self._bridge.ask(_look_up(results, pieces, cards, missing), answer)
-
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """The measures of another text scale."""
         self.verticalHeader().setDefaultSectionSize(card_height())
         if self._headed is not None:
@@ -203,13 +173,13 @@ class ResultList(QTableView):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu key; the mouse has its menu on release."""
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.count_chosen():
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.choice.count():
             place = self.visualRect(self.currentIndex()).center()
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Carry the chosen papers away, under a small tag that says how many."""
-        mime = self.hits.mimeData(list(self._selected_at_hand()))
+        mime = self.hits.mimeData(self.choice.at_hand())
         going = QDrag(self)
         going.setMimeData(mime)
         going.setPixmap(tag(self._carried()))
@@ -218,7 +188,7 @@ class ResultList(QTableView):
         self._pressed = None
 
     def _carried(self) -> str:
-        count = self.count_chosen()
+        count = self.choice.count()
         hit = self.currentIndex().data(HIT)
         return hit.card.title if count == 1 and hit else self.tr("{n} 篇").format(n=words.number(count))
 
@@ -258,8 +228,8 @@ class ResultList(QTableView):
 
     def _chosen_to_keep(self) -> tuple[PieceId, ...]:
         """The papers chosen; where cards of them were never seen, only the one under the cursor."""
-        count = self.count_chosen()
-        hits = self.hits_at_hand() if count <= KEPT else []
+        count = self.choice.count()
+        hits = self.choice.hits_at_hand() if count <= KEPT else []
         if len(hits) < count:
             hits = [self._told] if self._told else []
         return tuple(hit.card.piece for hit in hits)
@@ -269,7 +239,7 @@ class ResultList(QTableView):
 
         Qt moves the cursor to a neighbour where rows go; nobody chose that, so nobody is told until the end.
         """
-        eye, before, reaches = self.eye(), self.hits.rowCount(), self.count_chosen()
+        eye, before, reaches = self.eye(), self.hits.rowCount(), self.choice.count()
         blocked = self.selectionModel().blockSignals(True)
         cursor, height = self.currentIndex().row(), self.rowViewportPosition(self.hits.unfolded.row(eye.row))
         unfolded = self.hits.fold_all()
@@ -327,51 +297,8 @@ class ResultList(QTableView):
 
     @Slot()
     def _tell_chosen(self) -> None:
-        self.chosen.emit(self.count_chosen())
-
-    def rows_chosen(self) -> list[range]:
-        """The rows chosen, as runs in the order they were chosen."""
-        chosen = self.selectionModel().selection()
-        parts = [chosen.at(number) for number in range(chosen.count())]
-        return [range(part.top(), part.bottom() + 1) for part in parts]
-
-    def results_chosen(self) -> list[range]:
-        """The results chosen, by their numbers, as runs; of papers shown under a result, that one."""
-        runs = [self.hits.unfolded.results(rows, with_heads=True) for rows in self.rows_chosen()]
-        if not self.hits.unfolded:
-            return runs
-        return [range(number, number + 1) for number in sorted(set(chain.from_iterable(runs)))]
-
-    def _selected_at_hand(self) -> list[QModelIndex]:
-        return [
-            self.hits.index(row, 0)
-            for rows in self.rows_chosen()
-            for row in self.hits.at_hand(rows)
-        ]  # fmt: skip
-
-    def _take_chosen(self) -> tuple[tuple[PieceId, ...], tuple[Card, ...], list[range]]:
-        """Ids and cards at hand, and the runs of rows that were never seen."""
-        cards: list[Card] = []
-        missing: list[range] = []
-        for rows in self.rows_chosen():
-            seen = self.hits.at_hand(rows)
-            cards += [hit.card for hit in map(self.hits.hit, seen) if hit]
-            if len(seen) < len(rows):
-                missing.append(self.hits.unfolded.results(rows, with_heads=False))
-        return tuple(card.piece for card in cards), tuple(cards), missing
+        self.chosen.emit(self.choice.count())
 
 
 _ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
-
-
-def _look_up(
-    results: Results, pieces: tuple[PieceId, ...], cards: tuple[Card, ...], missing: list[range]
-) -> Callable[[], Chosen]:
-    def read() -> Chosen:
-        found = dict.fromkeys(pieces)
-        for rows in missing:
-            found.update(dict.fromkeys(results.pieces(rows.start, len(rows))))
-        return Chosen(tuple(found), cards)
-
-    return read

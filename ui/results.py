@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -111,13 +111,6 @@ class Results(QFrame):
         self._place = name
         self._tell_count()
 
-    def dress(self) -> None:
-        """The measures of another text scale."""
-        self.list.dress()
-        self.filters.dress()
-        self.facets.dress()
-        self.bars.updateGeometry()
-
     def count(self) -> str:
         """The words over the list."""
         return self._count.text()
@@ -208,7 +201,7 @@ class Results(QFrame):
 
     @Slot()
     def _tell_count(self) -> None:
-        chosen = self.list.count_chosen()
+        chosen = self.list.choice.count()
         said = self.tr("{n} 篇") if self._exact else self.tr("约 {n} 篇")
         said = said.format(n=words.number(self._total))
         if chosen > 1:
@@ -222,9 +215,3 @@ class Results(QFrame):
         dialog.asked.connect(self.asked)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.dress()

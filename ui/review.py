@@ -14,8 +14,8 @@ from ui.blank import Blank
 from ui.bridge import Bridge
 from ui.combo import Combo
 from ui.decisions import Decisions, Newer
-from ui.labels import Label, stamp
-from ui.page import Page
+from ui.dressing import dressed, stand_on_pane
+from ui.labels import Label
 from ui.pair_view import PairView
 from ui.pairs_list import PairsList
 from ui.pairs_model import PairsModel
@@ -25,7 +25,7 @@ LOOK_AGAIN_MS = 2000
 """While papers are still being compared the keeper tells nothing of it."""
 
 
-class ReviewPage(Page):
+class ReviewPage(QWidget):
     """The pairs at the left, the two papers at the right."""
 
     acted = Signal(str, str, bool)
@@ -33,6 +33,7 @@ class ReviewPage(Page):
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        stand_on_pane(self)
         self.setAccessibleName(self.tr("重复与相近"))
         self._bridge = bridge
         self._review: Review | None = None
@@ -57,7 +58,7 @@ class ReviewPage(Page):
     @Slot()
     def refresh(self) -> None:
         """Read the pairs anew; what is selected stays selected."""
-        self._bridge.ask(self._bridge.archive.review, self._show, channel="review")
+        self._bridge.ask(self._bridge.archive.doubles.review, self._show, channel="review")
 
     def _lay_out(self) -> None:
         self._shelf.setAccessibleName(self.tr("看哪些"))
@@ -80,7 +81,7 @@ class ReviewPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sides)
-        self._dress()
+        dressed(self._dress)
 
     def _papers(self) -> QWidget:
         """The two papers, and below them what can be decided."""
@@ -190,7 +191,7 @@ class ReviewPage(Page):
         pairs = [(pair.one, pair.other) for pair in chosen] if len(chosen) > 1 else [shown]
         if decision == "version" and newer:
             decision, pairs = "newer", [shown if newer == "left" else (shown[1], shown[0])]
-        decide = partial(self._bridge.archive.decide_all, pairs, decision)
+        decide = partial(self._bridge.archive.doubles.decide_all, pairs, decision)
         self._bridge.ask(decide, self._acted, self._refused)
 
     @Slot(object)
@@ -207,7 +208,6 @@ class ReviewPage(Page):
         self._decisions.offer(len(self._list.chosen()), self._newer(self._list.current()))
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._column.setContentsMargins(style.px(16), style.px(12), style.px(10), style.px(12))
         self._column.setSpacing(style.px(10))
         self._side.setMinimumWidth(style.px(230))

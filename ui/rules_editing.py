@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from archiver.model import CategoryId
-from archiver.scheme_edit import SchemeEdit
+from archiver.scheme.edit import SchemeEdit
 from ui.bridge import Bridge
 from ui.verbs import Verbs
 
@@ -29,8 +29,8 @@ class RulesEditing(QObject):
     def _scheme(self, category: CategoryId) -> tuple[SchemeEdit, str]:
         """Runs on a worker: the scheme, and the code of the category."""
         archive = self._bridge.archive
-        code = next((each.code for each in archive.categories() if each.id == category), "")
-        return archive.edit_scheme(), code
+        code = next((each.code for each in archive.scheme.categories() if each.id == category), "")
+        return archive.scheme.edit(), code
 
     def _show(self, asked: tuple[SchemeEdit, str]) -> None:
         from ui.dialogs.rules import RulesDialog  # only when it is wanted, so that the window opens at once

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from archiver.scheme_edit import EditedCategory, Exclusion, SchemeEdit, Weight
+from archiver.scheme.edit import EditedCategory, Exclusion, SchemeEdit, Weight
 from archiver.wording import Reason
 from ui import style
 from ui.combo import Combo

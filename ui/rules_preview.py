@@ -14,7 +14,7 @@ from ui.bridge import Bridge
 from ui.labels import Elided, Label
 
 if TYPE_CHECKING:
-    from archiver.previewing import Previewer, Previewing
+    from archiver.scheme.previewing import Previewer, Previewing
 
 REST_MS = 350
 """After the last change, so that no word is judged while the next one is typed."""
@@ -97,7 +97,7 @@ class RulesPreview(QFrame):
     def _begun(self) -> "Previewing":
         """Runs on a worker."""
         if self._previewer is None:
-            self._previewer = self._bridge.archive.previewer()
+            self._previewer = self._bridge.archive.scheme.previewer()
         return self._previewer.begin(self._rules)
 
     def _go_on(self, previewing: "Previewing") -> None:

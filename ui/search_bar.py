@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ui import icons, style, words
+from ui.dressing import dressed
 from ui.labels import Label
 
 PAUSE_MS = 160
@@ -134,7 +135,7 @@ class SearchBar(QFrame):
         self._pause.timeout.connect(self._tell)
         self._lay_out()
         self._connect()
-        self.dress()
+        dressed(self._dress)
 
     def text(self) -> str:
         """What stands in the field."""
@@ -178,7 +179,7 @@ class SearchBar(QFrame):
         """The words beside the field's."""
         return self._found.text()
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """Icons and measures of the theme and text scale in force."""
         size = QSize(style.px(16), style.px(16))
         self._lens.setPixmap(icons.icon("search").pixmap(size, self.devicePixelRatio()))
@@ -192,12 +193,6 @@ class SearchBar(QFrame):
         """What stands below it stands elsewhere now."""
         super().resizeEvent(event)
         self.resized.emit()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.dress()
 
     def _lay_out(self) -> None:
         self.field.setPlaceholderText(self.tr("输入任意词句查找；多个词用空格隔开"))

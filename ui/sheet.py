@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from ui import style
 from ui.citing import cited
-from ui.labels import stamp
+from ui.dressing import dressed
 from ui.reader_text import Line, Run, Sheet
 from ui.sheet_layout import LOOKS, PADDING, PAGE_GAP, TEXT_PX, Look, SheetLayout
 
@@ -43,7 +43,6 @@ class SheetView(QPlainTextEdit):
     """Another hit is the current one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAccessibleName(self.tr("资料正文"))
@@ -65,7 +64,7 @@ class SheetView(QPlainTextEdit):
         self._document, self._layout = self._blank()
         self.verticalScrollBar().valueChanged.connect(self._mark_what_shows)
         self.verticalScrollBar().rangeChanged.connect(self._fit)
-        self._dress()
+        dressed(self._dress)
 
     @property
     def count(self) -> int:
@@ -120,12 +119,6 @@ class SheetView(QPlainTextEdit):
         self._fit()
         super().resizeEvent(event)
         self._mark_what_shows()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
 
     def event(self, event: QEvent) -> bool:
         """Paint the desk about the sheet, and the sheet's edge."""
@@ -241,7 +234,7 @@ class SheetView(QPlainTextEdit):
         first = max(0, bisect_left(self._sheet.hits, ((top, 0),)) - 1)
         last = bisect_left(self._sheet.hits, ((bottom + 1, 0),))
         length = self._document.characterCount()
-        wanted = (self._document, length, self._sheet.hits, self._current, first, last, self._stamp)
+        wanted = (self._document, length, self._sheet.hits, self._current, first, last, style.current())
         if wanted != self._marked:
             self._marked = wanted
             self.setExtraSelections([mark for n in range(first, last) for mark in self._marks(n)])
@@ -275,7 +268,6 @@ class SheetView(QPlainTextEdit):
 
     def _dress(self) -> None:
         """The colours and fonts in force, also for what is already on the sheet."""
-        self._stamp = stamp()
         colours = style.current()
         paper = PAPER_OF_THE_DARK if colours is style.DARK else colours.pane
         self.setStyleSheet(f"#sheet {{ background: {paper}; border: 0; padding: 0; }}")

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QTextCursor, QTextTable
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from archiver.model import Card, Comparison, Row, Side
 from ui import style
 from ui.comparison_page import SLIT, Left, chosen, packed, page
-from ui.labels import stamp
+from ui.dressing import dressed
 from ui.sections import section
 
 
@@ -17,7 +16,6 @@ class SideBySide(QTextBrowser):
     """Shows a comparison; a paragraph, a section, or what is selected, can be copied with its source."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._stamp = stamp()
         self._comparison: Comparison | None = None
         self._dressed: Comparison | None = None
         self._siblings = False
@@ -26,7 +24,7 @@ class SideBySide(QTextBrowser):
         self.setOpenLinks(False)
         self.setAccessibleName(self.tr("对照"))
         self.setStyleSheet("QTextBrowser { border: 0; }")
-        self._dress()
+        dressed(self._dress)
 
     def show_comparison(self, comparison: Comparison, *, only_differences: bool, siblings: bool = False) -> None:
         """Show two papers, or only where they differ; `siblings` are the same paper of two years, and no doubles."""
@@ -34,12 +32,6 @@ class SideBySide(QTextBrowser):
         rows = packed(comparison.rows) if siblings else comparison.rows
         self._shown = chosen(rows) if only_differences else rows
         self._dress()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """The colours of another theme, the letters of another text scale."""
-        super().changeEvent(event)
-        if stamp() != self._stamp:
-            self._dress()
 
     def copy_with_source(self) -> str:
         """Put what is selected, or the paragraph under the cursor, on the clipboard with title, organisation and date.
@@ -59,7 +51,6 @@ class SideBySide(QTextBrowser):
         return self._copy([side.text for side in sides[start:end]])
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self.setFont(style.font(14))
         if self._comparison is not None:
             place = self.verticalScrollBar().value() if self._dressed is self._comparison else 0

@@ -1,10 +1,11 @@
 """The side of the window: papers and categories, and below them, always in sight, the folders watched."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui import style
+from ui.dressing import dressed
 from ui.overview import Overview
 from ui.side_drops import SideDrops
 from ui.side_menu import SideMenu
@@ -88,14 +89,6 @@ class Sidebar(QFrame):
         """The keys are for the part that holds the cursor."""
         self.tree_of(self._cursor.currentIndex()).setFocus(event.reason())
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Lay the rows out anew for another text scale."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            for tree in (self.papers, self.folders):
-                tree.scheduleDelayedItemsLayout()
-            self._fit_folders()
-
     def _lay_out(self) -> None:
         self.setObjectName("side")
         self.papers.setAccessibleName(self.tr("资料和类别"))
@@ -108,6 +101,12 @@ class Sidebar(QFrame):
         column.addWidget(self.papers, 1)
         column.addWidget(line)
         column.addWidget(self.folders)
+        dressed(self._fit_rows)
+
+    def _fit_rows(self) -> None:
+        """Lay the rows out anew for another text scale."""
+        for tree in (self.papers, self.folders):
+            tree.scheduleDelayedItemsLayout()
         self._fit_folders()
 
     def _fit_folders(self) -> None:

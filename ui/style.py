@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.dressing import look_changed
+
 if TYPE_CHECKING:
     from archiver.archive import Archive
 
@@ -128,6 +130,7 @@ def serif(size: float = 15, *, strong: bool = False) -> QFont:
 def apply(app: QApplication, theme: Theme = "system", scale: float = 1.0) -> None:
     """Dress the application in a theme at a text scale (1.0, 1.15 or 1.3)."""
     colours, base = DARK if is_dark(theme) else LIGHT, _base_font(scale)
+    worn = _worn.colours, _worn.text_px
     _worn.colours, _worn.text_px = colours, base.pixelSize()
     _worn.inks.clear()
     _worn.fonts.clear()
@@ -135,6 +138,8 @@ def apply(app: QApplication, theme: Theme = "system", scale: float = 1.0) -> Non
     app.setFont(base)
     app.setPalette(palette(colours))
     app.setStyleSheet(sheet(colours))
+    if worn != (colours, base.pixelSize()):
+        look_changed()
 
 
 class Follow(QObject):

@@ -1,10 +1,11 @@
 """The bar on top: the name, the search field, adding files, the menu."""
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ui import icons, style
 from ui.commands import Commands
+from ui.dressing import dressed
 from ui.labels import Elided, Label
 from ui.search_bar import SearchBar
 
@@ -29,7 +30,7 @@ class TopBar(QFrame):
         self.menu = QMenu(self)
         commands.fill(self.menu)
         self._lay_out(library)
-        self.dress()
+        dressed(self._dress)
 
     def begin_at(self, left: int) -> None:
         """Let the search field begin `left` px from the edge."""
@@ -39,18 +40,12 @@ class TopBar(QFrame):
         """By key."""
         self._menu_button.showMenu()
 
-    def dress(self) -> None:
+    def _dress(self) -> None:
         """Icons and measures of the theme and text scale in force."""
         self.setFixedHeight(style.px(HEIGHT_PX))
         self.search.setMaximumWidth(style.px(FIELD_PX))
         self._menu_button.setIcon(icons.icon("more", "text"))
         self._menu_button.setIconSize(QSize(style.px(16), style.px(16)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Dress anew with the application."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.dress()
 
     def _lay_out(self, library: str) -> None:
         named = QHBoxLayout(self._name)

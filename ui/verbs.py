@@ -39,11 +39,11 @@ class Verbs(QObject):
 
     def suggestions(self, answer: Callable[[list[Suggestion]], None], above: float) -> None:
         """Every suggestion that is sure enough, for the user to look through."""
-        self._bridge.ask(partial(self._archive.suggestions, above), answer, channel="suggestions")
+        self._bridge.ask(partial(self._archive.scheme.suggestions, above), answer, channel="suggestions")
 
     def accept(self, chosen: Mapping[PieceId, CategoryId]) -> None:
         """File papers as it was suggested, in one act."""
-        self._bridge.ask(partial(self._archive.accept, chosen), self._accepted)
+        self._bridge.ask(partial(self._archive.scheme.accept, chosen), self._accepted)
 
     def undo(self) -> None:
         """Take the last act back."""
@@ -57,17 +57,17 @@ class Verbs(QObject):
     def save_search(self, name: str, query: str) -> None:
         """Keep a query by name."""
         said = self.tr("已保存查找“{name}”").format(name=name)
-        self._bridge.ask(partial(self._archive.save_search, name, query), partial(self._kept, said))
+        self._bridge.ask(partial(self._archive.searches.save, name, query), partial(self._kept, said))
 
     def rename_search(self, name: str, other: str) -> None:
         """Another name for a saved search."""
         said = self.tr("查找已改名为“{name}”").format(name=other)
-        self._bridge.ask(partial(self._archive.rename_search, name, other), partial(self._kept, said))
+        self._bridge.ask(partial(self._archive.searches.rename, name, other), partial(self._kept, said))
 
     def remove_search(self, name: str) -> None:
         """Keep a search no longer."""
         said = self.tr("已删除查找“{name}”").format(name=name)
-        self._bridge.ask(partial(self._archive.remove_search, name), partial(self._kept, said))
+        self._bridge.ask(partial(self._archive.searches.remove, name), partial(self._kept, said))
 
     def _kept(self, said: str, _: None) -> None:
         self.said.emit(said, "", False)
@@ -76,17 +76,17 @@ class Verbs(QObject):
     def add_category(self, name: str, parent: CategoryId | None) -> None:
         """A new category."""
         said = self.tr("已新建类别“{name}”").format(name=name)
-        self._bridge.ask(partial(self._archive.add_category, name, parent), partial(self._acted, said))
+        self._bridge.ask(partial(self._archive.scheme.add_category, name, parent), partial(self._acted, said))
 
     def rename_category(self, category: CategoryId, name: str) -> None:
         """Another name for a category; its papers stay in it."""
         said = self.tr("类别已改名为“{name}”").format(name=name)
-        self._bridge.ask(partial(self._archive.rename_category, category, name), partial(self._acted, said))
+        self._bridge.ask(partial(self._archive.scheme.rename_category, category, name), partial(self._acted, said))
 
     def remove_category(self, category: CategoryId, name: str) -> None:
         """Take a category out of the scheme."""
         said = self.tr("已删除类别“{name}”").format(name=name)
-        self._bridge.ask(partial(self._archive.remove_category, category), partial(self._acted, said))
+        self._bridge.ask(partial(self._archive.scheme.remove_category, category), partial(self._acted, said))
 
     def rules_saved(self, act: Act | None) -> None:
         """The scheme was edited and saved; papers are judged by it in the background."""
@@ -96,7 +96,7 @@ class Verbs(QObject):
     def add_folders(self, paths: Sequence[Path]) -> None:
         """Watch folders from now on."""
         for path in paths:
-            self._bridge.ask(partial(self._archive.add_root, path), self._watched)
+            self._bridge.ask(partial(self._archive.roots.add, path), self._watched)
 
     def try_samples(self) -> None:
         """Write the sample papers into a folder of their own among the user's documents, and watch it."""
@@ -106,19 +106,19 @@ class Verbs(QObject):
 
     def remove_folder(self, root: RootId, name: str) -> None:
         """Watch a folder no longer."""
-        self._bridge.ask(partial(self._archive.remove_root, root), partial(self._unwatched, name))
+        self._bridge.ask(partial(self._archive.roots.remove, root), partial(self._unwatched, name))
 
     def watch_otherwise(self, root: int, mode: WatchMode) -> None:
         """Choose how a folder is watched; its row tells what comes of it."""
-        self._bridge.ask(partial(self._archive.set_root_mode, RootId(root), mode), self._look_again)
+        self._bridge.ask(partial(self._archive.roots.set_mode, RootId(root), mode), self._look_again)
 
     def rescan(self) -> None:
         """Look through the folders now."""
-        self._bridge.ask(self._archive.rescan, self._rescanning)
+        self._bridge.ask(self._archive.keeper.rescan, self._rescanning)
 
     def pause(self, paused: bool) -> None:
         """Let the reading rest, or go on."""
-        self._bridge.ask(self._archive.pause if paused else self._archive.resume, self._look_again)
+        self._bridge.ask(self._archive.keeper.pause if paused else self._archive.keeper.resume, self._look_again)
 
     def _filed(self, name: str, more: str, act: Act) -> None:
         said = self.tr("已归入 {name} · {n} 篇").format(name=name, n=words.number(act.pieces))
@@ -178,4 +178,4 @@ def _watch_samples(archive: "Archive", folder: Path) -> Root:
     from resources.samples.make_samples import make_samples
 
     make_samples(folder)
-    return archive.add_root(folder)
+    return archive.roots.add(folder)

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from ui import drag, icons, style
+from ui.dressing import dressed, stand_on_pane
 from ui.flow import Flow
-from ui.labels import Elided, Label, stamp
-from ui.page import Page
+from ui.labels import Elided, Label
 
 SCHEME = Path(__file__).resolve().parent.parent / "resources" / "categories.json"
 WIDE_PX = 620
@@ -86,7 +86,7 @@ class Chosen(QWidget):
         self.dropped.emit(self._path)
 
 
-class Welcome(Page):
+class Welcome(QWidget):
     """Greets; nothing happens before 开始 or 试用示例资料."""
 
     folderChosen = Signal(object)
@@ -96,6 +96,7 @@ class Welcome(Page):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        stand_on_pane(self)
         self.setAccessibleName(self.tr("开始使用文牍"))
         self.setAcceptDrops(True)
         self._paths: list[Path] = []
@@ -112,7 +113,7 @@ class Welcome(Page):
         self._begin.clicked.connect(self._start)
         self._samples.clicked.connect(self.samplesWanted)
         self._show_folders()
-        self._dress()
+        dressed(self._dress)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Folders may be dropped anywhere on the page."""
@@ -215,7 +216,6 @@ class Welcome(Page):
         self.folderChosen.emit(list(self._paths))
 
     def _dress(self) -> None:
-        self._stamp = stamp()
         self._page.setMaximumWidth(style.px(WIDE_PX))
         self._steps.setSpacing(style.px(14))
         self._steps.setContentsMargins(style.px(16), style.px(16), style.px(16), style.px(16))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import style, words
+from ui.dressing import dressed
 
 HEIGHT_PX = 34
 WORDS_PX = 84
@@ -32,6 +33,7 @@ class YearBars(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        dressed(self.updateGeometry)
         self.hide()
 
     def show_years(self, counts: Mapping[int | None, int], held: Years | None) -> None:

@@ -1,7 +1,7 @@
 """Cards: what lists show of pieces, read in one go for a page of them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ def of_many(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId, 
     return {piece: found[piece] for piece in wanted if piece in found}
 
 
-def _marks(values: Sequence[int]) -> str:
+def _marks(values: Collection[int]) -> str:
     return ", ".join("?" * len(values))
 
 
@@ -124,18 +124,36 @@ def paper_of(db: sqlite3.Connection, card: Card) -> Paper:
     )
 
 
-def words(db: sqlite3.Connection, piece: PieceId) -> tuple[str, tuple[Block, ...]]:
-    """The text of a piece and the blocks in it, counted from its own beginning."""
-    row = db.execute(
-        'SELECT revision_text.text, revision_text.blocks, piece.start, piece."end" FROM piece'
-        " JOIN document ON document.id = piece.document"
-        " JOIN revision_text ON revision_text.revision = document.revision WHERE piece.id = ?",
-        (piece,),
-    ).fetchone()
-    if row is None:
-        return "", ()
-    text, blocks, start, end = row
-    within = [block for block in documents.load_blocks(blocks) if block.start < end and block.end > start]
+Words = tuple[str, tuple[Block, ...]]
+"""The text of a piece and the blocks in it, counted from its own beginning."""
+
+NO_WORDS: Words = "", ()
+
+
+def words(db: sqlite3.Connection, piece: PieceId) -> Words:
+    """The words of a piece; none of one that is gone."""
+    return words_of(db, [piece]).get(piece, NO_WORDS)
+
+
+def words_of(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> dict[PieceId, Words]:
+    """The words of at most AT_ONCE pieces; a file with several of them is read once."""
+    stretches: dict[int, list[tuple[PieceId, int, int]]] = {}
+    for piece, revision, start, end in db.execute(
+        'SELECT piece.id, document.revision, piece.start, piece."end" FROM piece'
+        f" JOIN document ON document.id = piece.document WHERE piece.id IN ({_marks(wanted)})",
+        tuple(wanted),
+    ):
+        stretches.setdefault(revision, []).append((PieceId(piece), start, end))
+    query = f"SELECT revision, text, blocks FROM revision_text WHERE revision IN ({_marks(stretches)})"
+    found: dict[PieceId, Words] = {}
+    for revision, text, dumped in db.execute(query, tuple(stretches)):
+        blocks = documents.load_blocks(dumped)
+        found |= {piece: _stretch(text, blocks, start, end) for piece, start, end in stretches[revision]}
+    return found
+
+
+def _stretch(text: str, blocks: Sequence[Block], start: int, end: int) -> Words:
+    within = [block for block in blocks if block.start < end and block.end > start]
     return text[start:end], values.shifted(within, start, end)
 
 

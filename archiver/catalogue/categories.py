@@ -2,7 +2,9 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from archiver.catalogue.connection import now
@@ -86,23 +88,21 @@ def tree(db: sqlite3.Connection) -> list[Category]:
     own = dict(
         db.execute("SELECT category, count(*) FROM piece WHERE live AND category IS NOT NULL GROUP BY category")
     )
+    below = Counter[CategoryId | None]()
+    for one in (listed := outline(db)):
+        below[one.parent] += own.get(one.id, 0)
+    return [replace(one, count=own.get(one.id, 0) + (0 if one.parent else below[one.id])) for one in listed]
+
+
+def outline(db: sqlite3.Connection) -> list[Category]:
+    """Every category, each parent before its children, not counted: that takes milliseconds for 50,000 pieces."""
     rows = db.execute(
         "SELECT id, code, name, parent FROM category WHERE removed_at IS NULL ORDER BY ordinal, id"
     ).fetchall()
-    below: dict[int, list[sqlite3.Row]] = {}
-    for row in rows:
-        below.setdefault(row["parent"] or 0, []).append(row)
-    listed: list[Category] = []
-    for top in below.get(0, []):
-        children = [_category(row, own.get(row["id"], 0)) for row in below.get(top["id"], [])]
-        count = own.get(top["id"], 0) + sum(child.count for child in children)
-        listed += [_category(top, count), *children]
-    return listed
-
-
-def _category(row: sqlite3.Row, count: int) -> Category:
-    parent = None if row["parent"] is None else CategoryId(row["parent"])
-    return Category(CategoryId(row["id"]), row["code"], row["name"], parent, count)
+    below: dict[CategoryId | None, list[Category]] = {}
+    for number, code, name, parent in rows:
+        below.setdefault(parent, []).append(Category(number, code, name, parent))
+    return [one for top in below.get(None, []) for one in (top, *below.get(top.id, []))]
 
 
 def row(db: sqlite3.Connection, category: CategoryId) -> dict[str, Any] | None:

@@ -30,6 +30,11 @@ def all_roots(db: sqlite3.Connection) -> list[Root]:
     return [_root(row) for row in db.execute(_ROOTS + "ORDER BY root.kind DESC, root.id")]
 
 
+def paths(db: sqlite3.Connection) -> list[str]:
+    """Where every root is, as the catalogue writes it; no file is counted."""
+    return [row[0] for row in db.execute("SELECT path FROM root ORDER BY kind DESC, id")]
+
+
 def by_path(db: sqlite3.Connection, path: Path) -> Root:
     """The root at that very path; ArchiveError where there is none."""
     row = db.execute(_ROOTS + "WHERE root.path = ?", (to_text(path),)).fetchone()

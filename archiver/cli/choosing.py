@@ -5,7 +5,7 @@ import argparse
 from archiver import filing
 from archiver.archive import Archive
 from archiver.catalogue import pieces
-from archiver.cli import shapes
+from archiver.cli import paper_shapes, shapes
 from archiver.cli.done import Done
 from archiver.cli.shapes import Shape
 from archiver.cli.targets import absolute, category_or_none, codes_of, targets_of
@@ -30,13 +30,13 @@ def file(archive: Archive, options: argparse.Namespace) -> Done:
 def _file_suggested(archive: Archive, options: argparse.Namespace) -> Done:
     if options.ids or options.category is not None or options.copy or not 0 <= options.above <= 1:
         raise ArchiveError("cli.wrong_use", detail="--suggested [--above 0..1] [--dry-run]")
-    found = archive.suggestions(options.above)
+    found = archive.scheme.suggestions(options.above)
     lines = [f"p{one.piece}\t{one.confidence:.2f}\t{one.category_name}\t{one.title}" for one in found]
     filed = [{"document": one.document, "piece": one.piece, "category": one.code, "title": one.title,
               "confidence": one.confidence, "by": one.by} for one in found]  # fmt: skip
     if options.dry_run or not found:
         return Done({"filed": [], "suggested": filed, "journal": None}, lines)
-    act = archive.accept({one.piece: one.category for one in found})
+    act = archive.scheme.accept({one.piece: one.category for one in found})
     return Done({"filed": filed, "journal": act.journal}, [*lines, act.label.say(archive.language)])
 
 
@@ -71,7 +71,7 @@ def _divided(archive: Archive, act: Act, named: str) -> Done:
     """All pieces of the document that was divided anew."""
     (target,) = targets_of(archive, [named])
     wanted = [archive.paper(piece) for piece in pieces.ids(archive.opened.catalogue.read(), target.document)]
-    shape = shapes.paper(wanted, [], archive.language, codes_of(archive), text=False)
+    shape = paper_shapes.paper(wanted, [], archive.language, codes_of(archive), text=False)
     return Done({"pieces": shape["pieces"], "journal": act.journal}, [act.label.say(archive.language)])
 
 
@@ -93,7 +93,7 @@ def undo(archive: Archive, options: argparse.Namespace) -> Done:
 
 def _preview(archive: Archive, options: argparse.Namespace) -> Done:
     """What importing a scheme would move; nothing is changed."""
-    previewing = archive.previewer().begin(archive.read_scheme(absolute(options.file)))
+    previewing = archive.scheme.previewer().begin(archive.scheme.read(absolute(options.file)))
     while not previewing.now.done:
         previewing.step()
     found = previewing.now
@@ -110,16 +110,16 @@ def categories(archive: Archive, options: argparse.Namespace) -> Done:
     act = None
     if options.action == "add":
         parent = filing.find_category(db, options.parent).id if options.parent else None
-        act = archive.add_category(options.name, parent)
+        act = archive.scheme.add_category(options.name, parent)
     elif options.action == "rename":
-        act = archive.rename_category(filing.find_category(db, options.category).id, options.name)
+        act = archive.scheme.rename_category(filing.find_category(db, options.category).id, options.name)
     elif options.action == "remove":
-        act = archive.remove_category(filing.find_category(db, options.category).id)
+        act = archive.scheme.remove_category(filing.find_category(db, options.category).id)
     elif options.action == "export":
-        archive.export_scheme(absolute(options.file))
+        archive.scheme.export_to(absolute(options.file))
     elif options.action == "import":
-        act = archive.import_scheme(absolute(options.file))
-    listed, codes = archive.categories(), codes_of(archive)
+        act = archive.scheme.import_from(absolute(options.file))
+    listed, codes = archive.scheme.categories(), codes_of(archive)
     shape: Shape = {"categories": [shapes.category(one, codes) for one in listed]}
     if act is not None:
         shape["journal"] = act.journal
@@ -130,18 +130,18 @@ def categories(archive: Archive, options: argparse.Namespace) -> Done:
 def searches(archive: Archive, options: argparse.Namespace) -> Done:
     """The kept searches."""
     if options.action == "save":
-        archive.save_search(options.name, " ".join(options.words))
+        archive.searches.save(options.name, " ".join(options.words))
     elif options.action == "rename":
-        archive.rename_search(options.name, options.other)
+        archive.searches.rename(options.name, options.other)
     elif options.action == "remove":
-        archive.remove_search(options.name)
-    found = [{"name": one.name, "query": one.query, "count": count} for one, count in archive.counted_searches()]
+        archive.searches.remove(options.name)
+    found = [{"name": one.name, "query": one.query, "count": count} for one, count in archive.searches.counted()]
     return Done({"searches": found}, [f"{one['name']}\t{one['count']}\t{one['query']}" for one in found])
 
 
 def history(archive: Archive, options: argparse.Namespace) -> Done:
     """The queries put last in the window, the latest first; what headless commands ask is not among them."""
     if options.action == "clear":
-        archive.forget_queries()
-    asked = archive.recent_queries()
+        archive.searches.forget()
+    asked = archive.searches.recent()
     return Done({"history": [{"query": query} for query in asked]}, asked)

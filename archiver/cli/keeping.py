@@ -27,12 +27,12 @@ from archiver.walk import is_folder, is_gone
 def roots(archive: Archive, options: argparse.Namespace) -> Done:
     """The watched folders, after one was added, removed or watched otherwise."""
     if options.action == "add":
-        archive.add_root(absolute(options.folder), options.mode)
+        archive.roots.add(absolute(options.folder), options.mode)
     elif options.action == "remove":
-        archive.remove_root(_root_at(archive, options.folder).id)
+        archive.roots.remove(_root_at(archive, options.folder).id)
     elif options.action == "mode":
-        archive.set_root_mode(_root_at(archive, options.folder).id, options.mode)
-    found = [shapes.root(root, archive.language) for root in archive.roots() if root.kind == "watched"]
+        archive.roots.set_mode(_root_at(archive, options.folder).id, options.mode)
+    found = [shapes.root(root, archive.language) for root in archive.roots.all() if root.kind == "watched"]
     lines = [
         f"{root['path']}\t{root['mode']}\t{root['state']}\t{root['files']}\t{root['reason']}"
         for root in found
@@ -42,7 +42,7 @@ def roots(archive: Archive, options: argparse.Namespace) -> Done:
 
 def _root_at(archive: Archive, folder: Path) -> Root:
     wanted = absolute(folder)
-    root = next((root for root in archive.roots() if root.path == wanted), None)
+    root = next((root for root in archive.roots.all() if root.path == wanted), None)
     if root is None:
         raise ArchiveError("library.no_such_root", path=str(wanted))
     return root
@@ -60,7 +60,7 @@ def scan(archive: Archive, options: argparse.Namespace) -> Done:
 def retry(archive: Archive, options: argparse.Namespace) -> Done:
     """Read files again."""
     if options.state:
-        paths = [row.path for row in archive.files(State(options.state)) if row.state is not State.OFFLINE]
+        paths = [row.path for row in archive.ledger.files(State(options.state)) if row.state is not State.OFFLINE]
     else:
         paths = [absolute(path) for path in options.paths]
     if not paths and not options.state:
@@ -108,7 +108,7 @@ def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
         keeper.close()
     attention = [
         row
-        for row in archive.files()
+        for row in archive.ledger.files()
         if (row.path in touched and row.state in ATTENTION_STATES) or row.path in keeper.tally.left_waiting
     ]
     shape = shapes.tally(keeper.tally, archive.status(), time.monotonic() - started)
@@ -164,7 +164,7 @@ def add(archive: Archive, options: argparse.Namespace) -> Done:
     act = filing.act_of(db, journal.read(db, batch)) if batch else None
     shape = shapes.added(added, act, archive.language)
     stored = {one.stored for one in added if one.stored}
-    attention = [row for row in archive.files(attention=True) if row.path in stored]
+    attention = [row for row in archive.ledger.files(attention=True) if row.path in stored]
     troubles = shapes.attention(attention, archive.language)
     troubles += [{"path": row["path"], "state": "failed", "reason": row["reason"]} for row in shape["failed"]]
     if troubles:
@@ -183,7 +183,7 @@ def status(archive: Archive, options: argparse.Namespace) -> Done:
 
 def files(archive: Archive, options: argparse.Namespace) -> Done:
     """The ledger."""
-    rows = archive.files(State(options.state) if options.state else None)
+    rows = archive.ledger.files(State(options.state) if options.state else None)
     shape: Shape = {"files": [shapes.file(row, archive.language) for row in rows]}
     if options.export:
         export_ledger(rows, absolute(options.export), archive.language)

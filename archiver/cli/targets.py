@@ -33,7 +33,7 @@ def pieces_of(archive: Archive, named: str) -> list[PieceId]:
 
 
 def codes_of(archive: Archive) -> dict[str, str]:
-    return {str(category.id): category.code for category in archive.categories()}
+    return {str(category.id): category.code for category in archive.scheme.categories()}
 
 
 def absolute(path: Path) -> Path:

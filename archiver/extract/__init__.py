@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archiver.model import Extracted, State
 
-EXTRACTOR_VERSION = 4
+EXTRACTOR_VERSION = 5
 """Raised whenever a reader gives other text for the same bytes: papers read by an older one are read anew."""
 
 
@@ -34,6 +34,7 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "doc": _reader("doc"),
     "pdf": _reader("pdf"),
     "rtf": _reader("rtf"),
+    "xml": _reader("flat"),
     "odt": _reader("odt"),
     "ofd": _reader("ofd"),
     "eml": _reader("eml"),

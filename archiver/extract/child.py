@@ -1,7 +1,6 @@
 """What runs in the reading child: it answers one source after the other and never outlives its parent."""
 
 import ctypes
-import gc
 import math
 import multiprocessing
 import os
@@ -12,13 +11,13 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection, wait
 
 from archiver.extract.source import Source
+from archiver.garbage import look_seldom
 from archiver.wording import Reason
 
 _PR_SET_PDEATHSIG = 1
 
-GARBAGE_AFTER = 20_000
-"""New objects after which Python looks for circles among them. Trees of XML are made of many and have none: looking
-after every 700, as Python does, took a fifth of reading and describing."""
+OUT_OF_TIME = None if sys.platform == "win32" else -signal.SIGPROF
+"""The exit code of a child that has used up its time of the processor."""
 
 
 Answer = object
@@ -26,20 +25,22 @@ Answer = object
 
 
 def serve(
-    connection: "Connection[Answer, Source]", seconds: float, memory: int, work: Callable[[Source], object]
-) -> None:
-    """Let `work` answer sources from `connection` until it closes; `seconds` and bytes of `memory` limit a file."""
+    connection: "Connection[Answer, Source]", seconds: float, patience: float, memory: int, work: Callable[[Source], object]
+) -> None:  # fmt: skip
+    """Let `work` answer sources from `connection` until it closes.
+
+    `seconds`, of the processor with `patience`, and bytes of `memory` limit a file.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _end_with_parent()
     _limit_memory(memory)
-    gc.freeze()
-    gc.set_threshold(GARBAGE_AFTER)
+    look_seldom()
     while True:
         try:
             source = connection.recv()
         except EOFError:
             return
-        _set_alarm(seconds)
+        _set_alarm(seconds, patience)
         connection.send(_answer(work, source))
 
 
@@ -61,10 +62,12 @@ def _damaged(error: Exception) -> Reason:
     return Reason("extract.damaged", {"detail": f"{type(error).__name__}: {error}"[:200]})
 
 
-def _set_alarm(seconds: float) -> None:
-    """Let the system kill this process if the parent, who should have done so, is no longer there."""
+def _set_alarm(seconds: float, patience: float) -> None:
+    """Let the system kill this process if the parent, who should have done so, is no longer there, and, with
+    `patience`, when it has used up its time of the processor."""
     if sys.platform != "win32":
-        signal.alarm(math.ceil(seconds) + 10)
+        signal.alarm(math.ceil(seconds * patience) + 10)
+        signal.setitimer(signal.ITIMER_PROF, seconds if patience > 1 else 0)
 
 
 def _end_with_parent() -> None:

@@ -4,8 +4,9 @@ from lxml import etree
 
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
+from archiver.extract.fields import shown
 from archiver.extract.symbols import sign
-from archiver.extract.xmlwalk import attribute, branch, child, local
+from archiver.extract.xmlwalk import attribute, branch, child, children, local, whole
 from archiver.model import BlockKind
 
 # w:del and w:moveFrom are words taken out, w:instrText what a field computes from, w:rt the reading over a
@@ -99,6 +100,7 @@ class _Line:
         self.parts: list[str] = []
         self.drawn: list[str] = []
         self.boxes: list[etree._Element] = []
+        self._codes: list[list[str] | None] = []
 
     @property
     def text(self) -> str:
@@ -123,13 +125,35 @@ class _Line:
             self.boxes.append(element)
         elif name == "AlternateContent":
             self.read(branch(element))
+        elif name == "fldChar":
+            self._field(element)
+        elif name == "instrText" and self._codes and self._codes[-1] is not None:
+            self._codes[-1].append(element.text or "")
         elif name not in _PASSED_OVER:
             self.read(element)
+
+    def _field(self, mark: etree._Element) -> None:
+        """A field begins, comes to its result, or ends; one that has come to none may show its code."""
+        kind = attribute(mark, "fldCharType")
+        if kind == "begin":
+            self._codes.append([])
+            self.parts.append(_chosen(child(mark, "ffData", "ddList")))
+        elif kind == "separate" and self._codes:
+            self._codes[-1] = None
+        elif kind == "end" and self._codes:
+            self.parts.append(shown("".join(self._codes.pop() or ())))
 
     def is_removed(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph mark itself is marked as deleted, so that Word doesn't count it."""
         mark = child(child(paragraph, "pPr"), "rPr")
         return child(mark, "del") is not None or child(mark, "moveFrom") is not None
+
+
+def _chosen(choice: etree._Element | None) -> str:
+    """The entry chosen of the list that a field of a form offers; the first one until another is chosen."""
+    entries = [attribute(entry) or "" for entry in children(choice, "listEntry")]
+    number = whole(child(choice, "result")) or 0
+    return entries[number] if 0 <= number < len(entries) else ""
 
 
 def _symbol(element: etree._Element) -> str:

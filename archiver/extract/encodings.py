@@ -35,6 +35,14 @@ _REAL = (
 _GB18030_2022 = dict(zip(_PRIVATE, _REAL, strict=True))
 _ANY_PRIVATE = re.compile(f"[{_PRIVATE}]")
 
+_HIGH = re.compile(rb"[\x80-\xff]")
+_PADDING = re.compile(rb"\0{16,}")
+"""NULs in a row that no text of any encoding has: what was never written of a file, or fills up its last sector."""
+
+_HAN_IN_UTF_8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
+_MIXED = {"utf-8": "gb18030", "gb18030": "utf-8"}
+"""What else a line may be in: programs append to files of other programs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -55,17 +63,48 @@ def byte_order_mark(data: bytes) -> tuple[str, int] | None:
 
 def encoding(data: bytes) -> str:
     """The Python codec that reads `data` best, a byte order mark left aside."""
-    sample = data[:SAMPLE_BYTES]
+    data = _unpadded(data)[0]
     # Only UTF-16 holds NULs, and of its two orders the score knows: 一 and 开 end in a NUL byte themselves.
-    return _by_score(sample) if 0 in sample else _by_strict_utf8(data)
+    return _by_score(data) if 0 in data[:SAMPLE_BYTES] else _by_strict_utf8(data)
 
 
 def decode(data: bytes, codec: str | None = None) -> Decoded:
     """`data` as text, by its mark, else by `codec`, else by the likeliest encoding."""
     marked = byte_order_mark(data)
     if marked:
-        return _decode(data[marked[1]:], marked[0])
-    return _decode(data, codec or encoding(data))
+        codec, data = marked[0], data[marked[1]:]
+    written, holes = _unpadded(data)
+    decoded = _decode(written, codec or encoding(written))
+    if _may_be_mixed(written, decoded):
+        decoded = _line_by_line(written, decoded.codec)
+    return Decoded(decoded.text, decoded.codec, decoded.broken + holes)
+
+
+def _may_be_mixed(data: bytes, decoded: Decoded) -> bool:
+    """Whether a line may be in another encoding. Hardly any bytes break GB 18030."""
+    return decoded.codec in _MIXED and bool(
+        decoded.broken or (decoded.codec == "gb18030" and _HAN_IN_UTF_8.search(data))
+    )
+
+
+def _unpadded(data: bytes) -> tuple[bytes, int]:
+    """`data` without padding, and how many holes there were before its end; UTF-16 keeps its own NULs, and others."""
+    if b"\0" * 16 not in data:
+        return data, 0
+    written = _PADDING.sub(b"", data)
+    if 0 in written:
+        return data, 0
+    return written, len(_PADDING.findall(data.rstrip(b"\0")))
+
+
+def _line_by_line(data: bytes, codec: str) -> Decoded:
+    """`data` of which each line may be in one of two encodings."""
+    lines = [_likelier(line, codec) for line in data.split(b"\n")]
+    return Decoded("\n".join(line.text for line in lines), codec, sum(line.broken for line in lines))
+
+
+def _likelier(line: bytes, codec: str) -> Decoded:
+    return max(_decode(line, codec), _decode(line, _MIXED[codec]), key=lambda read: score(read.text))
 
 
 def _decode(data: bytes, codec: str) -> Decoded:
@@ -96,13 +135,19 @@ def _by_strict_utf8(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _by_score(data[:SAMPLE_BYTES])
+        return _by_score(data)
     if data.isascii() or any(ord(character) > 0x7FF for character in text):
         return "utf-8"
-    return _by_score(data[:SAMPLE_BYTES])
+    return _by_score(data)
 
 
-def _by_score(sample: bytes) -> str:
+def _by_score(data: bytes) -> str:
+    """By the first 16 KiB, or those from the first line on that says anything: a log may begin with ASCII alone."""
+    sample = data[:SAMPLE_BYTES]
+    if sample.isascii() and 0 not in sample:
+        telling = _HIGH.search(data)
+        start = data.rfind(b"\n", 0, telling.start()) + 1 if telling else 0
+        sample = data[start:start + SAMPLE_BYTES]
     return max(_CANDIDATES, key=lambda codec: score(_head(sample, codec)))
 
 

@@ -65,6 +65,7 @@ class Page:
     def __init__(self) -> None:
         self.found = Collected()
         self.title = ""
+        self._title: list[str] = []
         self._line: list[str] = []
         self._open: list[str] = []
         self._silent = 0
@@ -72,7 +73,7 @@ class Page:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element begins."""
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and not self._silent:
             self._end_block()
         elif tag == "br":
             self._line.append("\n")
@@ -85,9 +86,8 @@ class Page:
     def end(self, tag: str) -> None:
         """An element ends."""
         if tag == "title":
-            self.title = self.title or " ".join("".join(self._line).split())
-            self._line.clear()
-        elif tag in _BLOCKS:
+            self.title = self.title or " ".join("".join(self._title).split())
+        elif tag in _BLOCKS and not self._silent:
             self._end_block()
         if tag == "pre":
             self._preformatted -= 1
@@ -98,8 +98,9 @@ class Page:
 
     def data(self, text: str) -> None:
         """Characters inside the element that began last."""
-        in_title = self._open[-1:] == ["title"]
-        if not self._silent or in_title:
+        if self._open[-1:] == ["title"]:
+            self._title.append(text)
+        elif not self._silent:
             self._line.append(text if self._preformatted else re.sub(r"[ \t\r\n\f\xa0]+", " ", text))
 
     def close(self) -> "Page":
@@ -110,7 +111,7 @@ class Page:
     def _end_block(self) -> None:
         text = re.sub(r" *\n *", "\n", "".join(self._line)).strip(" ")
         self._line.clear()
-        if text and not self._silent:
+        if text:
             level = next((_HEADINGS[tag] for tag in reversed(self._open) if tag in _HEADINGS), 0)
             self.found.add(self._kind(level), text, level=level)
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from archiver.extract import extract
-from archiver.extract.child import serve
+from archiver.extract.child import OUT_OF_TIME, serve
 from archiver.extract.source import Source
 from archiver.model import Extracted, State
 from archiver.wording import Reason
@@ -31,10 +31,15 @@ three times and 150 odd ones twice grew from 114 to 149 MB and stayed there."""
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may cost: seconds of reading, and bytes of memory of the whole child."""
+    """What one file may cost: seconds of reading, and bytes of memory of the whole child.
+
+    With `patience` the seconds are those of the processor, where the system counts them (not Windows), and so many
+    times as long by the clock: a child of the lowest priority waits for others.
+    """
 
     seconds: float = 30.0
     memory_bytes: int = 1536 * 1024 * 1024
+    patience: float = 1.0
 
 
 class Cancelled(Exception):
@@ -123,18 +128,21 @@ class Isolated(Generic[T]):
     def _ask(self, child: "_Child", source: Source) -> T | OSError:
         try:
             child.connection.send(source)
-            if not child.connection.poll(self.limits.seconds):
-                return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
+            if not child.connection.poll(self.limits.seconds * self.limits.patience):
+                return self._too_slow(child)
             answer: T | OSError | MemoryError | Reason = child.connection.recv()
         except (EOFError, OSError):
             # The pipe broke: the child is dead, by its own fault or by cancel().
-            return self._failed(child, "extract.crashed")
+            return self._too_slow(child) if child.is_out_of_time() else self._failed(child, "extract.crashed")
         child.files += 1
         if isinstance(answer, MemoryError):
             return self._failed(child, "extract.too_big", megabytes=self.limits.memory_bytes // 1024**2)
         if isinstance(answer, Reason):
             return self._failed_as(answer)
         return answer
+
+    def _too_slow(self, child: "_Child") -> T:
+        return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
 
     def _failed(self, child: "_Child", code: str, **data: int) -> T:
         self._drop()
@@ -179,7 +187,7 @@ class _Child:
         spawn = multiprocessing.get_context("spawn")
         self.connection, theirs = spawn.Pipe()
         self.process = spawn.Process(
-            target=serve, args=(theirs, limits.seconds, limits.memory_bytes, work), name="reader"
+            target=serve, args=(theirs, limits.seconds, limits.patience, limits.memory_bytes, work), name="reader"
         )
         self.process.start()
         theirs.close()
@@ -196,6 +204,11 @@ class _Child:
     def is_worn_out(self) -> bool:
         """Whether the next file needs another child. A killed one may seem alive for a moment."""
         return self.is_killed or self.files >= RECYCLE_AFTER or not self.process.is_alive()
+
+    def is_out_of_time(self) -> bool:
+        """Whether the system ended it, which is dying or dead, for the time of the processor it took."""
+        self.process.join(1)
+        return self.process.exitcode == OUT_OF_TIME
 
     def end(self) -> None:
         """End it, whether it is idle or reads, and wait until it is gone."""

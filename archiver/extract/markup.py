@@ -10,7 +10,9 @@ _HTML_START = re.compile(
     re.IGNORECASE,
 )
 _HTML_BEYOND = re.compile(r"<(?:html|head|body|table|p|div|br)[\s>/]", re.IGNORECASE)
-_WORD_XML = re.compile(r"<(?:w:wordDocument|pkg:package)\b")
+_OFFICE_XML = re.compile(
+    r"<(?:(?:w:)?wordDocument|pkg:package|office:document)[\s>]|<(?:\w+:)?Workbook\s[^>]*microsoft-com:office:spreadsheet"
+)
 _MAIL_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9-]*):[ \t]")
 _MAIL_FIELDS = frozenset({
     "return-path", "received", "from", "to", "subject", "date", "message-id", "mime-version",
@@ -29,8 +31,8 @@ def kind_of_text(head: str) -> str:
     body = head[start.end():] if start else head
     if _is_html(body):
         return "html"
-    if body.startswith("<") and _WORD_XML.search(body[:4096]):
-        return "word-xml"
+    if body.startswith("<") and _OFFICE_XML.search(body[:8192]):
+        return "xml"
     return _kind_of_mail(head.lstrip("\ufeff \t\r\n")) or "text"
 
 

@@ -72,6 +72,12 @@ def letters(number: int) -> str:
     return chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th."""
+    ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
 def _in_turn(characters: str) -> Callable[[int], str]:
     """The characters one after the other, decimal beyond them."""
     return lambda number: characters[number - 1] if 0 < number <= len(characters) else str(number)
@@ -104,6 +110,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "lowerRoman": roman,
     "upperLetter": lambda number: letters(number).upper(),
     "lowerLetter": letters,
+    "ordinal": ordinal,
     "chineseCounting": counting,
     "chineseCountingThousand": chinese,
     "taiwaneseCounting": counting,

@@ -1,5 +1,6 @@
 """What OpenDocument formats (ISO/IEC 26300) have in common: their package, and the words of a paragraph."""
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import IO
@@ -23,6 +24,10 @@ _PASSED_OVER = frozenset({
     "annotation", "annotation-end", "note", "ruby-text", "sheet-name", "page-number", "page-count",
     "tracked-changes",
 })  # fmt: skip
+
+
+_OBJECT = re.compile("[^/]+/content.xml")
+_MATH = ("{*}mi", "{*}mn", "{*}mo", "{*}mtext")
 
 
 class OdfPackage:
@@ -112,6 +117,23 @@ def paragraphs(element: etree._Element, *beside: str) -> Iterator[str]:
             yield line(below)
         elif name not in beside:
             yield from paragraphs(below, *beside)
+
+
+def object_words(package: OdfPackage) -> Iterator[str]:
+    """The words of charts and formulas, each kept as a document of its own within the file."""
+    for part in sorted(name for name in package.names if _OBJECT.fullmatch(name)):
+        root = package.readable(part)
+        if root is not None and local(root) == "math":
+            yield "".join(each.text or "" for each in root.iter(*_MATH))
+        elif root is not None:
+            said = dict.fromkeys(line(each).strip() for each in root.iter("{*}p") if not _is_in_number(each))
+            yield "\n".join(filter(None, said))
+
+
+def _is_in_number(paragraph: etree._Element) -> bool:
+    """Whether a cell with a number holds it: in a chart a copy of what stands in a sheet."""
+    above = paragraph.getparent()
+    return above is not None and attribute(above, "value-type") == "float"
 
 
 def comment(annotation: etree._Element) -> str:

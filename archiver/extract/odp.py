@@ -29,6 +29,8 @@ def _read(package: OdfPackage) -> Extracted:
     for element in root.iter():
         if local(element) in _DECLARED:
             deck.add_once("footer", element.text or "")
+    for words in odf.object_words(package):
+        deck.add_once("textbox", words)
     styles = package.readable("styles.xml")
     for master in styles.iter("{*}master-page") if styles is not None else ():
         for text in _fixed(master):

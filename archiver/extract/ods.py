@@ -39,6 +39,8 @@ def _read(package: OdfPackage) -> Extracted:
                 cells.beside(kind, text)
         _read_sheets(package, cells)
         cells.begin("")
+        for words in odf.object_words(package):
+            cells.beside("textbox", words)
         for text, kind in margins.items():
             if kind == "footer":
                 cells.beside(kind, text)

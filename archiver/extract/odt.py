@@ -3,7 +3,7 @@
 from lxml import etree
 
 from archiver.extract.blocks import Collected
-from archiver.extract.odf import OdfPackage, read_odf
+from archiver.extract.odf import OdfPackage, object_words, read_odf
 from archiver.extract.odtlists import Lists
 from archiver.extract.odttext import Notes, Story
 from archiver.extract.source import Content
@@ -24,7 +24,10 @@ def read(content: Content) -> Extracted:
 
 def _read(package: OdfPackage) -> Extracted:
     content, styles = package.xml("content.xml"), package.readable("styles.xml")
-    found = _collect(content, etree.Element("nothing") if styles is None else styles)
+    objects = Collected()
+    for words in object_words(package):
+        objects.add("textbox", words)
+    found = _collect(content, etree.Element("nothing") if styles is None else styles, objects)
     properties = package.properties()
     if not found.parts and package.has_pictures():
         return Extracted("odt", State.SCAN, Reason("extract.pictures_only"), properties=properties)
@@ -32,7 +35,7 @@ def _read(package: OdfPackage) -> Extracted:
     return found.extracted("odt", State.PARTIAL if package.lost else State.SEARCHABLE, reason, properties)
 
 
-def _collect(content: etree._Element, styles: etree._Element) -> Collected:
+def _collect(content: etree._Element, styles: etree._Element, objects: Collected) -> Collected:
     lists, notes = Lists(styles, content), Notes()
     body = Collected()
     for element in content:
@@ -45,7 +48,7 @@ def _collect(content: etree._Element, styles: etree._Element) -> Collected:
             Story(margins[kind], lists, notes, kind).read(element)
     found = Collected()
     for part in (
-        margins["header"].once("header"), body, notes.notes, notes.comments, margins["footer"].once("footer"),
+        margins["header"].once("header"), body, objects, notes.notes, notes.comments, margins["footer"].once("footer"),
     ):
         found.extend(part)
     return found

@@ -9,6 +9,8 @@ from archiver.extract.blocks import Collected
 from archiver.extract.ofdpackage import Document, Package, documents, page_size
 from archiver.extract.ofdtext import pictures, remarks, rows, runs
 from archiver.extract.package import read_zip
+from archiver.extract.pdf import listed
+from archiver.extract.pdfgarbled import is_garbled
 from archiver.extract.pdflines import Line, joined, lines, page_texts
 from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
 from archiver.extract.pictured import Pictured, may_be_page
@@ -39,8 +41,19 @@ def _read(archive: zipfile.ZipFile, pictured: Pictured) -> Extracted:
         return Extracted("ofd", State.SCAN, Reason("extract.pictures_only"), properties=properties)
     if not found.parts and not pictured.parts and package.lost:
         return Extracted("ofd", State.FAILED, Reason("extract.damaged", {"detail": f"{package.lost} parts"}))
-    lost = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
-    return pictured.extracted("ofd", found, properties, lost)
+    garbled = [number for number, page in enumerate(pages, 1) if page.is_garbled]
+    if garbled and not found.parts and not pictured.parts:
+        return Extracted("ofd", State.GARBLED, Reason("extract.garbled_pdf"), properties=properties)
+    return pictured.extracted("ofd", found, properties, _lost(package, garbled, len(pages)))
+
+
+def _lost(package: Package, garbled: list[int], count: int) -> Reason:
+    """What is missing of the words."""
+    if package.lost:
+        return Reason("extract.parts_lost", {"count": package.lost})
+    if garbled:
+        return Reason("extract.pages_garbled", {"pages": listed(garbled), "count": count, "lost": len(garbled)})
+    return NO_REASON
 
 
 @dataclass
@@ -52,6 +65,7 @@ class _Page:
     drawn: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     has_pictures: bool = False
+    is_garbled: bool = False
 
 
 def _pages(package: Package, document: Document, pictured: Pictured) -> list[_Page]:
@@ -64,6 +78,8 @@ def _page(package: Package, document: Document, id: str, place: str, pictured: P
     if root is None:
         return page
     page.lines = lines(rows([*runs(root, document.units)]))
+    if is_garbled("".join(line.text for line in page.lines)):
+        page.lines, page.is_garbled = [], True
     page.has_pictures = any(True for _ in pictures(root))
     for part in _page_pictures(package, document, root, page):
         page.lines += pictured.add_lines(part)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from archiver.errors import ArchiveError
 from archiver.extract.source import Content
+from archiver.extract.zipflags import open_zip
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -76,7 +77,7 @@ def read_zip(content: Content, format: str, read: Callable[[zipfile.ZipFile], Ex
 
 def _read_as_it_is(content: Content, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
     try:
-        with zipfile.ZipFile(content) as archive:
+        with open_zip(content) as archive:
             return read(archive)
     except ArchiveError as error:
         return Extracted(format, State.FAILED, error.reason)

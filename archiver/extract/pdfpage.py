@@ -8,9 +8,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from archiver.extract.blocks import clean
-from archiver.extract.commonness import ordinary_share
+from archiver.extract.pdfgarbled import readable
+from archiver.extract.pdfglyphs import characters
 from archiver.extract.pdflines import Line, lines
 from archiver.extract.pdfrows import rows
+from archiver.extract.pdfturned import upright_text
 
 COVERED = 0.7
 """Share of the page under pictures from which a page of hardly any characters is taken for a scan."""
@@ -21,17 +23,13 @@ FEW_CHARACTERS = 16
 MANY_SHAPES = 40
 """Drawn shapes from which a page without characters is text turned into outlines, not a line or two."""
 
-SAMPLED_CHARACTERS = 300
-"""Characters of a page asked for their Unicode mapping (1 µs each)."""
-
 _HYPHEN = re.compile("(?<=[A-Za-z])[\ufffe\x02](?=[a-z])")
 _SPACES = re.compile("[ \xa0]{2,}")
-_NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page by its number (from 1): its text, or why there is none."""
+    """A page by its number (from 1): its text, or why there is none, or not all of it."""
 
     number: int
     lines: tuple[Line, ...] = ()
@@ -58,45 +56,27 @@ def read_page(document: Any, index: int) -> Page:
 
 
 def _read(page: Any, number: int) -> Page:
-    textpage = page.get_textpage()
+    textpage = upright_text(page)
     try:
-        found = lines(rows(textpage))
-        unmapped = _unmapped_share(textpage)
-        silent = not textpage.count_chars() and _has_text_objects(page)
+        whole = characters(textpage)
+        text = readable(textpage, whole)
+        found = lines(rows(textpage, text or ""))
     finally:
         textpage.close()
-    text = "\n".join(line.text for line in found)
-    if silent or is_garbled(text, unmapped):
-        return Page(number, is_garbled=True)
-    few = len("".join(text.split())) < FEW_CHARACTERS
-    shown = tuple(replace(line, text=clean(mended(line.text))) for line in found)
-    return Page(number, shown, is_scan=few and _is_picture(page, blank=not text.strip()))
+    if text != whole or (not whole and _has_text_objects(page)):
+        return Page(number, _shown(found), is_garbled=True)
+    few = sum(len("".join(line.text.split())) for line in found) < FEW_CHARACTERS
+    return Page(number, _shown(found), is_scan=few and _is_picture(page, blank=not found))
+
+
+def _shown(found: list[Line]) -> tuple[Line, ...]:
+    return tuple(replace(line, text=clean(mended(line.text))) for line in found)
 
 
 def mended(text: str) -> str:
     """`text` without U+FFFE (or U+0002) for a hyphen at a line's end and runs of spaces for wide gaps."""
     whole = _HYPHEN.sub("", text)
     return _SPACES.sub(" ", whole.replace("\ufffe", "-").replace("\x02", "-")).replace("\xa0", " ")
-
-
-def is_garbled(text: str, unmapped: float = 0.0) -> bool:
-    """Whether the characters are not what the page shows: a font that doesn't say what its shapes mean.
-
-    Then PDFium gives numbers of shapes: control and private-use characters, or Han characters nobody writes.
-    `unmapped` is the share of characters that PDFium itself found no Unicode for.
-    """
-    characters = "".join(text.split())
-    if len(characters) < FEW_CHARACTERS and unmapped < 0.5:
-        return False
-    wrong = len(_NOT_TEXT.findall(characters))
-    return unmapped > 0.15 or wrong * 6 > len(characters) or ordinary_share(characters) < 0.6
-
-
-def _unmapped_share(textpage: Any) -> float:
-    count = textpage.count_chars()
-    asked = range(0, count, max(1, count // SAMPLED_CHARACTERS))
-    failed = sum(pdfium_c.FPDFText_HasUnicodeMapError(textpage, index) == 1 for index in asked)
-    return failed / len(asked) if asked else 0.0
 
 
 def _has_text_objects(page: Any) -> bool:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from archiver.extract.pdfglyphs import (
     WIDE_GAP,
     Glyph,
-    characters,
     fine_gaps,
     glyph,
     glyphs,
@@ -20,6 +19,7 @@ from archiver.extract.pdfglyphs import (
 )
 
 _LINE_END = re.compile("\r\n|\r|\n")
+_BLANK = "\0 \t\r\n\f\v\xa0\u3000"
 
 
 COLUMN_GAP = 1.5
@@ -55,16 +55,18 @@ class _Piece(NamedTuple):
     has_holes: bool
 
 
-def rows(textpage: Any) -> list[Row]:
-    """The rows of a page in the order of the file; blank ones are left out."""
-    page = characters(textpage)
+def rows(textpage: Any, page: str) -> list[Row]:
+    """The rows of a page in the order of the file; blank ones are left out.
+
+    `page` is a character for each index of PDFium, U+0000 for those to be left out.
+    """
     breaks = [*_LINE_END.finditer(page)]
     starts = [0, *(found.end() for found in breaks)]
     ends = [*(found.start() for found in breaks), len(page)]
     pieces = [
         _piece(textpage, page[start:end], start)
         for start, end in zip(starts, ends, strict=True)
-        if page[start:end].strip()
+        if page[start:end].strip(_BLANK)
     ]
     return [row for group in _side_by_side(pieces) for row in _rows(textpage, page, group)]
 

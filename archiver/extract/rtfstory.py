@@ -21,6 +21,11 @@ class Story:
         self._cell: list[tuple[int, str]] = []
         self._boxes: list[Collected] = []
 
+    @property
+    def put_so_far(self) -> int:
+        """Grows with all that is put into the open paragraph."""
+        return len(self._line)
+
     def put(self, text: str) -> None:
         """More words of the paragraph that is open."""
         self._line.append(text)
@@ -65,9 +70,12 @@ class Story:
 
 
 class Group:
-    """What holds until the group's closing brace."""
+    """What holds until the group's closing brace.
 
-    __slots__ = ("deleted", "depth", "font", "level", "story", "uc")
+    `code` is what a field shows that comes to no result, with how much was put before it.
+    """
+
+    __slots__ = ("code", "deleted", "depth", "font", "level", "story", "uc")
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -76,6 +84,7 @@ class Group:
         self.depth = 0
         self.level = 0
         self.deleted = False
+        self.code = ("", 0)
 
     def opened(self) -> "Group":
         """The same in a group inside."""

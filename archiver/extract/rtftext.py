@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract.blocks import Collected
+from archiver.extract.fields import shown
 from archiver.extract.rtfcodes import DOUBLE_BYTE, SYMBOL, Font, codec_of_file, decode, ends_in_half, fonts
 from archiver.extract.rtfstory import Group, Story
 from archiver.extract.rtftokens import Tokens
@@ -96,6 +97,8 @@ class Reading:
         left = self._groups.pop()
         if left.story is not self._now.story:
             self._place(left.story)
+        elif left.code[0] and left.story.put_so_far == left.code[1]:
+            left.story.put(left.code[0])
 
     def _place(self, story: Story) -> None:
         found, above = story.finish(), self._now.story
@@ -104,6 +107,8 @@ class Reading:
             self.parts[story.purpose].extend(found)
         elif story.purpose == "textbox":
             above.put_box(found)
+        elif story.purpose == "fldinst":
+            self._now.code = (shown(said), above.put_so_far)
         elif story.purpose in ("listtext", "pntext"):
             above.put(_numbered(said))
         elif story.purpose == "sn":

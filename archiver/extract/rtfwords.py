@@ -7,12 +7,13 @@ STORIES: dict[str, BlockKind] = {
     "footer": "footer", "footerl": "footer", "footerr": "footer", "footerf": "footer",
     "footnote": "note", "annotation": "comment", "shptxt": "textbox", "dptxbxtext": "textbox",
     "listtext": "paragraph", "pntext": "paragraph", "title": "paragraph", "author": "paragraph", "sn": "paragraph",
-    "sv": "paragraph",
+    "sv": "paragraph", "fldinst": "paragraph",
 }  # fmt: skip
-"""Groups whose words are a story of their own; the last two lines hold a number, a property, or words of WordArt."""
+"""Groups whose words are a story of their own; the last two lines hold a number, a property, words of WordArt, or the code of a
+field."""
 
 NEVER_SHOWN = frozenset({
-    "colortbl", "filetbl", "listtable", "listoverridetable", "revtbl", "pict", "fldinst", "shprslt",
+    "colortbl", "filetbl", "listtable", "listoverridetable", "revtbl", "pict", "shprslt",
     "objdata", "objclass", "objname", "nonshppict", "nonesttables", "xe", "tc", "tcn", "rxe",
     "bkmkstart", "bkmkend", "atnid", "atnauthor", "atnref", "atndate", "ftnsep", "ftnsepc", "ftncn", "aftnsep",
     "aftnsepc", "aftncn", "template", "comment", "subject", "keywords", "operator", "company", "manager", "category",

@@ -4,6 +4,7 @@ A .doc that is really HTML, RTF or DOCX is everyday in Chinese offices; endings 
 OLE streams and the members of a zip don't.
 """
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from archiver.extract.structure import OLE_MAGIC
 from archiver.extract.zipkinds import kind_of_zip
 
 HEAD_BYTES = encodings.SAMPLE_BYTES
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f]")
+"""Control characters that no text has: tabs, ends of lines and pages, and those of DOS and of terminals left out."""
 
 _OLE_STREAMS = (
     ("EncryptedPackage", "encrypted"),
@@ -81,7 +85,7 @@ def _is_binary(text: str) -> bool:
     Random bytes read as UTF-16 have about -15 a character, the rarest names of a paper -12.
     """
     characters = text.lstrip("\ufeff")
-    controls = sum(character < " " and character not in "\t\n\r\f\v\x1a\x1b" for character in characters)
+    controls = len(_CONTROLS.findall(characters))
     broken = characters.count("\ufffd")
     if controls * 50 > len(characters) or broken * 5 > len(characters):
         return True

@@ -10,7 +10,7 @@ from archiver.extract.wordformat import LIST, LIST_DEPTH, OUTLINE, ParagraphForm
 
 # [MS-OSHARED] 2.2.1.3; the codes left out are alphabets no Chinese paper numbers by.
 _NUMBER_FORMATS = {
-    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter",
+    0: "decimal", 1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 5: "ordinal",
     10: "ideographDigital", 11: "japaneseCounting", 14: "decimalFullWidth", 15: "decimalHalfWidth", 16: "japaneseLegal",
     17: "japaneseDigitalTenThousand", 18: "decimalEnclosedCircle", 19: "decimalFullWidth2", 22: "decimalZero",
     23: "bullet", 26: "decimalEnclosedFullstop", 27: "decimalEnclosedParen",

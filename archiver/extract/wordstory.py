@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract.blocks import Collected
+from archiver.extract.fields import shown
 from archiver.extract.wordfile import WordFile
 from archiver.extract.wordformat import IN_TABLE, INNER_CELL, ROW_END, Formats, ParagraphForm
 from archiver.extract.wordlists import WordLists
@@ -45,28 +46,46 @@ class Reading:
         One character a position: pairs of surrogates are joined only when a paragraph is whole.
         """
         units = "".join(map(chr, self._word.units[start:end]))
-        shown: list[str] = []
-        in_code: list[bool] = []
+        text: list[str] = []
+        fields = _Fields()
         at = 0
         for mark in _MARK.finditer(units + "\r"):
-            if not any(in_code):
-                shown.append(units[at:mark.start()])
+            text.append(fields.passed(units[at:mark.start()]))
             at = mark.end()
             if mark.group() in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END):
-                _enter_or_leave(in_code, mark.group())
-            elif not any(in_code):
-                yield _joined("".join(shown)), mark.group(), self._formats.paragraph(start + mark.start())
-                shown.clear()
+                text.append(fields.marked(mark.group()))
+            elif not fields.in_code:
+                yield _joined("".join(text)), mark.group(), self._formats.paragraph(start + mark.start())
+                text.clear()
 
 
-def _enter_or_leave(in_code: list[bool], mark: str) -> None:
-    """Keep for each open field whether its code, which isn't shown, or already its result is read."""
-    if mark == _FIELD_BEGIN:
-        in_code.append(True)
-    elif in_code and mark == _FIELD_MIDDLE:
-        in_code[-1] = False
-    elif in_code:
-        in_code.pop()
+class _Fields:
+    """The fields that are open: of each its code as far as it was read, None once its result is."""
+
+    def __init__(self) -> None:
+        self._codes: list[list[str] | None] = []
+
+    @property
+    def in_code(self) -> bool:
+        """Whether what comes next is not shown."""
+        return any(code is not None for code in self._codes)
+
+    def passed(self, text: str) -> str:
+        """What is shown of characters between two marks."""
+        if self._codes and self._codes[-1] is not None:
+            self._codes[-1].append(text)
+        return "" if self.in_code else text
+
+    def marked(self, mark: str) -> str:
+        """What is shown where a field begins, comes to its result or ends: some come to none."""
+        if mark == _FIELD_BEGIN:
+            self._codes.append([])
+        elif self._codes and mark == _FIELD_MIDDLE:
+            self._codes[-1] = None
+        elif self._codes:
+            code = self._codes.pop()
+            return shown("".join(code)) if code and not self.in_code else ""
+        return ""
 
 
 def _joined(units: str) -> str:

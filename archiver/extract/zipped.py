@@ -10,6 +10,7 @@ from archiver.extract.blocks import Collected
 from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE, read_zip
 from archiver.extract.packed import MAX_MEMBER_BYTES, Member
 from archiver.extract.packed import members as papers
+from archiver.extract.zipflags import open_zip
 from archiver.extract.zipnames import member_name
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -33,7 +34,7 @@ def _listed(path: Path) -> Extracted:
 
 def members(path: Path) -> list[Member]:
     """Every file, folders left out. Raises what damaged zips raise."""
-    with zipfile.ZipFile(path) as archive:
+    with open_zip(path) as archive:
         return [_member(index, info) for index, info in enumerate(archive.infolist()) if not _is_folder(info)]
 
 
@@ -67,7 +68,7 @@ def _time(info: zipfile.ZipInfo) -> int:
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one member to `target`. Raises ArchiveError `extract.bomb`, `extract.password`, `extract.damaged`."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             info = archive.infolist()[index]
             if info.file_size > MAX_MEMBER_BYTES or _swells(info):
                 raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)

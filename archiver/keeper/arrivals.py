@@ -107,7 +107,7 @@ class Arrivals:
             self._look_again(settled.path)
         elif root is not None:
             self._teller.done += 1
-            self._tell_outcome(ingest.keep(self._catalogue, root.id, reading), settled)
+            self._tell_outcome(ingest.keep(self._catalogue, root.id, reading, self._folders.is_gone), settled)
 
     def let_go(self, folder: Path) -> None:
         """A folder went away: its files are not waited for, not even those that are being read."""

@@ -59,7 +59,7 @@ class Keeper:
         self._watcher: Watcher | None = None
         self._intake = Intake(library.adding, self._readers, self._awake.set)
         sweep(library.paths.unpacked)
-        library.adding.recover()
+        library.door.recover()
         with self._catalogue.write() as db:
             documents.forget_old(db)
             describing.ask_for_reading(db, EXTRACTOR_VERSION)

@@ -8,8 +8,8 @@ from archiver.model import Event
 from archiver.purge import Purge
 from archiver.readers import Readers
 from archiver.redescribing import Redescribing
+from archiver.scheme.suggesting import Suggester
 from archiver.sketching import Sketcher
-from archiver.suggesting import Suggester
 from archiver.telling import Teller
 
 

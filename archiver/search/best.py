@@ -8,7 +8,7 @@ common, two characters near each other though not together, the densest stretch 
 paper covers, words of the first papers found (relevance feedback), other k1 and b.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,12 +16,14 @@ from numpy.typing import NDArray
 from archiver.model import FoldedPiece
 from archiver.search import rank
 from archiver.search.grams import GramIndex
+from archiver.search.occurrences import Occurrences
 from archiver.search.wish import Wish, cohesion
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
+Counts = NDArray[np.int64]
 
-FIELD_WEIGHTS: Mapping[str, int] = {"body": 1, "names": 1, "title": 2}
+FIELD_WEIGHTS: Mapping[str, float] = {"body": 1.0, "names": 1.0, "title": 2.0}
 """How often a gram in the title or in a file's name counts as one in the body (BM25F)."""
 
 MOST_LOOKED_UP = 24
@@ -59,6 +61,8 @@ class BestMatch:
         self._looked_up = [gram for gram in known if len(gram) == 2][:MOST_LOOKED_UP]
         self._rest = [gram for gram in known if gram not in self._looked_up]
         self._unknown = [gram for gram in self.weights if len(gram) == 2 and not having[gram]]
+        self._counted = [*known, *self._unknown]
+        self._occurrences = Occurrences(self._counted)
         self.scores = self._by_index(size)
 
     def _weighed(self, wished: Mapping[str, float], having: Mapping[str, int]) -> dict[str, float]:
@@ -77,44 +81,61 @@ class BestMatch:
 
     def _by_index(self, size: int) -> Floats:
         """The scores by the pairs that are looked up; 0 for a piece with none of them."""
-        scores, norm = np.zeros(size), self._norm_of(self._index.lengths(size))
+        pieces, alive, lengths = self._index.texts()
+        norm, scores = self._norm_of(lengths), np.zeros(len(pieces))
         for gram in self._looked_up:
-            frequency = np.zeros(size)
-            for field, each in FIELD_WEIGHTS.items():
-                self._index.add_frequencies(field, gram, each, frequency)
-            scores += self.weights[gram] * _gained(frequency, norm)
-        return scores
+            having, frequency = self._index.frequencies(FIELD_WEIGHTS, gram)
+            scores[having] += self.weights[gram] * _gained(frequency, norm[having])
+        ours = alive & (pieces < size)
+        by_piece = np.zeros(size)
+        by_piece[pieces[ours]] = scores[ours]
+        return by_piece
 
     def _norm_of(self, length: Floats) -> Floats:
         """How much its length is held against a piece."""
         average = max(self._index.average_length, 1.0)
         return np.asarray(rank.K1 * (1 - rank.B + rank.B * length / average))
 
-    def score_of(self, piece: FoldedPiece) -> float:
-        """What `scores` would have for a piece that the index does not know yet."""
-        return self._by_text(piece, [*self._looked_up, *self._unknown])
+    def scores_of(self, pieces: Sequence[FoldedPiece]) -> Floats:
+        """What `scores` would have for pieces that the index does not know yet."""
+        return self._gained_by_text(pieces, self._times(pieces), [*self._looked_up, *self._unknown])
 
-    def _by_text(self, piece: FoldedPiece, grams: Iterable[str]) -> float:
-        """The score of a piece by these grams."""
-        norm = float(self._norm_of(np.array(float(len(piece.body)))))
-        text = "\n".join(getattr(piece, field) for field, times in FIELD_WEIGHTS.items() for _ in range(times))
-        total = 0.0
-        for gram in grams:
-            times = text.count(gram)
-            total += self.weights[gram] * times * (rank.K1 + 1) / (times + norm)
-        return total
+    def closeness(self, pieces: Sequence[FoldedPiece]) -> Floats:
+        """What pieces gain by the grams not looked up, and by what their titles and headings have of the wish."""
+        times = self._times(pieces)
+        headings = times["title"] + self._occurrences.in_each([_headings(piece.body) for piece in pieces]) > 0
+        pairs = [gram for gram in self._counted if len(gram) == 2]
+        return np.asarray(
+            self._gained_by_text(pieces, times, self._rest) + HEADING_WEIGHT * (headings @ self._row(pairs))
+        )
 
-    def closeness(self, piece: FoldedPiece) -> float:
-        """What a piece gains by the other grams, and by what its title and headings have of the wish."""
-        lines = piece.body.split("\n")[:-1]
-        headings = "\n".join([piece.title, *(line for line in lines if len(line) <= HEADING_LENGTH)])
-        in_headings = sum(weight for gram, weight in self.weights.items() if len(gram) == 2 and gram in headings)
-        return self._by_text(piece, self._rest) + HEADING_WEIGHT * in_headings
+    def _times(self, pieces: Sequence[FoldedPiece]) -> dict[str, Counts]:
+        """How often each gram stands in each field of each piece."""
+        return {
+            field: self._occurrences.in_each([getattr(piece, field) for piece in pieces]) for field in FIELD_WEIGHTS
+        }
+
+    def _gained_by_text(
+        self, pieces: Sequence[FoldedPiece], times: Mapping[str, Counts], grams: Sequence[str]
+    ) -> Floats:
+        """The scores by some of the grams."""
+        norm = self._norm_of(np.array([len(piece.body) for piece in pieces], dtype=np.float64))
+        counted = np.asarray(sum(each * times[field] for field, each in FIELD_WEIGHTS.items()))
+        return np.asarray(_gained(counted, norm[:, np.newaxis]) @ self._row(grams))
+
+    def _row(self, grams: Collection[str]) -> Floats:
+        """The weights of some of the grams, 0 for the others, as columns of what is counted."""
+        return np.array([self.weights[gram] * (gram in grams) for gram in self._counted])
 
 
 def _gained(frequency: Floats, norm: Floats) -> Floats:
     """BM25's share of a gram: nothing where it is not, and less for each time more."""
     return np.asarray(frequency * (rank.K1 + 1) / (frequency + norm))
+
+
+def _headings(body: str) -> str:
+    """The short lines that have another below them."""
+    return "\n".join(line for line in body.split("\n")[:-1] if len(line) <= HEADING_LENGTH)
 
 
 def first(pieces: Ids, scores: Floats, count: int) -> Ids:

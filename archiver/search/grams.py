@@ -5,7 +5,7 @@ writing and the reading of whole posting lists are ours (measured: ten times fas
 stands in the same file as the list of its segments and is replaced with it in one rename: it is never ahead.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from archiver.search.pin import check_whoosh
 from archiver.search.postings import Numbers, grams_of
 from archiver.search.segment import Floats, Segment
 from archiver.search.segment_writer import write_segments
+
+NO_NUMBERS: Numbers = np.zeros(0, dtype=np.int64)
 
 
 class GramIndex:
@@ -138,19 +140,36 @@ class GramIndex:
         with telling_damage():
             return sum(segment.count_of(field, gram) for segment in self.segments)
 
-    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each piece has a gram, times `weight`, to `into` by piece id. Raises BrokenIndex."""
+    def frequencies(self, fields: Mapping[str, float], gram: str) -> tuple[Numbers, NDArray[np.float64]]:
+        """The texts that have a gram, deleted ones included, as places in `texts`, and how often, each field with its
+        weight. Raises BrokenIndex."""
         with telling_damage():
-            for segment in self.segments:
-                segment.add_frequencies(field, gram, weight, into)
+            found = [(texts, each * often) for field, each in fields.items() for texts, often in self._in(field, gram)]
+        if len(found) < 2:
+            return found[0] if found else (NO_NUMBERS, NO_NUMBERS.astype(np.float64))
+        together = np.zeros(sum(segment.count for segment in self.segments))
+        for texts, often in found:
+            together[texts] += often
+        having = np.flatnonzero(together)
+        return having, together[having]
 
-    def lengths(self, size: int) -> NDArray[np.float64]:
-        """The characters of each body by piece id below `size`; 0 for pieces that the index does not know."""
-        lengths = np.zeros(size)
+    def _in(self, field: str, gram: str) -> Iterator[tuple[Numbers, NDArray[np.float64]]]:
+        """The texts of each segment that have a gram in a field, and how often."""
+        start = 0
         for segment in self.segments:
-            ours = segment.alive & (segment.pieces < size)
-            lengths[segment.pieces[ours]] = segment.lengths[ours]
-        return lengths
+            info = segment.info(field, gram)
+            if info is not None:
+                ids, often = segment.postings(info)
+                yield ids + start, often.astype(np.float64)
+            start += segment.count
+
+    def texts(self) -> tuple[Numbers, NDArray[np.bool_], NDArray[np.float64]]:
+        """All texts, by segment: their pieces, whether they are still there, the characters of the body."""
+        return (
+            np.concatenate([NO_NUMBERS, *(segment.pieces for segment in self.segments)]),
+            np.concatenate([NO_NUMBERS.astype(bool), *(segment.alive for segment in self.segments)]),
+            np.concatenate([NO_NUMBERS, *(segment.lengths for segment in self.segments)]).astype(np.float64),
+        )
 
     # writing
 

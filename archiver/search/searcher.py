@@ -116,16 +116,17 @@ class Searcher:
         maybe = lookup.of(wish.required).maybe & allowed
         maybe[changed] = allowed[changed]
         match = best.BestMatch(self._index, wish, len(allowed))
-        for piece, words in self._texts.of(changed[allowed[changed]].tolist()):
-            match.scores[piece] = match.score_of(words) if words else 0.0
+        for batch in self._texts.batches(changed[allowed[changed]].tolist()):
+            match.scores[[piece for piece, _ in batch]] = match.scores_of([words or NO_WORDS for _, words in batch])
         factor = rank.recency(self._columns.year, int(self._columns.year.max(initial=0)))
         some = best.first(np.flatnonzero(maybe & (match.scores > 0)), match.scores * factor, best.LOOKED_INTO)
         scores: dict[int, float] = {}
-        for piece, words in self._texts.of(some.tolist()):
-            evidence = self._evidence(piece, words or NO_WORDS, lookup.card)
-            if words and holds(wish.required, evidence) and not holds(query.root, evidence):
-                close = match.scores[piece] + match.closeness(words)
-                scores[piece] = round(float(close * factor[piece]), rank.DIGITS)
+        looked_into = [(piece, words) for piece, words in self._texts.of(some.tolist()) if words]
+        closeness = match.closeness([words for _, words in looked_into])
+        for (piece, words), close in zip(looked_into, closeness.tolist(), strict=True):
+            evidence = self._evidence(piece, words, lookup.card)
+            if holds(wish.required, evidence) and not holds(query.root, evidence):
+                scores[piece] = round(float((match.scores[piece] + close) * factor[piece]), rank.DIGITS)
         dates = self._columns.date
         return sorted(scores.items(), key=lambda found: (-found[1], -dates[found[0]], found[0]))[:limit]
 

@@ -1,7 +1,6 @@
 """One segment of the gram index, open for reading. Its files are in Whoosh's own W3 format."""
 
 import contextlib
-import struct
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,33 +10,30 @@ from numpy.typing import NDArray
 from whoosh import fields
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3Codec
 from whoosh.filedb.filestore import FileStorage
-from whoosh.filedb.filetables import OrderedHashReader
-from whoosh.filedb.structfile import BufferFile
+from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 from archiver.search import blocks
 from archiver.search.postings import Numbers
+from archiver.search.terms import Terms
 
 NAME = "grams"
 FIELDS = ("body", "names", "title", "figures")
 _LENGTHS = np.array([byte_to_length(byte) for byte in range(256)], dtype=np.float32)
 Floats = NDArray[np.float32]
-SIZES = struct.Struct("!ii")
-"""What a term begins with in Whoosh's file of terms: the lengths of its key and of its info."""
-
-READ_AT_ONCE = 1 << 18
 FEW = 5
 
 
 class Storage(FileStorage):  # type: ignore[misc]  # whoosh has no stubs
-    """The folder of the index. Lists of segments are read at once, so that a broken one leaves no file open."""
+    """The folder of the index. Lists of segments are read at once, so that a broken one leaves no file open; of the
+    other files some bytes here and there, for which a buffer of 8 KB is in the way."""
 
     def open_file(self, name: str, **options: Any) -> Any:
         """A file of the folder, open for reading."""
         if name.endswith(".toc"):
             return BufferFile((Path(self.folder) / name).read_bytes(), name)
-        return super().open_file(name, **options)
+        return StructFile((Path(self.folder) / name).open("rb", buffering=0), name=name, **options)
 
 
 def schema() -> Any:
@@ -58,12 +54,11 @@ class Segment:
         with contextlib.ExitStack() as opened:
             self._postings = _open(opened, storage, stored.make_filename(W3Codec.POSTS_EXT))
             terms = stored.make_filename(W3Codec.TERMS_EXT)
-            self.terms = OrderedHashReader(_open(opened, storage, terms), storage.file_length(terms))
+            self.terms = Terms(_open(opened, storage, terms), storage.file_length(terms))
             self.ids: dict[str, int] = self.terms.extras["fieldmap"]
             self.count = int(stored.doc_count_all())
             key = W3Codec.column_filename(stored, "key")
             self.pieces = _column(storage, key, schema["key"].column_type, self.count).astype(np.int64)
-            self.highest = int(self.pieces.max(initial=0))
             lengths = W3Codec.column_filename(stored, "_body_len")
             self.lengths = _LENGTHS[_column(storage, lengths, LENGTHS_COLUMN, self.count)]
             self.follow_deletions(stored)
@@ -83,11 +78,7 @@ class Segment:
 
     def info(self, field: str, gram: str) -> bytes | None:
         """The term info of a gram, None where no text has it."""
-        try:
-            start, length = self.terms.range_for_key(pack_ushort(self.ids[field]) + gram.encode())
-        except KeyError:
-            return None
-        return bytes(self.terms.dbfile.get(start, length))
+        return self.terms.info(pack_ushort(self.ids[field]) + gram.encode())
 
     def postings(self, info: bytes) -> tuple[Numbers, Floats]:
         """Texts, ascending, and their frequencies; deleted ones included."""
@@ -123,40 +114,9 @@ class Segment:
         info = self.info(field, gram)
         return blocks.text_count(info) if info is not None else 0
 
-    def add_frequencies(self, field: str, gram: str, weight: float, into: NDArray[np.float64]) -> None:
-        """Add how often each text not deleted has a gram, times `weight`, to `into` by piece."""
-        info = self.info(field, gram)
-        if info is None:
-            return
-        ids, frequencies = self.postings(info)
-        if self.alive_count < self.count:
-            kept = self.alive[ids]
-            ids, frequencies = ids[kept], frequencies[kept]
-        pieces = self.pieces[ids]
-        if len(pieces) and self.highest >= len(into):
-            ours = pieces < len(into)
-            pieces, frequencies = pieces[ours], frequencies[ours]
-        into[pieces] += weight * frequencies
-
     def grams(self, field: str) -> Iterator[tuple[bytes, bytes]]:
-        """The grams of a field in their order, each with its term info; read in large bits."""
-        prefix = pack_ushort(self.ids[field])
-        place, end = self.terms.closest_key_pos(prefix), self.terms.endofdata
-        while place is not None and place < end:
-            raw = bytes(self.terms.dbfile.get(place, min(READ_AT_ONCE, end - place)))
-            at = 0
-            while at + SIZES.size <= len(raw):
-                key_length, info_length = SIZES.unpack_from(raw, at)
-                info = at + SIZES.size + key_length
-                if info + info_length > len(raw):
-                    break
-                if not raw.startswith(prefix, at + SIZES.size):
-                    return
-                yield raw[at + SIZES.size + len(prefix) : info], raw[info : info + info_length]
-                at = info + info_length
-            if not at:
-                raise blocks.BrokenBlock("a gram without end")
-            place += at
+        """The grams of a field in their order, each with its term info."""
+        return self.terms.under(pack_ushort(self.ids[field]))
 
     def close(self) -> None:
         """Let go of the files."""

@@ -1,7 +1,6 @@
 """Writing one segment through Whoosh's codec; only terms and postings go past its slow way."""
 
 import contextlib
-import struct
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from zlib import crc32
@@ -14,7 +13,8 @@ from whoosh.system import pack_ushort
 from archiver.model import Entry
 from archiver.search import blocks
 from archiver.search.postings import Postings, gather
-from archiver.search.segment import FIELDS, NAME, SIZES, schema
+from archiver.search.segment import FIELDS, NAME, schema
+from archiver.search.terms import SIZES, SLOT
 from archiver.text.figures import figures
 
 CHARACTERS_A_SEGMENT = 6_000_000
@@ -107,7 +107,6 @@ class TermWriter(OrderedHashWriter):  # type: ignore[misc]  # whoosh has no stub
     """Whoosh's file of terms, written at once; its own writer asks for its place and hashes slowly for each."""
 
     CRC = 1
-    POINTER = struct.Struct("!Iq")
 
     def __init__(self, file: Any) -> None:
         super().__init__(file)
@@ -137,6 +136,6 @@ class TermWriter(OrderedHashWriter):  # type: ignore[misc]  # whoosh has no stub
                 slot = (code >> 8) % slots
                 while table[slot]:
                     slot = (slot + 1) % slots
-                table[slot] = self.POINTER.pack(code, place)
-            empty = self.POINTER.pack(0, 0)
+                table[slot] = SLOT.pack(code, place)
+            empty = SLOT.pack(0, 0)
             self.dbfile.write(b"".join(entry or empty for entry in table))

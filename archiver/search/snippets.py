@@ -1,5 +1,6 @@
 """Where the words of a query stand in a text, and the short stretch of it that shows them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ LEAD = 0.3
 """How much of a snippet stands before its first hit, at most."""
 
 SENTENCE_ENDS = "。！？；\n"
+_WHITE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,11 @@ def _one_line(text: str, start: int, end: int, spans: Spans) -> Snippet:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    parts = ["…"] if text[:start].strip() else []
-    places: dict[int, int] = {}
-    length = len(parts)
-    for place in range(start, end):
-        places[place] = length
-        if not text[place].isspace():
-            parts.append(text[place])
-            length += 1
-        elif not text[place - 1].isspace():
-            parts.append(" ")
-            length += 1
-    places[end] = length
-    if text[end:].strip():
-        parts.append("…")
-    inside = tuple((places[a], places[b]) for a, b in spans if a in places and b in places)
-    return Snippet("".join(parts), inside)
+    before = "…" if text[:start].strip() else ""
+    after = "…" if text[end:].strip() else ""
+
+    def place(at: int) -> int:
+        return len(before) + len(_WHITE.sub(" ", text[start:at]))
+
+    inside = tuple((place(a), place(b)) for a, b in spans if start <= a and b <= end)
+    return Snippet(before + _WHITE.sub(" ", text[start:end]) + after, inside)

@@ -23,12 +23,16 @@ class Texts:
 
     def of(self, pieces: Sequence[int]) -> Iterator[tuple[int, FoldedPiece | None]]:
         """Each of `pieces`, in order, with its words; None where it is gone."""
+        for batch in self.batches(pieces):
+            yield from batch
+
+    def batches(self, pieces: Sequence[int]) -> Iterator[list[tuple[int, FoldedPiece | None]]]:
+        """The same, AT_ONCE together."""
         for start in range(0, len(pieces), AT_ONCE):
             some = pieces[start : start + AT_ONCE]
             missing = [piece for piece in some if piece not in self._kept]
             fetched = self._source.folded(missing) if missing else {}
-            for piece in some:
-                yield piece, fetched.get(piece) or self._kept.get(piece)
+            yield [(piece, fetched.get(piece) or self._kept.get(piece)) for piece in some]
             self._keep(fetched)
 
     def forget(self, pieces: Iterable[int]) -> None:

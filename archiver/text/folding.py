@@ -9,13 +9,13 @@ a run with a blank line or a block edge in it to "\\n", which no literal crosses
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from archiver.model import Block
-from archiver.text.tables import CHARACTERS, EXPANSIONS, HAN, JOINS, KIND, LENGTH, LINE, ONE_TO_ONE, OTHER
+from archiver.text.tables import CHARACTERS, EXPANSIONS, HAN, JOINS, KIND, LENGTH, LINE, ONE_TO_ONE, OTHER, SPACE
 
 Codes = NDArray[np.uint32]
 Offsets = NDArray[np.int64]
@@ -23,17 +23,35 @@ Marks = NDArray[np.bool_]
 SPACE_CODE, LINE_CODE = 32, 10
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """Folded text that knows where each of its characters came from: code points of the original."""
+    """Folded text that knows where each of its characters came from: code points of the original.
 
-    text: str
-    starts: Offsets
-    ends: Offsets
+    `text` is of those `codes` that are kept; `first` and `last` are the characters each of them came from, and
+    `places` where these stand in the original.
+    """
+
+    def __init__(self, codes: Codes, keep: Marks, first: Offsets, last: Offsets, places: Offsets) -> None:
+        self.text = codes[keep].tobytes().decode("utf-32-le")
+        self._keep, self._first, self._last, self._places = keep, first, last, places
+
+    @cached_property
+    def _kept(self) -> Offsets:
+        return np.flatnonzero(self._keep)
+
+    @cached_property
+    def starts(self) -> Offsets:
+        """Where each character begins in the original."""
+        return self._places[self._first[self._keep]]
+
+    @cached_property
+    def ends(self) -> Offsets:
+        """Where each character ends in the original, exclusive."""
+        return self._places[self._last[self._keep]] + 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` (not empty) stands in the original, end exclusive."""
-        return int(self.starts[start]), int(self.ends[end - 1])
+        first, last = self._first[self._kept[start]], self._last[self._kept[end - 1]]
+        return int(self._places[first]), int(self._places[last]) + 1
 
 
 def fold(text: str, blocks: Sequence[Block] = ()) -> str:
@@ -47,8 +65,7 @@ def fold_mapped(text: str, blocks: Sequence[Block] = ()) -> Folded:
     codes, first, last = _fold_characters(whole)
     keep, gap_ends = _close_gaps(codes)
     last[gap_ends[0]] = last[gap_ends[1]]
-    folded = codes[keep].tobytes().decode("utf-32-le")
-    return Folded(folded, places[first[keep]], places[last[keep]] + 1)
+    return Folded(codes, keep, first, last, places)
 
 
 def _codes(text: str) -> Codes:
@@ -123,35 +140,33 @@ def _close_gaps(codes: Codes) -> tuple[Marks, tuple[Offsets, Offsets]]:
     Returns which characters stay, and the first and last character of each run that leaves a gap.
     """
     kind = KIND[codes]
-    starts, ends = _runs(kind > HAN)
-    keep = kind <= HAN
-    inner = (starts > 0) & (ends < len(codes))
-    starts, ends = starts[inner], ends[inner]
-    if not len(starts):
-        return keep, (starts, ends)
-    edge = _blank_lines(kind, starts, ends)
-    between_han = (kind[starts - 1] == HAN) & (kind[ends] == HAN)
-    nothing = ~edge & between_han & ~_any_in(kind == OTHER, starts, ends)
-    codes[starts] = np.where(edge, LINE_CODE, SPACE_CODE)
-    keep[starts[~nothing]] = True
-    return keep, (starts[~nothing], ends[~nothing] - 1)
-
-
-def _any_in(marked: Marks, starts: Offsets, ends: Offsets) -> Marks:
-    """Whether anything is marked in each of the runs."""
-    counts = np.concatenate(([0], np.cumsum(marked)))
-    return np.asarray(counts[ends] > counts[starts])
+    outside = kind > HAN
+    edges = (outside[1:] != outside[:-1]).nonzero()[0] + 1
+    edges = edges[1 if outside[:1].any() else 0 :]
+    edges = edges[: len(edges) // 2 * 2]  # of runs inside: what stands at an end of the text is stripped
+    starts, ends, keep = edges[::2], edges[1::2], ~outside
+    if len(starts):
+        blank = _blank_lines(kind, starts, ends)
+        between_han = (kind[starts - 1] == HAN) & (kind[ends] == HAN)
+        stays = blank | ~between_han | (np.maximum.reduceat(kind, edges)[::2] == OTHER)
+        codes[starts] = np.where(blank, LINE_CODE, SPACE_CODE)
+        starts, ends = starts[stays], ends[stays]
+        keep[starts] = True
+    return keep, (starts, ends - 1)
 
 
 def _blank_lines(kind: NDArray[np.uint8], starts: Offsets, ends: Offsets) -> Marks:
     """For each run, whether two line breaks in it have nothing but white space between them."""
     found = np.zeros(len(starts), dtype=bool)
-    lines = np.flatnonzero(kind == LINE)
+    lines = (kind == LINE).nonzero()[0]
     if len(lines) > 1:
-        solid = np.cumsum((kind <= HAN) | (kind == OTHER))
-        blank = lines[1:][solid[lines[1:]] == solid[lines[:-1]]]
-        runs = np.searchsorted(starts, blank, side="right") - 1
-        found[runs[(runs >= 0) & (blank < ends[runs])]] = True
+        after = kind[lines[:-1] + 1]
+        blank = after == LINE
+        for at in (after == SPACE).nonzero()[0].tolist():
+            blank[at] = bool((kind[lines[at] + 1 : lines[at + 1]] == SPACE).all())
+        seconds = lines[1:][blank]
+        runs = starts.searchsorted(seconds, side="right") - 1
+        found[runs[(runs >= 0) & (seconds < ends[runs])]] = True
     return found
 
 
@@ -162,12 +177,12 @@ def cut(text: str, blocks: Sequence[Block]) -> tuple[str, Offsets]:
     if len(sections) == 1:
         return text, np.arange(len(text))
     whole = "".join(gap + text[start:end] for gap, start, end in sections)
-    places = [
-        part
-        for gap, start, end in sections
-        for part in (np.full(len(gap), min(start, len(text) - 1)), np.arange(start, end))
-    ]
-    return whole, np.concatenate(places)
+    gaps = np.array([len(gap) for gap, _start, _end in sections])
+    starts = np.array([start for _gap, start, _end in sections])
+    lengths = gaps + [end - start for _gap, start, end in sections]
+    into_section = np.arange(len(whole)) - np.repeat(np.cumsum(lengths) - lengths + gaps, lengths)
+    places = np.repeat(starts, lengths) + np.maximum(into_section, 0)
+    return whole, np.minimum(places, len(text) - 1)
 
 
 def _without_residue(text: str, blocks: Sequence[Block]) -> str:

@@ -363,6 +363,13 @@
     </message>
 </context>
 <context>
+    <name>Compared</name>
+    <message>
+        <source>只看不同之处</source>
+        <translation>Differences only</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonDialog</name>
     <message>
         <source>相近资料</source>
@@ -375,10 +382,6 @@
     <message>
         <source>与哪一份对照</source>
         <translation>Compare with</translation>
-    </message>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
     </message>
     <message>
         <source>重合 {n}%</source>
@@ -634,10 +637,6 @@
     <message>
         <source>不是同一份</source>
         <translation>Not the same</translation>
-    </message>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
     </message>
     <message>
         <source>没有待确认的资料</source>
@@ -1022,18 +1021,6 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
-        <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
-    </message>
-    <message>
-        <source>松开即复制到档案，自动归类；原文件不动</source>
-        <translation>Let go to copy into the archive; originals stay as they are</translation>
-    </message>
-    <message>
-        <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
-        <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
-    </message>
-    <message>
         <source>文牍</source>
         <translation>Wendu</translation>
     </message>
@@ -1132,10 +1119,6 @@
 </context>
 <context>
     <name>PairView</name>
-    <message>
-        <source>只看不同之处</source>
-        <translation>Differences only</translation>
-    </message>
     <message>
         <source>文字完全相同，只是文件不同。</source>
         <translation>The same words in different files.</translation>
@@ -2124,6 +2107,21 @@
     <message>
         <source>把握</source>
         <translation>Sure</translation>
+    </message>
+</context>
+<context>
+    <name>TakingIn</name>
+    <message>
+        <source>松开即复制到档案，自动归类；原文件不动</source>
+        <translation>Let go to copy into the archive; originals stay as they are</translation>
+    </message>
+    <message>
+        <source>这里收不到还没保存的文件。请先另存，或在那边复制、到这里粘贴。</source>
+        <translation>Files that were not saved yet can’t be dropped here. Save them first, or copy there and paste here.</translation>
+    </message>
+    <message>
+        <source>剪贴板里没有文件。请先在文件夹或聊天窗口里复制文件。</source>
+        <translation>There is no file on the clipboard. Copy files in a folder or a chat first.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ many and as unevenly spread as in a real office. What is kept goes through the f
 import argparse
 import re
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from hashlib import sha256
@@ -114,6 +115,7 @@ def keep_papers(library: Library, start: int, papers: Sequence[tuple[str, PieceD
             places.settle(db, seen, document, State.SEARCHABLE, NO_REASON, 1)
             digest = sha256(text.encode()).hexdigest()
             documents.revise(db, document, digest, len(text), Extracted("txt", State.SEARCHABLE, text=text), 1, [draft], 1)
+            documents.refresh_presence(db, document)
 
 
 def kept_library(folder: Path, count: int, seed: int) -> Path:
@@ -124,6 +126,16 @@ def kept_library(folder: Path, count: int, seed: int) -> Path:
         write_library(made, count, seed)
         whole.touch()
     return made
+
+
+def asked_for(what: str | None) -> argparse.Namespace:
+    """What a measurement of searches in such a library is told on its command line."""
+    parser = argparse.ArgumentParser(description=what)
+    parser.add_argument("--papers", type=int, default=50_000)
+    parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--queries", type=int, default=50)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "wendu-bench")
+    return parser.parse_args()
 
 
 def main() -> int:

@@ -17,8 +17,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver import doubles
 from archiver.catalogue import Catalogue, sketches
+from archiver.doubles import pairs
 from archiver.model import PieceId
 from archiver.sketching import BATCH, Sketcher
 
@@ -123,7 +123,7 @@ def measure(work: Path, count: int, seed: int = SEED) -> tuple[list[str], list[s
 
 def _fold(db: sqlite3.Connection) -> str:
     began = time.perf_counter()
-    folding = doubles.Folding(db)
+    folding = pairs.Folding(db)
     return f"folding read for the whole library in {(time.perf_counter() - began) * 1000:.0f} ms ({len(folding.pieces)} pieces)"
 
 
@@ -157,7 +157,7 @@ def _check(db: sqlite3.Connection, papers: list[Made]) -> tuple[list[str], list[
     for number, paper in enumerate(papers, 1):
         if paper.of is None and number % 20:
             continue  # a twentieth of the papers that nothing was made of tells how many strangers are found
-        found = {double.card.piece: double.kind for double in doubles.of_piece(db, PieceId(number))}
+        found = {double.card.piece: double.kind for double in pairs.of_piece(db, PieceId(number))}
         if paper.kind:
             planted[paper.kind] += 1
             right[paper.kind] += found.get(PieceId(paper.of or 0)) == paper.kind

@@ -74,7 +74,7 @@ def _judge(library: Path, right: dict[Path, tuple[Path, float]]) -> tuple[list[s
     archive = Archive.open(library)
     try:
         began = time.process_time()
-        asked = [(one.lost.path, one.found.path) for one in archive.doubtful()]
+        asked = [(one.lost.path, one.found.path) for one in archive.doubles.doubtful()]
         spent = time.process_time() - began
     finally:
         archive.close()

@@ -6,9 +6,7 @@ A line for each form: milliseconds to the first page, by the clock and of the pr
 first time; and the pieces found on average. The library and its index stay in FOLDER for the next run.
 """
 
-import argparse
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -21,7 +19,7 @@ from archiver.library import Library
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
 from archiver.search.searcher import Searcher
-from tests.benchmarks.big_library import kept_library
+from tests.benchmarks.big_library import asked_for, kept_library
 from tests.benchmarks.classes import Sampler
 from tests.benchmarks.search_peers import percentile
 
@@ -74,12 +72,7 @@ def line(name: str, typed: Sequence[str], ask: Callable[[str], int]) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papers", type=int, default=50_000)
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--queries", type=int, default=50)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "wendu-bench")
-    options = parser.parse_args()
+    options = asked_for(__doc__)
     kept = kept_library(options.folder, options.papers, options.seed)
     with closing(Library(kept)) as library, closing(indexed(library, kept / "index")) as index:
         searcher, random = Searcher(index, library.shelf), Random(options.seed)

@@ -139,7 +139,7 @@ class Kills:
         """The library opens, and whatever was searchable before still is."""
         archive = Archive.open(self.library)
         try:
-            now = {row.path for row in archive.files(State.SEARCHABLE)}
+            now = {row.path for row in archive.ledger.files(State.SEARCHABLE)}
         finally:
             archive.close()
         self._expect(known <= now, f"lost: {sorted(known - now)}")

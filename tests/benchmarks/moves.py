@@ -137,7 +137,7 @@ def give_by_hand(library: Path, marks: list[str], random: Random) -> dict[str, G
     """File each paper and correct its title; what was given, by the paper's mark."""
     archive, given = Archive.open(library), {}
     try:
-        scheme = archive.categories()
+        scheme = archive.scheme.categories()
         for number, mark in enumerate(marks):
             (hit,) = exact_hits(archive, mark)
             category = random.choice(scheme)

@@ -7,7 +7,6 @@ warm. The same first 20 hits must come back, newest first, with year, date and c
 for the next run. Needs tantivy (the extra `bench`); says so where Recoll is not installed.
 """
 
-import argparse
 import os
 import platform
 import shutil
@@ -26,7 +25,7 @@ from archiver.catalogue import shelf
 from archiver.following import BATCH
 from archiver.library import Library
 from archiver.search.grams import GramIndex
-from tests.benchmarks.big_library import kept_library
+from tests.benchmarks.big_library import asked_for, kept_library
 from tests.benchmarks.classes import CLASSES, Sampler
 from tests.benchmarks.ours import Ours, card
 from tests.benchmarks.peers import PAGE, FullText5, Page, PaperRow, Peer, Question, Tantivy
@@ -202,12 +201,7 @@ def closing(results: dict[str, Times]) -> list[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papers", type=int, default=50_000)
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--queries", type=int, default=50)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "wendu-bench")
-    options = parser.parse_args()
+    options = asked_for(__doc__)
     library_folder = kept_library(options.folder, options.papers, options.seed)
     with tempfile.TemporaryDirectory(prefix="wendu-peers-", dir=options.folder) as scratch:
         work = Path(scratch)

@@ -54,7 +54,7 @@ def write_files(folder: Path, count: int) -> None:
 def fill(library: Path, folder: Path) -> None:
     """Write the rows that reading each of the files would have left, without reading them (which takes minutes)."""
     archive = Archive.open(library)
-    root = archive.add_root(folder)
+    root = archive.roots.add(folder)
     with archive.opened.catalogue.write() as db:
         _write_rows(db, root.id, Walk(folder))
     archive.close()

@@ -43,7 +43,7 @@ def window_gaps(work: Path, count: int, seed: int, minutes: float = 10.0) -> lis
     write_papers(folder, count, seed)
     app = program.application()
     archive = Archive.open(work / "library")
-    archive.add_root(folder)
+    archive.roots.add(folder)
     window = MainWindow(archive)
     window.resize(1280, 800)
     window.show()

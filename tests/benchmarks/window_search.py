@@ -5,10 +5,8 @@
 The index is brought up to date first. The keeper stays away: the papers of this library have no files.
 """
 
-import argparse
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +15,7 @@ from random import Random
 
 from archiver.following import Follower
 from archiver.library import Library
-from tests.benchmarks.big_library import kept_library
+from tests.benchmarks.big_library import asked_for, kept_library
 from tests.benchmarks.classes import Sampler
 from tests.benchmarks.search_peers import percentile
 
@@ -89,12 +87,7 @@ def _rest(app: object) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--papers", type=int, default=50_000)
-    parser.add_argument("--seed", type=int, default=20)
-    parser.add_argument("--queries", type=int, default=50)
-    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "wendu-bench")
-    options = parser.parse_args()
+    options = asked_for(__doc__)
     folder = kept_library(options.folder, options.papers, options.seed)
     times = window_search(folder, typed_words(folder, options.papers, options.seed, options.queries))
     print(

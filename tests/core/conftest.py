@@ -9,6 +9,10 @@ from archiver.keeper import missing
 from tests.core.in_process import InProcess
 from tests.core.office import Office
 
+TEA = "古茶树普查登记\n\n本月对古茶树挂牌编号，测量树围、树高，采集茶青样本送检。\n"
+FIRE = "森林防火工作总结\n\n全镇开展安全生产和森林防火检查四次，整改隐患27处，扑灭山火一起。\n"
+PARTY = "党支部三会一课记录\n\n党支部召开组织生活会，发展党员两名，收缴党费，开展主题党日。\n"
+
 
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
@@ -27,3 +31,13 @@ def hurried(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
 def office(tmp_path: Path, hurried: None) -> Office:
     """An office with a hurried program."""
     return Office(tmp_path)
+
+
+@pytest.fixture
+def three_papers(office: Office) -> Office:
+    """An office with a paper about tea trees, one about forest fires and one of the party."""
+    office.watch_folder()
+    for name, text in (("1.txt", TEA), ("2.txt", FIRE), ("3.txt", PARTY)):
+        office.write(name, text)
+    office.scan()
+    return office

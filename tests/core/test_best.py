@@ -1,7 +1,7 @@
 """Best matches: what a plain question finds that no paper answers word for word."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from archiver.archive import Archive
 from archiver.search.best import LOOKED_INTO, MOST_LOOKED_UP, first, shared_runs
 from archiver.search.columns import Narrow
 from archiver.search.everyday import said
@@ -17,6 +18,7 @@ from archiver.search.query import parse
 from archiver.search.searcher import Searcher
 from archiver.search.wish import wish_of
 from tests.benchmarks import questions
+from tests.core.office import Office
 from tests.core.searching import MemoryShelf
 
 PAPERS = (
@@ -133,6 +135,18 @@ def test_the_longest_runs_in_common_are_marked() -> None:
     assert shared_runs(wish, ["敬老院住房漏雨，要维修。"]) == ["敬老院", "漏雨", "维修"]
 
 
+def test_an_opened_best_match_has_the_words_marked_that_it_has(office: Office) -> None:
+    office.watch_folder()
+    office.write("请示.txt", "关于请求解决敬老院维修经费的请示\n\n敬老院住房漏雨严重，维修共需资金4.8万元。\n")
+    office.scan()
+    asked = "敬老院漏雨了找谁要钱维修"
+    with closing(Archive.open(office.library)) as archive:
+        (hit,) = archive.search(asked).page(0, 5)
+        text = archive.paper(hit.card.piece).text
+        marked = [text[start:end] for start, end in archive.marks(hit.card.piece, asked, match=hit.match)]
+    assert marked == ["敬老院", "维修", "敬老院", "漏雨", "维修"]
+
+
 def test_the_sixty_questions_over_the_samples_are_answered_better_than_by_plain_pairs(tmp_path: Path) -> None:
     asked = questions.from_samples()
     with closing(questions.Ours(asked.papers, tmp_path / "index")) as search:
@@ -192,13 +206,13 @@ def test_a_pasted_paragraph_looks_up_no_more_pairs_than_a_question(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: set[str] = set()
-    add = GramIndex.add_frequencies
+    frequencies = GramIndex.frequencies
 
-    def counted(index: GramIndex, field: str, gram: str, *others: Any) -> None:
+    def counted(index: GramIndex, fields: Mapping[str, float], gram: str) -> Any:
         asked.update([gram] if index.count("body", gram) else [])
-        add(index, field, gram, *others)
+        return frequencies(index, fields, gram)
 
-    monkeypatch.setattr(GramIndex, "add_frequencies", counted)
+    monkeypatch.setattr(GramIndex, "frequencies", counted)
     paragraph = "层层落实防火责任清理可燃物整改火灾隐患松材线虫的监测与防治师生疏散灭火器使用疫苗接种率达到九成五敬老院住房漏雨严重"
     assert best(searcher, paragraph)
     assert len(asked) == MOST_LOOKED_UP

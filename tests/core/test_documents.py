@@ -249,7 +249,7 @@ def test_a_folder_that_is_removed_during_a_scan_is_forgotten(office: Office) -> 
     office.watch_folder()
     for number in range(5):
         office.write(f"{number}.txt", f"第{number}号总结\n")
-    scan_and(office, lambda archive: archive.remove_root(archive.roots()[0].id))
+    scan_and(office, lambda archive: archive.roots.remove(archive.roots.all()[0].id))
     assert office.states() == {}
     assert office.search("总结") == []
 

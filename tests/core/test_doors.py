@@ -16,7 +16,8 @@ DOORS: dict[str, set[str]] = {
     "wording": set(),
     "settings": {"errors"},
     "text": LEAVES,
-    "extract": LEAVES | {"walk"},
+    "garbage": set(),
+    "extract": LEAVES | {"garbage", "walk"},
     "describe": LEAVES | {"learning", "text"},
     "learning": set(),
     "catalogue": LEAVES | {"text"},
@@ -27,7 +28,7 @@ DOORS: dict[str, set[str]] = {
     "roots": LEAVES | {"walk"},
     "probe": set(),
     "worker": set(),
-    "inotify": LEAVES | {"probe", "walk"},
+    "inotify": LEAVES | {"probe", "walk", "worker"},
     "observed": LEAVES | {"probe", "walk"},
     "watch": LEAVES | {"inotify", "observed", "probe", "roots"},
     "store": LEAVES | {"walk"},
@@ -40,24 +41,22 @@ DOORS: dict[str, set[str]] = {
     "unpacking": LEAVES | {"catalogue", "extract"},
     "filing": LEAVES | {"catalogue"},
     "dividing": LEAVES | {"catalogue", "filing"},
-    "reuniting": LEAVES | {"catalogue", "filing"},
     "adding": LEAVES
-    | {"catalogue", "dividing", "filing", "ingest", "reading", "reuniting", "store", "unpacking", "walk"},
+    | {"catalogue", "door", "filing", "ingest", "reading", "store", "unpacking", "walk"},
+    "door": LEAVES | {"catalogue", "store"},
+    "undoing": LEAVES | {"catalogue", "dividing", "door", "doubles", "filing", "store"},
     "sketching": LEAVES | {"catalogue", "similar"},
-    "series": LEAVES | {"catalogue", "similar"},
     "doubles": LEAVES | {"catalogue", "filing", "similar"},
-    "reviewing": LEAVES | {"catalogue", "doubles", "similar"},
-    "doubtful": LEAVES | {"catalogue", "doubles", "filing", "similar"},
-    "library": LEAVES | {"adding", "catalogue", "roots", "search", "settings", "store"},
+    "library": LEAVES | {"adding", "catalogue", "door", "roots", "search", "settings", "store", "undoing"},
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"desk", "finding", "naming", "offering", "following", "keeper", "keeper_process", "passing", "purge", "readers",
-         "archive", "cli", "exporting", "exporting_results", "learner", "previewing", "redescribing", "rejudging",
-         "scan_reader", "scans", "scheme_edit", "scheme_file", "suggesting", "telling"}
+ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
+         "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
+         "scan_reader", "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "previewing", "scheme_edit"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},
@@ -67,9 +66,8 @@ ONLY_IMPORTERS = {
     "msoffcrypto": {"archiver/extract/locked.py"},
     "cryptography": {"archiver/extract/odflock.py"},
     "sqlite3": {"archiver/catalogue", "archiver/ingest.py", "archiver/reading.py", "archiver/filing.py",
-                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme_file.py", "archiver/sketching.py",
-                "archiver/doubles.py", "archiver/doubtful.py", "archiver/reuniting.py", "archiver/reviewing.py",
-                "archiver/series.py", "archiver/cli/main.py"},
+                "archiver/adding.py", "archiver/dividing.py", "archiver/scheme/file.py", "archiver/sketching.py",
+                "archiver/doubles", "archiver/undoing.py", "archiver/cli/main.py"},
 }  # fmt: skip
 """Where a library may be imported. sqlite3 outside the catalogue names the type of a connection, or its errors."""
 

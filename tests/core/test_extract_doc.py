@@ -95,6 +95,11 @@ def test_eight_bit_pieces_of_a_western_file_stay_western() -> None:
     assert body(word("Café crème à 3 €\r".encode("cp1252"), language=0x0804)) == ["Café crème à 3 €"]
 
 
+def test_a_field_without_result_shows_the_words_of_its_code() -> None:
+    text = '第\x13 eq \\o\\ac(○,三) \x15卷\x13 SYMBOL 82 \\f "Wingdings 2" \x15合格\x13 REF x \x15\r'
+    assert body(word(text)) == ["第○三卷☑合格"]
+
+
 def test_codes_of_fields_are_left_out_also_of_fields_in_fields() -> None:
     text = "前\x13 IF \x13 PAGE \x141\x15 = 1 \x14后\x13 REF x \x15\x15尾\r\x13 TOC \r第二\x14目录\r一章\x15\r"
     assert body(word(text)) == ["前后尾", "目录", "一章"]

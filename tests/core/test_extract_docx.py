@@ -81,6 +81,34 @@ def test_insertions_are_read_and_deletions_field_codes_and_phonetic_guides_are_n
     assert lines(found) == ["原增移来域链控拼"]
 
 
+def field(code: str, result: str | None = None, form: str = "") -> str:
+    def mark(kind: str, inside: str = "") -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}">{inside}</w:fldChar></w:r>'
+
+    shown = "" if result is None else mark("separate") + run(result)
+    return mark("begin", form) + f"<w:r><w:instrText>{code}</w:instrText></w:r>" + shown + mark("end")
+
+
+@pytest.mark.parametrize(
+    ("inside", "shown"),
+    [
+        (field(r" eq \o\ac(○,三) "), "○三"),
+        (field(r' EQ \* jc0 \* "Font:宋体" \* hps10 \o \ad(\s \up 9(dàng),档)'), "档"),
+        (field(r"EQ \f(1,2)"), "1/2"),
+        (field(" MACROBUTTON NoMacro [填写单位名称] "), "[填写单位名称]"),
+        (field(r' SYMBOL 82 \f "Wingdings 2" \s 12 '), "☑"),
+        (field(" MACROBUTTON x 代码", "结果"), "结果"),
+        (field(r' HYPERLINK "x" ', "链接"), "链接"),
+        (field(" PAGE "), ""),
+        (field(" FORMDROPDOWN ", form='<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="一般"/>'
+               '<w:listEntry w:val="重要"/></w:ddList></w:ffData>'), "重要"),
+    ],
+)  # fmt: skip
+def test_a_field_without_result_shows_the_words_of_its_code(tmp_path: Path, inside: str, shown: str) -> None:
+    found = extract(docx(tmp_path / "a.docx", paragraph("前", more=inside + run("后"))))
+    assert lines(found) == [f"前{shown}后"]
+
+
 def test_tabs_breaks_hyphens_and_signs_of_symbol_fonts(tmp_path: Path) -> None:
     inside = (
         "<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t><w:noBreakHyphen/>"
@@ -154,6 +182,7 @@ def test_a_bullet_is_no_number_and_an_empty_paragraph_counts(tmp_path: Path) -> 
         ("decimalEnclosedCircle", 20, "⑳"), ("decimalEnclosedParen", 2, "⑵"), ("decimalZero", 7, "07"),
         ("decimalFullWidth", 12, "１２"), ("upperRoman", 1994, "MCMXCIV"), ("lowerLetter", 28, "bb"),
         ("decimal", 0, "0"), ("somethingNew", 4, "4"), ("bullet", 3, ""),
+        ("ordinal", 1, "1st"), ("ordinal", 11, "11th"), ("ordinal", 22, "22nd"), ("ordinal", 103, "103rd"),
     ],
 )  # fmt: skip
 def test_a_number_is_written_as_word_writes_it(format: str, number: int, shown: str) -> None:

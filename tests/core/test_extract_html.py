@@ -72,3 +72,15 @@ def test_a_page_without_words_is_empty(tmp_path: Path) -> None:
 
 def test_a_text_that_only_speaks_of_tags_is_text(tmp_path: Path) -> None:
     assert read(tmp_path, "说明：标题用 <h1> 表示".encode()).format == "text"
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        "<select><option>甲类</option></select>", "<noscript><p>没有脚本</p></noscript>",
+        "<svg><title>图标</title><p>图</p></svg>", "<object><div>插件</div></object>",
+    ],
+)  # fmt: skip
+def test_what_is_not_shown_takes_nothing_of_its_line_along(tmp_path: Path, silent: str) -> None:
+    found = read(tmp_path, f"<html><body><p>保管期限为{silent}三十年</p></body></html>".encode())
+    assert found.text == "保管期限为三十年\n"

@@ -69,6 +69,17 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(endless
         assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows doesn't count the time of the processor")
+def test_with_patience_the_time_of_the_processor_counts_and_not_that_of_the_clock(endless: Path) -> None:
+    with Extractor(Limits(seconds=1.0, patience=100.0)) as extractor:
+        extractor.extract(Source(GOOD))
+        began = time.monotonic()
+        found = extractor.extract(Source(endless))
+        assert (found.state, found.reason.code) == (State.FAILED, "extract.too_slow")
+        assert time.monotonic() - began < 60
+        assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
+
+
 def test_a_file_that_needs_too_much_memory_is_given_up_and_the_next_one_is_read(tmp_path: Path) -> None:
     with Extractor(Limits(memory_bytes=200 * 1024**2)) as extractor:
         long_text = tmp_path / "a.txt"

@@ -155,6 +155,23 @@ def test_a_password_is_said(tmp_path: Path, parts: dict[str, str]) -> None:
     assert read(tmp_path, "", parts=parts).state is State.ENCRYPTED
 
 
+@pytest.mark.parametrize("kind", ["text", "spreadsheet", "presentation"])
+def test_the_words_of_charts_and_formulas_are_read(tmp_path: Path, kind: str) -> None:
+    cells = '<table:table-cell office:value-type="{}"><text:p>{}</text:p></table:table-cell>'
+    chart = (
+        f"<office:document-content {_SPACES}><office:body><text:p>各科室接收进馆档案</text:p>"
+        f'{cells.format("string", "保管科")}{cells.format("float", "128")}{cells.format("string", "保管科")}'
+        "</office:body></office:document-content>"
+    )
+    formula = "<math xmlns='m'><mi>合格率</mi><mo>=</mo><mn>1</mn><annotation>{合格率}=1</annotation></math>"
+    parts = {
+        "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+        "Object 1/content.xml": chart, "Object 2/content.xml": formula,
+    }  # fmt: skip
+    found = extract(odt(tmp_path / "a.odt", "", parts=parts))
+    assert said(found) == [("textbox", "各科室接收进馆档案\n保管科"), ("textbox", "合格率=1")]
+
+
 def test_broken_side_parts_are_told_and_a_broken_body_is_damaged(tmp_path: Path) -> None:
     lost = read(tmp_path, "<text:p>正文</text:p>", parts={"styles.xml": "<broken"})
     assert (lost.state, lost.reason.code, lost.text) == (State.PARTIAL, "extract.parts_lost", "正文\n")

@@ -160,3 +160,11 @@ def test_a_file_cut_short_gives_the_pages_that_are_there(tmp_path: Path, share: 
     assert (found.format, found.state) == ("ofd", State.RECOVERED)
     assert found.text.startswith("正文第二行") or found.text.startswith("正文\n第二行")
     assert found.reason.say()
+
+
+def test_characters_that_are_none_of_the_page_are_no_text(tmp_path: Path) -> None:
+    shapes = column(["".join(chr(0xE000 + 20 * line + at) for at in range(20)) for line in range(3)])
+    found = extract(ofd(tmp_path / "a.ofd", [shapes]))
+    assert (found.state, found.reason.code, found.text) == (State.GARBLED, "extract.garbled_pdf", "")
+    found = extract(ofd(tmp_path / "a.ofd", [column(["接收进馆档案目录"]), shapes]))
+    assert (found.state, found.reason.data["pages"], found.text) == (State.PARTIAL, "2", "接收进馆档案目录\n")

@@ -2,14 +2,17 @@
 
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
-from pypdf.generic import DictionaryObject
+from pypdf import Transformation
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from archiver.extract import extract
+from archiver.extract.pdfgarbled import is_garbled
 from archiver.extract.pdflines import Line, joined, page_texts
-from archiver.extract.pdfpage import is_garbled, mended
+from archiver.extract.pdfpage import mended
 from archiver.extract.running import running_lines
 from archiver.model import State
 from tests.core.extract_files import SAMPLES, cut_short, pdf, words
@@ -63,6 +66,39 @@ def test_a_font_without_unicode_table_is_garbled_and_gives_no_text(tmp_path: Pat
     writer.write(tmp_path / "a.pdf")
     found = extract(tmp_path / "a.pdf")
     assert (found.state, found.text) == (State.GARBLED, "")
+
+
+@pytest.mark.parametrize(("written", "shown"), [(0, 90), (90, 0), (90, 90), (180, 180), (270, 90)])
+def test_a_page_lying_on_its_side_or_head_is_read_like_an_upright_one(tmp_path: Path, written: int, shown: int) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    for page in writer.pages:
+        page.add_transformation(Transformation().translate(-297, -421).rotate(written).translate(421, 421))
+        page.mediabox.upper_right = (842, 842)
+        page.rotate(shown)
+    writer.write(tmp_path / "a.pdf")
+    assert extract(tmp_path / "a.pdf").text == extract(SAMPLES / "rules.pdf").text
+
+
+@pytest.mark.parametrize(("count", "state"), [(24, State.PARTIAL), (2400, State.GARBLED)])
+def test_one_font_without_unicode_table_costs_its_words_and_a_page_of_little_else(
+    tmp_path: Path, count: int, state: State
+) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    for page in writer.pages:
+        resources: Any = page["/Resources"]
+        fonts = resources["/Font"]
+        mute = DictionaryObject(next(font for font in fonts.values() if "/ToUnicode" in font))
+        del mute["/ToUnicode"]
+        fonts[NameObject("/Mute")] = writer._add_object(mute)
+        drawn = StreamObject()
+        shapes = "".join(f"{1 + index % 24:02x}" for index in range(count))
+        drawn.set_data(f"BT /Mute 5 Tf 72 20 Td <{shapes}> Tj ET".encode())
+        page[NameObject("/Contents")] = ArrayObject([page.raw_get("/Contents"), writer._add_object(drawn)])
+    writer.write(tmp_path / "a.pdf")
+    found, whole = extract(tmp_path / "a.pdf"), extract(SAMPLES / "rules.pdf")
+    assert found.state is state
+    assert found.reason.code == ("extract.pages_garbled" if state is State.PARTIAL else "extract.garbled_pdf")
+    assert found.text == (whole.text if state is State.PARTIAL else "")
 
 
 @pytest.mark.parametrize(

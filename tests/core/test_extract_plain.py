@@ -88,6 +88,29 @@ def test_a_few_broken_bytes_in_a_long_utf8_file_leave_it_utf8_and_searchable(tmp
     assert found.text.count(SIMPLIFIED) == 400
 
 
+def test_a_file_of_two_encodings_is_read_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    lines = ["全宗介绍由综合科修订", "库房温度登记由保管科负责"] * 20
+    file.write_bytes(b"\n".join(line.encode(("utf-8", "gb18030")[at % 3 == 0]) for at, line in enumerate(lines)))
+    found = extract(file)
+    assert (found.state, found.text.split()) == (State.SEARCHABLE, lines)
+
+
+def test_the_encoding_is_asked_of_the_first_line_that_is_not_ascii(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(b"2011-12-08,ok\r\n" * 2000 + "张三,接收进馆\r\n".encode("gbk"))
+    assert extract(file).text.endswith("张三,接收进馆\n")
+
+
+@pytest.mark.parametrize("codec", ["gb18030", "utf-8"])
+def test_padding_is_no_text_and_a_hole_in_the_middle_is_told(tmp_path: Path, codec: str) -> None:
+    words, file = "馆藏档案数字化前应当整理".encode(codec), tmp_path / "a.txt"
+    file.write_bytes(words + bytes(100))
+    assert (extract(file).text, extract(file).reason.code) == ("馆藏档案数字化前应当整理\n", "")
+    file.write_bytes(words + bytes(4096) + words)
+    assert (extract(file).state, extract(file).reason.code) == (State.PARTIAL, "extract.broken_bytes")
+
+
 def test_a_lost_byte_in_a_gbk_file_costs_one_line(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     line = (SIMPLIFIED + "\n").encode("gbk")

@@ -146,6 +146,15 @@ def test_what_is_not_shown_is_not_read(tmp_path: Path) -> None:
     assert found.properties == {"title": "T", "author": "A", "created": "2011-12-08T09:30:00"}
 
 
+def test_a_field_without_result_shows_the_words_of_its_code(tmp_path: Path) -> None:
+    def field(code: bytes, result: bytes = b"") -> bytes:
+        return rb"{\field{\*\fldinst {\rtlch " + code + rb"}}{\fldrslt " + result + rb"}}"
+
+    circled = field(rb" eq \\o\\ac(" + unicode("○") + rb"," + unicode("三") + rb")")
+    shown = circled + field(rb"MACROBUTTON x text", rb"result") + field(rb'SYMBOL 82 \\f "Wingdings 2"') + field(rb"PAGE")
+    assert read(tmp_path, b"a" + shown + rb"b\par").text == "a○三result☑b\n"
+
+
 def test_the_number_of_a_list_stands_before_its_paragraph(tmp_path: Path) -> None:
     found = read(
         tmp_path,

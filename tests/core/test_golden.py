@@ -27,7 +27,7 @@ def _archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     folder = tmp_path_factory.mktemp("golden") / "s"
     make_samples(folder)
     with closing(Archive.open(folder.parent / "library")) as archive:
-        archive.add_root(folder)
+        archive.roots.add(folder)
         with closing(Keeper(archive.opened, lambda event: None)) as keeper:
             keeper.scan()
         yield archive

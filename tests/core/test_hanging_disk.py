@@ -30,7 +30,7 @@ class Disk:
         self._patch = patch
         self._answers = threading.Event()
         self._answers.set()
-        for owner, name in ((os, "listdir"), (os, "scandir"), (Path, "lstat"), (reading, "sha256")):
+        for owner, name in ((os, "listdir"), (os, "scandir"), (os, "lstat"), (Path, "lstat"), (reading, "sha256")):
             patch.setattr(owner, name, self._slowed(getattr(owner, name)))
 
     def hang(self) -> None:
@@ -188,6 +188,25 @@ def test_a_watching_thread_that_dies_is_started_again_and_nothing_is_lost(
         until(came(events, "added", "通知.txt"))
         office.write("后来.txt", "关于抗旱值班的通知\n")
         until(came(events, "added", "后来.txt"))
+
+
+def test_a_folder_that_does_not_answer_is_not_added_and_keeps_no_other_from_being_added(
+    office: Office, share: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    below, beside = office.folder.with_name("新共享盘"), office.folder.with_name("会议资料")
+    beside.mkdir()
+    with watching(office) as events:
+        until(came(events, "added", "盘上.txt"))
+        share.hang()
+        until(came(events, "offline", "共享盘"))
+        assert root(office, share.folder)["state"] == "offline"
+        assert str(beside) in [one["path"] for one in office.run("roots", "add", beside)["roots"]]
+        below.mkdir()
+        new = Disk(below, monkeypatch)
+        new.hang()
+        assert office.run("roots", "add", below, expect=2)["error"].startswith("不响应")
+        new.answer()
+        share.answer()
 
 
 def test_a_scan_ends_without_the_share_that_hangs_and_says_that_it_is_offline(office: Office, share: Disk) -> None:

@@ -47,7 +47,7 @@ def assert_all_accounted_for(office: Office, *folders: Path) -> None:
     assert sorted(row["path"] for row in on_disk) == walked
     assert sum(counts.values()) == len(walked)
     with closing(Archive.open(office.library)) as archive:
-        assert archive.file_counts() == {State(state): count for state, count in counts.items() if count}
+        assert archive.ledger.counts() == {State(state): count for state, count in counts.items() if count}
     for state, count in counts.items():
         assert len([row for row in on_disk if row["state"] == state]) == count
     assert all(row["reason"] or row["state"] == "searchable" for row in rows)
@@ -120,10 +120,10 @@ def test_pages_of_the_ledger_are_its_rows_in_the_order_wanted(office: Office) ->
         for descending in (False, True)
     ]
     with closing(Archive.open(office.library)) as archive:
-        every = archive.files()
+        every = archive.ledger.files()
         for wanted in asked:
-            ids = archive.file_ids(wanted)
-            rows = [archive.file_rows(ids)[id] for id in ids]
+            ids = archive.ledger.ids(wanted)
+            rows = [archive.ledger.rows(ids)[id] for id in ids]
             assert {row.path for row in rows} == {row.path for row in every if fits(row, wanted)}
             assert len(set(ids)) == len(ids)
             keys = [str(getattr(row, wanted.order)) for row in rows]

@@ -132,5 +132,5 @@ def test_a_renamed_paper_deleted_before_its_turn_leaves_no_place_behind(two: Off
     new.unlink()  # its hint comes before there is a place at that name
     assert not keeper._arrivals.is_news(Settled(new, seen, 0.0, 0.0, 0.0, True))
     keeper.close()
-    assert str(new) not in {str(row.path) for row in archive.files()}
+    assert str(new) not in {str(row.path) for row in archive.ledger.files()}
     archive.close()

@@ -69,6 +69,21 @@ def test_names_in_zips_are_decided_entry_by_entry(office: Office, raw: bytes, sh
     assert set(rows(office)) == {"年终材料.zip", f"年终材料.zip/{shown}", "年终材料.zip/统一码.txt"}
 
 
+def test_names_that_are_said_to_be_utf_8_and_are_not_cost_no_file(office: Office) -> None:
+    names = ["森林防火总结.txt".encode("gbk"), "会议纪要.txt".encode()]
+    data = bytearray(zip_of(*((name, "正文若干".encode()) for name in names)))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(mark)
+        while at >= 0:
+            data[at + flags + 1] |= 0x08
+            at = data.find(mark, at + 4)
+    (office.folder / "甲.zip").write_bytes(data)
+    office.watch_folder()
+    office.scan()
+    inside = {row["path"].rpartition("/")[2]: row["state"] for row in office.run("files")["files"] if row["container"]}
+    assert inside == {"森林防火总结.txt": "searchable", "会议纪要.txt": "searchable"}
+
+
 def test_two_files_of_one_name_in_a_zip_are_both_kept(office: Office) -> None:
     scanned(office, ("a.txt", SUMMARY), ("A.txt", NOTICE))
     assert set(rows(office)) == {"年终材料.zip", "年终材料.zip/a.txt", "年终材料.zip/A (2).txt"}

@@ -230,8 +230,8 @@ def test_the_keeper_of_the_window_opens_a_paper_and_writes_the_password_nowhere(
 
     archive = Archive.open(locked_office.library)
     try:
-        archive.start_keeper(hear)
-        archive.retry([locked_office.folder / "考察.docx"], password=PASSWORD)
+        archive.keeper.start(hear)
+        archive.keeper.retry([locked_office.folder / "考察.docx"], password=PASSWORD)
         assert opened.wait(60)
     finally:
         archive.close()

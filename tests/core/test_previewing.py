@@ -13,28 +13,16 @@ from archiver.archive import Archive
 from archiver.describe import Scheme, default_scheme
 from archiver.describe.phrases import pattern_of, phrases_of
 from archiver.errors import ArchiveError
-from archiver.previewing import AT_ONCE, changed_words
-from archiver.scheme_edit import SchemeEdit
+from archiver.scheme.edit import SchemeEdit
+from archiver.scheme.previewing import AT_ONCE, changed_words
 from tests.core.office import Json, Office
 
-TEA = "古茶树普查登记\n\n本月对古茶树挂牌编号，测量树围、树高，采集茶青样本送检。\n"
-FIRE = "森林防火工作总结\n\n全镇开展安全生产和森林防火检查四次，整改隐患27处，扑灭山火一起。\n"
-PARTY = "党支部三会一课记录\n\n党支部召开组织生活会，发展党员两名，收缴党费，开展主题党日。\n"
 LABELLED = Path(__file__).parents[1] / "samples" / "categories.jsonl"
 
 
 @pytest.fixture
-def filled(office: Office) -> Office:
-    office.watch_folder()
-    for name, text in (("1.txt", TEA), ("2.txt", FIRE), ("3.txt", PARTY)):
-        office.write(name, text)
-    office.scan()
-    return office
-
-
-@pytest.fixture
-def archive(filled: Office) -> Iterator[Archive]:
-    with closing(Archive.open(filled.library)) as opened:
+def archive(three_papers: Office) -> Iterator[Archive]:
+    with closing(Archive.open(three_papers.library)) as opened:
         yield opened
 
 
@@ -60,50 +48,50 @@ def told(preview: Json) -> dict[int, str | None]:
     return {move["piece"]: move["to"] for move in preview["moves"]}
 
 
-def test_the_papers_that_would_move_are_told_with_their_reason_and_nothing_changes(filled: Office, tmp_path: Path) -> None:
-    before = categories(filled)
-    file = edited(filled, tmp_path / "x.json", GC={"name": "古茶保护", "keywords_strong": ["古茶树", "茶青"]})
-    preview = filled.run("categories", "preview", file)
+def test_the_papers_that_would_move_are_told_with_their_reason_and_nothing_changes(three_papers: Office, tmp_path: Path) -> None:
+    before = categories(three_papers)
+    file = edited(three_papers, tmp_path / "x.json", GC={"name": "古茶保护", "keywords_strong": ["古茶树", "茶青"]})
+    preview = three_papers.run("categories", "preview", file)
     (move,) = preview["moves"]
     assert (move["title"], move["to"], move["to_name"]) == ("古茶树普查登记", "GC", "古茶保护")
     assert move["reason"] == "标题“古茶树”×1，正文“古茶树”×2、“茶青”×1"
     assert (preview["total"], preview["holding"], preview["looked"]) == (1, 1, 3)
     assert preview["flows"] == [{"from": move["from"], "to": "GC", "count": 1}]
-    assert categories(filled) == before
+    assert categories(three_papers) == before
 
 
-def test_a_paper_that_a_hand_filed_never_moves(filled: Office, tmp_path: Path) -> None:
-    filled.run("file", f"p{filled.only('测量树围')['piece']}", "--category", "WT")
-    file = edited(filled, tmp_path / "x.json", GC={"name": "古茶保护", "keywords_strong": ["古茶树", "茶青"]})
-    assert filled.run("categories", "preview", file)["moves"] == []
-    filled.run("file", f"p{filled.only('测量树围')['piece']}", "--category", "")
-    assert filled.run("categories", "preview", file)["moves"] == []
+def test_a_paper_that_a_hand_filed_never_moves(three_papers: Office, tmp_path: Path) -> None:
+    three_papers.run("file", f"p{three_papers.only('测量树围')['piece']}", "--category", "WT")
+    file = edited(three_papers, tmp_path / "x.json", GC={"name": "古茶保护", "keywords_strong": ["古茶树", "茶青"]})
+    assert three_papers.run("categories", "preview", file)["moves"] == []
+    three_papers.run("file", f"p{three_papers.only('测量树围')['piece']}", "--category", "")
+    assert three_papers.run("categories", "preview", file)["moves"] == []
 
 
-def test_a_category_left_out_gives_its_papers_back_even_those_filed_by_hand(filled: Office, tmp_path: Path) -> None:
-    filled.run("file", f"p{filled.only('测量树围')['piece']}", "--category", "WT")
-    file = edited(filled, tmp_path / "x.json")
+def test_a_category_left_out_gives_its_papers_back_even_those_filed_by_hand(three_papers: Office, tmp_path: Path) -> None:
+    three_papers.run("file", f"p{three_papers.only('测量树围')['piece']}", "--category", "WT")
+    file = edited(three_papers, tmp_path / "x.json")
     scheme = json.loads(file.read_text(encoding="utf-8"))
     scheme["categories"] = [top for top in scheme["categories"] if top["code"] != "WT"]
     file.write_text(json.dumps(scheme), encoding="utf-8")
-    (move,) = filled.run("categories", "preview", file)["moves"]
+    (move,) = three_papers.run("categories", "preview", file)["moves"]
     assert (move["title"], move["from"]) == ("古茶树普查登记", "WT")
 
 
-def test_what_hands_taught_is_weighed_as_it_will_be(filled: Office, tmp_path: Path) -> None:
+def test_what_hands_taught_is_weighed_as_it_will_be(three_papers: Office, tmp_path: Path) -> None:
     for number in range(3):
-        filled.write(f"t{number}.txt", f"茶山巡护日志{number}\n\n管护员巡护古茶树，茶青长势良好，茶农反映第{number}片虫害。\n")
-    filled.scan()
+        three_papers.write(f"t{number}.txt", f"茶山巡护日志{number}\n\n管护员巡护古茶树，茶青长势良好，茶农反映第{number}片虫害。\n")
+    three_papers.scan()
     for words in ("第0片", "第1片"):
-        filled.run("file", f"p{filled.only(words)['piece']}", "--category", "WT")
-    filled.scan()
-    assert filled.only("第2片")["category_by"] == "learned"
-    before = categories(filled)
-    file = edited(filled, tmp_path / "x.json", AQ={"keywords_strong": ["茶山", "巡护", "虫害"], "keywords_weak": []})
-    said = told(filled.run("categories", "preview", file))
-    filled.run("categories", "import", file)
-    filled.scan()
-    assert said == {piece: code for piece, code in categories(filled).items() if code != before[piece]}
+        three_papers.run("file", f"p{three_papers.only(words)['piece']}", "--category", "WT")
+    three_papers.scan()
+    assert three_papers.only("第2片")["category_by"] == "learned"
+    before = categories(three_papers)
+    file = edited(three_papers, tmp_path / "x.json", AQ={"keywords_strong": ["茶山", "巡护", "虫害"], "keywords_weak": []})
+    said = told(three_papers.run("categories", "preview", file))
+    three_papers.run("categories", "import", file)
+    three_papers.scan()
+    assert said == {piece: code for piece, code in categories(three_papers).items() if code != before[piece]}
 
 
 def test_what_is_told_is_what_comes_to_pass(office: Office, tmp_path: Path) -> None:
@@ -129,29 +117,29 @@ def test_what_is_told_is_what_comes_to_pass(office: Office, tmp_path: Path) -> N
     assert moved > 5
 
 
-def test_a_preview_goes_on_in_steps_and_may_be_left_at_any(filled: Office, archive: Archive) -> None:
+def test_a_preview_goes_on_in_steps_and_may_be_left_at_any(three_papers: Office, archive: Archive) -> None:
     for number in range(AT_ONCE + 2):
-        filled.write(f"n{number}.txt", f"茶树登记{number}\n\n第{number}株茶树挂牌。\n")
-    filled.scan()
-    edit = archive.edit_scheme()
+        three_papers.write(f"n{number}.txt", f"茶树登记{number}\n\n第{number}株茶树挂牌。\n")
+    three_papers.scan()
+    edit = archive.scheme.edit()
     edit.add_word("NY", "挂牌")
-    previewing = archive.previewer().begin(edit.rules)
+    previewing = archive.scheme.previewer().begin(edit.rules)
     assert (previewing.now.holding, previewing.now.looked, previewing.now.done) == (AT_ONCE + 3, 0, False)
     assert [previewing.step().looked for _ in range(3)] == [AT_ONCE, AT_ONCE + 3, AT_ONCE + 5]
     assert previewing.now.done
 
 
-def test_a_saved_scheme_is_one_act_that_is_taken_back(filled: Office, archive: Archive) -> None:
-    edit = archive.edit_scheme()
+def test_a_saved_scheme_is_one_act_that_is_taken_back(three_papers: Office, archive: Archive) -> None:
+    edit = archive.scheme.edit()
     edit.add_word("KJ", "测量树围")
-    act = archive.save_scheme(edit)
+    act = archive.scheme.save(edit)
     assert act is not None and act.label.say("zh") == "修改类别规则"
-    assert archive.save_scheme(archive.edit_scheme()) is None
+    assert archive.scheme.save(archive.scheme.edit()) is None
     with pytest.raises(ArchiveError) as refused:
-        archive.save_scheme(edit)
+        archive.scheme.save(edit)
     assert refused.value.reason.code == "scheme.changed_since"
-    filled.run("undo")
-    assert archive.edit_scheme().rules == edit.began
+    three_papers.run("undo")
+    assert archive.scheme.edit().rules == edit.began
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def _scan(office: Office, library: Path, workers: int) -> tuple[list[tuple[objec
     """What stands in the catalogue after a scan by so many readers, and what was told on the way."""
     archive = Archive.open(library)
     archive.opened.settings = Settings(workers=workers)
-    archive.add_root(office.folder)
+    archive.roots.add(office.folder)
     told: list[tuple[str, str]] = []
     keeper = Keeper(archive.opened, lambda event: told.append((event.kind, str(event.path))) if event.path else None)
     keeper.scan()

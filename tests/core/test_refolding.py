@@ -22,7 +22,7 @@ def _archive(tmp_path: Path) -> Iterator[Archive]:
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     with closing(Archive.open(tmp_path / "library")) as archive:
-        archive.add_root(folder)
+        archive.roots.add(folder)
         with closing(Keeper(archive.opened, lambda event: None)) as keeper:
             keeper.scan()
         _grow_old(archive)

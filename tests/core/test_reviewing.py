@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver import doubles, reviewing
 from archiver.catalogue import Catalogue, likenesses
 from archiver.catalogue.schema import migrate
+from archiver.doubles import pairs, reviewing
 from archiver.model import Decision, DoublePair
 from archiver.similar.kinds import Traits, is_newer
 from tests.core.office import Json, Office
@@ -148,11 +148,11 @@ def test_deciding_in_any_order_comes_to_an_end_and_hides_nothing_behind_what_is_
             if not left:
                 break
             with catalogue.write() as db:
-                doubles.decide(db, [(left[0].one, left[0].other)], decision)
+                pairs.decide(db, [(left[0].one, left[0].other)], decision)
             assert_sound(catalogue)
         if left := asked(catalogue):
             with catalogue.write() as db:
-                doubles.decide(db, [(each.one, each.other) for each in left], "hide")
+                pairs.decide(db, [(each.one, each.other) for each in left], "hide")
         assert_sound(catalogue)
 
 

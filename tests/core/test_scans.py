@@ -99,7 +99,7 @@ def test_without_the_extra_a_scan_says_how_to_get_it(
     office.scan(expect=1)
     assert office.states() == {"a.pdf": "scan"}
     with _opened(office) as archive:
-        (file,) = archive.files()
+        (file,) = archive.ledger.files()
     assert "pip install .[ocr]" in file.reason.hint("zh")
     assert "pip install .[ocr]" in file.reason.hint("en")
 

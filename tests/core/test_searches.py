@@ -38,17 +38,17 @@ def test_the_last_queries_are_remembered_each_once_the_latest_first(office: Offi
     archive = Archive.open(office.library)
     try:
         for number in range(MOST_RECENT + 5):
-            archive.remember_query(f"森林{number}")
-        archive.remember_query("森林10")
-        archive.remember_query("  ")
-        recent = archive.recent_queries()
+            archive.searches.remember(f"森林{number}")
+        archive.searches.remember("森林10")
+        archive.searches.remember("  ")
+        recent = archive.searches.recent()
         assert len(recent) == MOST_RECENT
         assert recent[:3] == ["森林10", "森林24", "森林23"]
-        archive.forget_queries()
-        assert archive.recent_queries() == []
+        archive.searches.forget()
+        assert archive.searches.recent() == []
         archive.save_settings(replace(archive.settings, remember_queries=False))
-        archive.remember_query("森林")
-        assert archive.recent_queries() == []
+        archive.searches.remember("森林")
+        assert archive.searches.recent() == []
     finally:
         archive.close()
 
@@ -56,8 +56,8 @@ def test_the_last_queries_are_remembered_each_once_the_latest_first(office: Offi
 def test_the_history_is_listed_and_cleared_without_the_window_too(office: Office) -> None:
     archive = Archive.open(office.library)
     try:
-        archive.remember_query("森林 防火")
-        archive.remember_query("防汛")
+        archive.searches.remember("森林 防火")
+        archive.searches.remember("防汛")
     finally:
         archive.close()
     office.run("search", "预算")
@@ -82,17 +82,17 @@ def test_saved_searches_are_asked_again_only_where_the_library_has_changed(
     monkeypatch.setattr(Searcher, "total", counted)
     archive = Archive.open(office.library)
     try:
-        archive.save_search("防火", "森林防火")
-        archive.save_search("林业", "类别:林业专卷")
-        assert [count for _, count in archive.counted_searches()] == [1, 0]
-        assert [count for _, count in archive.counted_searches()] == [1, 0]
+        archive.searches.save("防火", "森林防火")
+        archive.searches.save("林业", "类别:林业专卷")
+        assert [count for _, count in archive.searches.counted()] == [1, 0]
+        assert [count for _, count in archive.searches.counted()] == [1, 0]
         assert len(asked) == 2
         piece = archive.search("森林").pieces(0, 1)[0]
-        category = next(one for one in archive.categories() if not one.parent)
-        archive.rename_category(category.id, "林业专卷")
+        category = next(one for one in archive.scheme.categories() if not one.parent)
+        archive.scheme.rename_category(category.id, "林业专卷")
         archive.file([piece], category.id)
-        assert [count for _, count in archive.counted_searches()] == [1, 1]
+        assert [count for _, count in archive.searches.counted()] == [1, 1]
         archive.undo()
-        assert [count for _, count in archive.counted_searches()] == [1, 0]
+        assert [count for _, count in archive.searches.counted()] == [1, 0]
     finally:
         archive.close()

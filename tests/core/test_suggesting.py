@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from archiver import suggesting
 from archiver.catalogue import filed
 from archiver.filing import accept, choose, find_category, target_of_piece
 from archiver.library import Library
 from archiver.model import CategoryId, PieceId
-from archiver.suggesting import MANY, REST, Suggester
+from archiver.scheme import suggesting
+from archiver.scheme.suggesting import MANY, REST, Suggester
 from tests.core.office import Office
 
 PAPERS = MANY + 8

@@ -26,9 +26,9 @@ ROWS = (
 
 @pytest.fixture
 def facts(qtbot: QtBot, app: QApplication, archive: FakeArchive) -> Iterator[Facts]:
-    archive.alike = {ONE: (OTHER,)}
-    archive.siblings = {ONE: (SIBLING,)}
-    archive.rows = ROWS
+    archive.doubles.alike = {ONE: (OTHER,)}
+    archive.doubles.siblings = {ONE: (SIBLING,)}
+    archive.doubles.rows = ROWS
     bridge = Bridge(archive.as_archive())
     made = Facts(bridge)
     qtbot.addWidget(made)
@@ -68,7 +68,7 @@ def press(dialog: ComparisonDialog, name: str) -> None:
 
 def test_doubles_and_siblings_are_told_below_the_paper(qtbot: QtBot, facts: Facts, archive: FakeArchive) -> None:
     facts.show_paper(archive.paper(ONE))
-    year = archive.held[SIBLING].card.year
+    year = archive.shelf.held[SIBLING].card.year
     qtbot.waitUntil(lambda: rows_of(facts) == ["1 份相近", f"{year}（1 篇）"])
     facts.show_paper(archive.paper(OTHER))
     qtbot.waitUntil(lambda: rows_of(facts) == [])
@@ -79,9 +79,9 @@ def test_of_an_older_version_the_paper_says_that_there_is_a_newer(
 ) -> None:
     def doubles(piece: PieceId) -> list[Double]:
         other = {ONE: OTHER, OTHER: ONE}[piece]
-        return [Double(archive.held[other].card, "version", 0.9, 0.8, "newer_first" if ONE < OTHER else "newer_second")]
+        return [Double(archive.shelf.held[other].card, "version", 0.9, 0.8, "newer_first" if ONE < OTHER else "newer_second")]
 
-    monkeypatch.setattr(archive, "doubles", doubles)
+    monkeypatch.setattr(archive.doubles, "of", doubles)
     facts.show_paper(archive.paper(OTHER))
     qtbot.waitUntil(lambda: "1 份不同稿 · 有更新的一稿" in rows_of(facts))
     facts.show_paper(archive.paper(ONE))
@@ -107,7 +107,7 @@ def test_a_paragraph_of_a_sibling_is_copied_with_its_source(qtbot: QtBot, facts:
     put_cursor(dialog, "造林12亩")
     press(dialog, "复制本段")
     copied = QApplication.clipboard().text()
-    card = archive.held[SIBLING].card
+    card = archive.shelf.held[SIBLING].card
     assert copied.startswith("造林12亩。\n——《" + card.title + "》")
     assert (card.organisation or "") in copied
     QApplication.clipboard().clear()
@@ -115,7 +115,7 @@ def test_a_paragraph_of_a_sibling_is_copied_with_its_source(qtbot: QtBot, facts:
 
 def test_a_section_is_copied_whole_from_its_own_paper(qtbot: QtBot, facts: Facts, archive: FakeArchive) -> None:
     """Also its paragraphs that stand beside others, or beside nothing; up to the next heading of its level."""
-    archive.rows = (
+    archive.doubles.rows = (
         Row(Side("一、造林"), Side("一、造林")), Row(Side("甲地造林。", ((0, 5),)), None), Row(None, Side("乙地造林12亩。", ((0, 8),))),
         Row(Side("（一）抚育"), Side("（一）抚育")), Row(None, Side("抚育3亩。", ((0, 5),))), Row(Side("二、防火"), Side("二、防火")),
     )  # fmt: skip
@@ -124,7 +124,7 @@ def test_a_section_is_copied_whole_from_its_own_paper(qtbot: QtBot, facts: Facts
     press(dialog, "复制本节")
     *lines, said_by = QApplication.clipboard().text().split("\n")
     assert lines == ["一、造林", "乙地造林12亩。", "（一）抚育", "抚育3亩。"]
-    assert said_by.startswith("——《" + archive.held[SIBLING].card.title + "》")
+    assert said_by.startswith("——《" + archive.shelf.held[SIBLING].card.title + "》")
     assert page_of(dialog).toPlainText().count("缺这一段") == 0
     QApplication.clipboard().clear()
 
@@ -152,7 +152,7 @@ def test_a_section_goes_to_the_next_heading_of_its_level(at: int, lines: tuple[i
 def test_a_lost_number_is_marked_in_both_papers_and_not_copied(
     qtbot: QtBot, facts: Facts, archive: FakeArchive
 ) -> None:
-    archive.rows = (Row(Side("造林12亩。", ((2, 4),)), Side("造林亩。", ((2, 2),))),)
+    archive.doubles.rows = (Row(Side("造林12亩。", ((2, 4),)), Side("造林亩。", ((2, 2),))),)
     dialog = open_dialog(qtbot, facts, archive, 0)
     shown = page_of(dialog)
     assert SLIT in shown.document().toRawText()

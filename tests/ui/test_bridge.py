@@ -131,12 +131,12 @@ def test_changes_are_told_together_and_progress_is_no_change(qtbot: QtBot, tmp_p
     bridge.start_keeper()
     events: list[object] = []
     bridge.happened.connect(events.append)
-    assert archive.on_event
+    assert archive.keeper.on_event
     with qtbot.assertNotEmitted(bridge.changed, wait=400):
-        archive.on_event(Event("progress", progress=Progress(1, 2)))
+        archive.keeper.on_event(Event("progress", progress=Progress(1, 2)))
     with qtbot.waitSignal(bridge.changed, timeout=1000):
         for _ in range(50):
-            archive.on_event(Event("added"))
+            archive.keeper.on_event(Event("added"))
     with qtbot.assertNotEmitted(bridge.changed, wait=400):
         pass
     assert len(events) == 51

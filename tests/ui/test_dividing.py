@@ -31,7 +31,7 @@ def _archive(tmp_path: Path) -> Iterator[Archive]:
     folder.mkdir()
     (folder / "两份.txt").write_text("\n".join(LINES), encoding="utf-8")
     with closing(Archive.open(tmp_path / "library")) as archive:
-        archive.add_root(folder)
+        archive.roots.add(folder)
         with closing(Keeper(archive.opened, lambda event: None)) as keeper:
             keeper.scan()
         yield archive

@@ -21,12 +21,12 @@ LOST, FOUND = PieceId(3), PieceId(10)
 @pytest.fixture
 def doubt(archive: FakeArchive) -> Doubt:
     """A paper filed under 党建 whose file is gone, and another that may be it."""
-    held = archive.held[LOST]
+    held = archive.shelf.held[LOST]
     lost = replace(held.card, category_name="党建", category_by="hand", missing=True, paths=())
-    archive.held[LOST] = replace(held, card=lost)
-    made = Doubt(lost, archive.held[FOUND].card, Reason("doubtful.words", {"percent": 83}), 0.83)
-    archive.doubts = [made]
-    archive.rows = (Row(Side("造林1200亩。", ((2, 6),)), Side("造林12亩。")),)
+    archive.shelf.held[LOST] = replace(held, card=lost)
+    made = Doubt(lost, archive.shelf.held[FOUND].card, Reason("doubtful.words", {"percent": 83}), 0.83)
+    archive.doubles.doubts = [made]
+    archive.doubles.rows = (Row(Side("造林1200亩。", ((2, 6),)), Side("造林12亩。")),)
     return made
 
 
@@ -69,8 +69,8 @@ def test_the_side_names_what_is_doubtful_only_while_there_is_something(
 def test_the_page_asks_shows_both_texts_and_takes_a_no(
     qtbot: QtBot, doubt: Doubt, archive: FakeArchive, window: MainWindow
 ) -> None:
-    other = replace(doubt, found=archive.held[PieceId(11)].card)
-    archive.doubts.append(other)
+    other = replace(doubt, found=archive.shelf.held[PieceId(11)].card)
+    archive.doubles.doubts.append(other)
     window.refresh()
     qtbot.waitUntil(lambda: bool(window.overview and len(window.overview.doubts) == 2))
     page = open_page(qtbot, window)

@@ -38,7 +38,7 @@ def facts(qtbot: QtBot, app: QApplication, archive: FakeArchive) -> Iterator[Fac
 
 
 def paper(archive: FakeArchive) -> Paper:
-    card = archive.held[PIECE].card
+    card = archive.shelf.held[PIECE].card
     values = (
         FieldValue("year", "2011", "hand", 1.0),
         FieldValue("year", "2010", "rule", 0.6, WHY),
@@ -158,7 +158,7 @@ def test_types_are_chosen_from_those_there_are(qtbot: QtBot, facts: Facts, archi
     qtbot.waitUntil(lambda: fact.editing)
     box = fact.findChild(Combo)
     assert isinstance(box, Combo)
-    assert [box.itemText(n) for n in range(box.count())] == list(archive.types())
+    assert [box.itemText(n) for n in range(box.count())] == list(archive.scheme.types())
     box.setCurrentText("讲话")
     with qtbot.waitSignal(facts.changed):
         box.activated.emit(box.currentIndex())

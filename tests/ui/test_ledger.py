@@ -33,7 +33,7 @@ def files(count: int = 5) -> list[FileRow]:
 
 @pytest.fixture
 def ledger(qtbot: QtBot, app: QApplication, archive: FakeArchive) -> Iterator[Ledger]:
-    archive.troubled = files()
+    archive.ledger.troubled = files()
     bridge = Bridge(archive.as_archive())
     made = Ledger(bridge)
     qtbot.addWidget(made)
@@ -95,7 +95,7 @@ def test_each_file_says_its_state_why_what_to_do_how_often_and_when(ledger: Ledg
 
 
 def test_a_file_in_a_container_says_in_which(qtbot: QtBot, ledger: Ledger, archive: FakeArchive) -> None:
-    archive.troubled = [FileRow(Path("/a/b.zip/c.docx"), Path("/a/b.zip"), State.FAILED, NO_REASON, 1, None)]
+    archive.ledger.troubled = [FileRow(Path("/a/b.zip/c.docx"), Path("/a/b.zip"), State.FAILED, NO_REASON, 1, None)]
     refresh(qtbot, ledger, 1)
     qtbot.waitUntil(lambda: cell(ledger, 0, Column.FILE) == "c.docx\n在 /a/b.zip 中")
 
@@ -146,7 +146,7 @@ def test_files_of_a_folder_that_is_away_are_not_read_again(
     qtbot: QtBot, ledger: Ledger, archive: FakeArchive
 ) -> None:
     away = FileRow(Path("/u/盘.txt"), None, State.OFFLINE, NO_REASON, 1, None)
-    archive.troubled = [*files(1), away]
+    archive.ledger.troubled = [*files(1), away]
     refresh(qtbot, ledger, 2)
     with qtbot.waitSignal(ledger.message):
         button(ledger, "全部重新读取").click()
@@ -176,7 +176,7 @@ def test_a_scan_that_waits_for_its_password_can_be_given_it(
     qtbot: QtBot, ledger: Ledger, archive: FakeArchive
 ) -> None:
     waits = Reason("extract.scan_locked")
-    archive.troubled = [FileRow(Path("/a/密.zip/扫描.pdf"), Path("/a/密.zip"), State.SCAN, waits, 1, None)]
+    archive.ledger.troubled = [FileRow(Path("/a/密.zip/扫描.pdf"), Path("/a/密.zip"), State.SCAN, waits, 1, None)]
     refresh(qtbot, ledger, 1)
     table(ledger).selectRow(0)
     assert button(ledger, "输入密码…").isEnabled()
@@ -202,11 +202,11 @@ def test_a_chosen_file_is_opened(qtbot: QtBot, ledger: Ledger) -> None:
 
 
 def test_selection_and_place_stay_while_files_come_in(qtbot: QtBot, ledger: Ledger, archive: FakeArchive) -> None:
-    archive.troubled = files(500)
+    archive.ledger.troubled = files(500)
     refresh(qtbot, ledger, 500)
     table(ledger).verticalScrollBar().setValue(5000)
     table(ledger).selectRow(110)
-    archive.troubled = [*files(500), *files(40)]
+    archive.ledger.troubled = [*files(500), *files(40)]
     refresh(qtbot, ledger, 540)
     assert table(ledger).verticalScrollBar().value() == 5000
     assert table(ledger).rows() == [110]
@@ -215,7 +215,7 @@ def test_selection_and_place_stay_while_files_come_in(qtbot: QtBot, ledger: Ledg
 def test_another_state_begins_at_its_top_with_nothing_selected(
     qtbot: QtBot, ledger: Ledger, archive: FakeArchive
 ) -> None:
-    archive.troubled = files(500)
+    archive.ledger.troubled = files(500)
     refresh(qtbot, ledger, 500)
     table(ledger).scrollToBottom()
     table(ledger).selectRow(499)
@@ -224,7 +224,7 @@ def test_another_state_begins_at_its_top_with_nothing_selected(
 
 
 def test_nothing_to_do_is_said(qtbot: QtBot, ledger: Ledger, archive: FakeArchive) -> None:
-    archive.troubled = []
+    archive.ledger.troubled = []
     choose(qtbot, ledger, "attention", 0)
     blank = ledger.findChild(Blank)
     qtbot.waitUntil(lambda: blank is not None and blank.isVisible())
@@ -236,7 +236,7 @@ def test_nothing_to_do_is_said(qtbot: QtBot, ledger: Ledger, archive: FakeArchiv
 def test_of_a_hundred_thousand_files_only_those_in_view_are_fetched(
     qtbot: QtBot, ledger: Ledger, archive: FakeArchive
 ) -> None:
-    archive.troubled = files(100_000)
+    archive.ledger.troubled = files(100_000)
     archive.calls.clear()
     refresh(qtbot, ledger, 100_000)
     table(ledger).selectAll()

@@ -72,8 +72,8 @@ def notes(reader: Reader) -> list[str]:
 
 def enlarge(archive: FakeArchive, text: str) -> None:
     """Give every paper this text."""
-    for piece, held in archive.held.items():
-        archive.held[piece] = replace(held, text=f"{held.card.title}\n{text}")
+    for piece, held in archive.shelf.held.items():
+        archive.shelf.held[piece] = replace(held, text=f"{held.card.title}\n{text}")
 
 
 def test_the_paper_is_shown_with_its_first_hit_current(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
@@ -129,7 +129,7 @@ def test_every_state_has_a_word_a_reason_and_a_thing_to_do(app: QApplication) ->
 def test_a_paper_whose_original_is_gone_is_still_read(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
     hit = the_hit(archive)
     gone = replace(hit.card, missing=True, path=None, paths=())
-    archive.held[gone.piece] = replace(archive.held[gone.piece], card=gone)
+    archive.shelf.held[gone.piece] = replace(archive.shelf.held[gone.piece], card=gone)
     read(qtbot, reader, replace(hit, card=gone))
     assert any("原文件已不在" in words for words in notes(reader))
     buttons = {b.text(): b.isEnabled() for b in reader.findChildren(QPushButton) if b.isVisible()}
@@ -139,7 +139,7 @@ def test_a_paper_whose_original_is_gone_is_still_read(qtbot: QtBot, reader: Read
 def test_a_paper_read_in_part_says_so_above_its_text(qtbot: QtBot, reader: Reader, archive: FakeArchive) -> None:
     hit = the_hit(archive)
     part = replace(hit.card, state=State.PARTIAL, reason=NO_REASON)
-    archive.held[part.piece] = replace(archive.held[part.piece], card=part)
+    archive.shelf.held[part.piece] = replace(archive.shelf.held[part.piece], card=part)
     read(qtbot, reader, replace(hit, card=part))
     assert any("只读出了一部分" in words for words in notes(reader))
 
@@ -148,7 +148,7 @@ def test_a_paper_that_went_away_meanwhile_is_told_in_its_place(
     qtbot: QtBot, reader: Reader, archive: FakeArchive
 ) -> None:
     hit = the_hit(archive)
-    del archive.held[hit.card.piece]
+    del archive.shelf.held[hit.card.piece]
     reader.show_hit(hit, QUERY)
     qtbot.waitUntil(lambda: said(reader).startswith("这篇资料打不开"))
 
@@ -287,9 +287,9 @@ def test_the_original_or_its_folder_is_opened_by_the_system(
 
 def encrypted(archive: FakeArchive, hit: Hit, code: str = "extract.password") -> Hit:
     """The paper of the hit, locked."""
-    piece = archive.held[hit.card.piece]
+    piece = archive.shelf.held[hit.card.piece]
     card = replace(piece.card, state=State.ENCRYPTED, reason=Reason(code))
-    archive.held[hit.card.piece] = replace(piece, card=card, text="")
+    archive.shelf.held[hit.card.piece] = replace(piece, card=card, text="")
     return replace(hit, card=card)
 
 
@@ -300,7 +300,7 @@ def the_action(reader: Reader) -> QPushButton:
 def test_a_locked_paper_is_read_with_the_password_one_gives(
     qtbot: QtBot, reader: Reader, archive: FakeArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive.keeper_state = "running"
+    archive.keeper.state = "running"
     hit = encrypted(archive, the_hit(archive))
     reader.show_hit(hit, QUERY)
     qtbot.waitUntil(lambda: the_action(reader).isVisible())
@@ -329,7 +329,7 @@ def test_nobody_asks_for_a_password_that_could_not_help(qtbot: QtBot, reader: Re
 def test_a_password_is_not_asked_for_while_nothing_is_read(
     qtbot: QtBot, reader: Reader, archive: FakeArchive
 ) -> None:
-    archive.keeper_state = "paused"
+    archive.keeper.state = "paused"
     reader.show_hit(encrypted(archive, the_hit(archive)), QUERY)
     qtbot.waitUntil(lambda: the_action(reader).isVisible())
     with qtbot.waitSignal(reader.message) as told:

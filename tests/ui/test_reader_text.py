@@ -53,7 +53,7 @@ def test_every_mark_covers_its_words_and_nothing_else(case: tuple[Paper, list[tu
     found = [
         "".join("".join(whole[2 * a : 2 * b].decode("utf-16-le") for a, b in hit).split()) for hit in sheet.hits
     ]
-    assert found == [words for words in wanted if words]
+    assert [words for words in found if words] == [words for words in wanted if words]  # a mark may cover only spaces
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

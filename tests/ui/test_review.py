@@ -34,8 +34,8 @@ def pair(one: int, other: int, kind: str = "near", newer: int | None = None) -> 
 
 @pytest.fixture
 def page(qtbot: QtBot, app: QApplication, archive: FakeArchive) -> Iterator[ReviewPage]:
-    archive.pairs = [pair(1, 2, "same_text"), pair(3, 4), pair(5, 6), pair(7, 8, "version", newer=7)]
-    archive.rows = ROWS
+    archive.doubles.pairs = [pair(1, 2, "same_text"), pair(3, 4), pair(5, 6), pair(7, 8, "version", newer=7)]
+    archive.doubles.rows = ROWS
     bridge = Bridge(archive.as_archive())
     made = ReviewPage(bridge)
     qtbot.addWidget(made)
@@ -84,9 +84,9 @@ def decided(archive: FakeArchive) -> list[tuple[object, ...]]:
 
 def test_every_pair_says_what_it_is_where_it_lies_and_how_alike(qtbot: QtBot, page: ReviewPage, archive: FakeArchive) -> None:
     model = listed(page).model()
-    qtbot.waitUntil(lambda: archive.held[PieceId(3)].card.title in model.index(1, 0).data())
+    qtbot.waitUntil(lambda: archive.shelf.held[PieceId(3)].card.title in model.index(1, 0).data())
     said = model.index(1, 0).data().split("\n")
-    one, other = (archive.held[PieceId(number)].card for number in (3, 4))
+    one, other = (archive.shelf.held[PieceId(number)].card for number in (3, 4))
     assert said == ["相近 · 重合 97%", one.title, str(one.path), other.title, str(other.path)]
     assert [shelf(page).itemText(n) for n in range(shelf(page).count())] == [
         "待定（4）", "文字相同（1）", "相近（2）", "不同稿（1）", "已定（0）",
@@ -140,11 +140,11 @@ def test_while_papers_are_still_compared_the_page_says_so_and_looks_again(
     qtbot: QtBot, page: ReviewPage, archive: FakeArchive
 ) -> None:
     choose(page, 2)
-    archive.to_compare = 1200
+    archive.doubles.to_compare = 1200
     page.refresh()
     qtbot.waitUntil(lambda: any("还有 1,200 篇" in label.text() and label.isVisible() for label in page.findChildren(Label)))
-    archive.pairs = [pair(9, 10, "same_text"), *archive.pairs]
-    archive.to_compare = 0
+    archive.doubles.pairs = [pair(9, 10, "same_text"), *archive.doubles.pairs]
+    archive.doubles.to_compare = 0
     qtbot.waitUntil(lambda: rows(page) == 5, timeout=4000)
     assert listed(page).currentIndex().row() == 3  # the same pair, which is one row further down now
 
@@ -152,7 +152,7 @@ def test_while_papers_are_still_compared_the_page_says_so_and_looks_again(
 def test_the_side_leads_to_the_page_and_its_word_with_the_way_back_is_said_over_the_list(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
-    archive.pairs, archive.rows = [pair(1, 2)], ROWS
+    archive.doubles.pairs, archive.doubles.rows = [pair(1, 2)], ROWS
     qtbot.waitUntil(lambda: window.overview is not None)
     window.commands.doubles.trigger()
     (body,) = window.findChildren(Body)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from archiver.archive import Archive
 from tests.core.office import Office
-from tests.ui.fake_archive import FakeArchive
+from tests.ui.fake_archive.rooms import FakeScheme
 from ui.bridge import Bridge
 from ui.dialogs.rules import RulesDialog
 from ui.dialogs.settings import SettingsDialog
@@ -32,7 +32,7 @@ class Editing:
         self.bridge = Bridge(self.archive, self.over)
         self.verbs = Verbs(self.bridge, self.over)
         opener = RulesEditing(self.over, self.bridge, self.verbs)
-        opener.open(next(each.id for each in self.archive.categories() if each.code == "KJ"))
+        opener.open(next(each.id for each in self.archive.scheme.categories() if each.code == "KJ"))
         qtbot.waitUntil(lambda: bool(self.over.findChildren(RulesDialog)))
         (self.dialog,) = self.over.findChildren(RulesDialog)
 
@@ -175,7 +175,7 @@ def test_the_rules_are_reached_from_category_menu_and_settings(
 ) -> None:
     qtbot.waitUntil(lambda: window.overview is not None)
     asked: list[str] = []
-    monkeypatch.setattr(FakeArchive, "edit_scheme", lambda self: None, raising=False)
+    monkeypatch.setattr(FakeScheme, "edit", lambda self: None, raising=False)
     monkeypatch.setattr(window.rules, "_show", lambda answer: asked.append(answer[1]))
     index = window.sidebar.rows.find("category", 3)
     menu = window.sidebar.menu.of(index, window)

@@ -42,7 +42,7 @@ def test_the_watched_folders_are_in_sight_below_a_long_scheme(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive
 ) -> None:
     ready(qtbot, window)
-    archive.scheme += [Category(CategoryId(n), f"N{n}", f"类别{n}", None) for n in range(20, 40)]
+    archive.shelf.scheme += [Category(CategoryId(n), f"N{n}", f"类别{n}", None) for n in range(20, 40)]
     look_again(qtbot, window)
     side, folders = window.sidebar, window.sidebar.folders
     assert side.papers.verticalScrollBar().maximum() > 0
@@ -54,7 +54,7 @@ def test_the_watched_folders_are_in_sight_below_a_long_scheme(
 def test_many_folders_scroll_among_themselves(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
     ready(qtbot, window)
     for number in range(10):
-        archive.add_root(Path(f"/data/第{number}科"))
+        archive.roots.add(Path(f"/data/第{number}科"))
     look_again(qtbot, window)
     folders = window.sidebar.folders
     assert folders.height() < style.px(32) + (FOLDERS_SEEN + 1) * style.px(27)
@@ -114,7 +114,7 @@ def test_a_folder_watched_no_longer_leaves_the_choice_where_it_was(
 ) -> None:
     ready(qtbot, window)
     window.sidebar.select("root", 2)
-    archive.folders = archive.folders[1:]
+    archive.roots.folders = archive.roots.folders[1:]
     look_again(qtbot, window)
     row = window.sidebar.row()
     assert row is not None
@@ -126,7 +126,7 @@ def test_the_menu_of_a_folder_says_how_it_is_watched_and_lets_it_be_chosen(
 ) -> None:
     ready(qtbot, window)
     watching = Watching("polling", Reason("watch.is_share"))
-    archive.folders = [replace(archive.folders[0], watching=watching), *archive.folders[1:]]
+    archive.roots.folders = [replace(archive.roots.folders[0], watching=watching), *archive.roots.folders[1:]]
     look_again(qtbot, window)
     index = window.sidebar.rows.find("root", 1)
     assert index.data(Qt.ItemDataRole.ToolTipRole).endswith("定时检查：共享文件夹不送出别的电脑上的变动通知。")
@@ -136,7 +136,7 @@ def test_the_menu_of_a_folder_says_how_it_is_watched_and_lets_it_be_chosen(
     assert ways.actions()[0].text() == watching.why.say() and not ways.actions()[0].isEnabled()
     assert [action.text() for action in ways.actions() if action.isChecked()] == ["自动选择"]
     next(action for action in ways.actions() if action.text() == "实时监视").trigger()
-    qtbot.waitUntil(lambda: archive.folders[0].mode == "native")
+    qtbot.waitUntil(lambda: archive.roots.folders[0].mode == "native")
     menu.close()
 
 
@@ -145,7 +145,7 @@ def test_a_folder_whose_disk_does_not_answer_says_so(
 ) -> None:
     ready(qtbot, window)
     silent = Watching(None, Reason("watch.no_answer"))
-    archive.folders = [replace(archive.folders[0], state="offline", watching=silent), *archive.folders[1:]]
+    archive.roots.folders = [replace(archive.roots.folders[0], state="offline", watching=silent), *archive.roots.folders[1:]]
     look_again(qtbot, window)
     index = window.sidebar.rows.find("root", 1)
     assert index.data(Qt.ItemDataRole.DisplayRole).endswith("（未连接）")

@@ -122,7 +122,7 @@ def test_a_lone_folder_is_stepped_over_and_the_next_level_offered() -> None:
 
 
 def test_a_category_counts_its_children_and_opens_to_them(archive: FakeArchive) -> None:
-    scheme = archive.categories()
+    scheme = archive.scheme.categories()
     counts = {2: 4, 3: 1, 1: 1, 6: 3, 0: 2}
     top = choices(Asked(), {"category": counts}, scheme)["category"]
     assert [(one.name, one.count) for one in top] == [("党建", 6), ("教育", 3), ("", 2)]
@@ -142,8 +142,8 @@ def test_brushing_needs_one_search_for_papers_and_bars_until_the_library_changes
         window.results.bars.chosen.emit((year, 2011))
         wait_for_count(qtbot, window, count * (2012 - year))
     assert searches() - before == 2
-    archive.held.popitem()
-    archive.held.popitem()
+    archive.shelf.held.popitem()
+    archive.shelf.held.popitem()
     window.searching.again()
     qtbot.waitUntil(lambda: searches() - before == 4)
     assert window.results.bars.years() == [2008, 2009, 2010, 2011, 2012]

@@ -56,7 +56,7 @@ def drop(
 
 
 def carried(window: MainWindow) -> QMimeData:
-    return drag.carry(window.results.list.cards_at_hand())
+    return drag.carry(window.results.list.choice.cards_at_hand())
 
 
 def test_a_paper_dropped_on_a_category_is_filed_and_stays_where_it_is(
@@ -77,7 +77,7 @@ def test_the_toast_takes_it_back(qtbot: QtBot, window: MainWindow, archive: Fake
     qtbot.waitUntil(lambda: "已归入" in window.results.toast.text())
     window.results.toast.findChildren(QPushButton)[0].click()
     qtbot.waitUntil(lambda: "已撤销" in window.results.toast.text())
-    assert archive.held[PieceId(7)].card.category is None
+    assert archive.shelf.held[PieceId(7)].card.category is None
 
 
 def test_the_menu_says_what_undo_would_take_back(qtbot: QtBot, window: MainWindow) -> None:
@@ -94,10 +94,10 @@ def test_a_paper_dropped_on_unclassified_loses_its_category_and_gets_it_back(
     ready(qtbot, window)
     drop(window, carried(window), place_of_row(window, "unclassified"))
     qtbot.waitUntil(lambda: window.results.toast.text() == "已归入 待分类 · 1 篇\n文件仍在原处")
-    assert archive.held[PieceId(1)].card.category is None
+    assert archive.shelf.held[PieceId(1)].card.category is None
     qtbot.waitUntil(lambda: window.commands.undo.text() == "撤销：归类到“待分类”（1 篇）")
     window.commands.undo.trigger()
-    qtbot.waitUntil(lambda: archive.held[PieceId(1)].card.category == "AQ")
+    qtbot.waitUntil(lambda: archive.shelf.held[PieceId(1)].card.category == "AQ")
 
 
 def test_files_from_outside_on_unclassified_are_added_without_category(
@@ -198,7 +198,7 @@ def test_from_the_empty_search_field_the_keys_reach_the_window(
     ready(qtbot, window)
     field = window.search.field
     QTest.keyClick(field, Qt.Key.Key_A, CTRL)
-    assert window.results.list.count_chosen() == 42
+    assert window.results.list.choice.count() == 42
     drop(window, carried(window), place_of(window, SAFETY))
     qtbot.waitUntil(window.commands.undo.isEnabled)
     QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
@@ -229,7 +229,7 @@ def test_folding_and_place_survive_new_categories(
     ready(qtbot, window)
     window.sidebar.papers.setExpanded(window.sidebar.rows.find("category", 1), True)
     window.sidebar.select("category", SAFETY)
-    archive.add_category("新类别", None)
+    archive.scheme.add_category("新类别", None)
     window.bridge.changed.emit()
     qtbot.waitUntil(lambda: window.sidebar.rows.find("category", 10).isValid())
     row = window.sidebar.row()
@@ -245,9 +245,9 @@ def test_rows_that_come_and_go_choose_nothing(
     chosen: list[object] = []
     window.sidebar.chosen.connect(chosen.append)
     window.sidebar.setFocus()
-    folders, archive.folders = archive.folders, []
+    folders, archive.roots.folders = archive.roots.folders, []
     for shown in ([], folders, []):
-        archive.folders = shown
+        archive.roots.folders = shown
         with qtbot.waitSignal(window.results.list.hits.dataChanged):
             window.bridge.changed.emit()
         qtbot.wait(20)

@@ -125,9 +125,9 @@ def test_the_line_below_says_why_nothing_new_is_read(
         ("stopped", Reason("library.full", {"path": "/data"}),
          "磁盘已满，没有写入任何不完整的内容：/data  请腾出空间后再试；原文件和已有资料不受影响。"),
     ):  # fmt: skip
-        archive.keeper_state, archive.keeper_trouble = state, trouble
-        assert archive.on_event is not None
-        archive.on_event(Event("library"))
+        archive.keeper.state, archive.keeper.trouble = state, trouble
+        assert archive.keeper.on_event is not None
+        archive.keeper.on_event(Event("library"))
         qtbot.waitUntil(partial(says, window, said))
 
 
@@ -233,7 +233,7 @@ def test_closing_stops_the_keeper_and_waits(qtbot: QtBot, app: QApplication, tmp
     window.start()
     window.close()
     assert archive.calls[-1] == ("close",)
-    assert archive.keeper_state == "stopped"
+    assert archive.keeper.state == "stopped"
 
 
 def contrast(one: str, other: str) -> float:

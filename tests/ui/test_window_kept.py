@@ -30,7 +30,7 @@ def test_a_search_is_saved_found_in_the_side_renamed_and_removed(
     wait_for_count(qtbot, window, 24)
     window.search.save_wanted.emit()
     qtbot.waitUntil(lambda: window.sidebar.rows.find("saved", 1).isValid())
-    assert archive.searches == {"防火": "森林防火"}
+    assert archive.searches.kept == {"防火": "森林防火"}
     window.search.write("")
     wait_for_count(qtbot, window, 42)
     window.sidebar.select("saved", 1)
@@ -42,7 +42,7 @@ def test_a_search_is_saved_found_in_the_side_renamed_and_removed(
     wait_for_count(qtbot, window, 6)
     assert window.results.place() == "", "other words are not the saved search any more"
     window.sidebar.rows.setData(window.sidebar.rows.find("saved", 1), "林火")
-    qtbot.waitUntil(lambda: archive.searches == {"林火": "森林防火"})
+    qtbot.waitUntil(lambda: archive.searches.kept == {"林火": "森林防火"})
     window.sidebar.menu.remove_search.emit("林火")
     qtbot.waitUntil(lambda: not window.sidebar.rows.find("saved", 1).isValid())
 
@@ -62,7 +62,7 @@ def test_the_down_key_in_an_empty_field_shows_the_queries_put_last(
     menu.actions()[1].trigger()
     qtbot.waitUntil(lambda: window.search.text() == "专利")
     menu.actions()[-1].trigger()
-    qtbot.waitUntil(lambda: archive.queries == [])
+    qtbot.waitUntil(lambda: archive.searches.queries == [])
     menu.close()
 
 

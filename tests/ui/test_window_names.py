@@ -153,6 +153,6 @@ def test_names_that_came_into_the_library_are_shown_without_another_key(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive, names: NameList
 ) -> None:
     window.bridge.changed.emit()
-    archive.learn_names = lambda: archive.scheme.append(replace(archive.scheme[0], name="党建新篇"))  # type: ignore[method-assign]
+    archive.learn_names = lambda: archive.shelf.scheme.append(replace(archive.shelf.scheme[0], name="党建新篇"))  # type: ignore[method-assign]
     typed(qtbot, window, "党建")
     qtbot.waitUntil(lambda: "党建新篇" in [name.text for name in names.names()])

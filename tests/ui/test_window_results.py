@@ -16,8 +16,9 @@ from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import marked_text
 from ui.bridge import Bridge
+from ui.result_choice import Chosen
 from ui.result_delegate import card_height, heading_height
-from ui.result_list import Chosen, ResultList
+from ui.result_list import ResultList
 from ui.searching import Answer, Asked
 
 MANY = 100_000
@@ -118,11 +119,11 @@ def test_choosing_everything_reaches_papers_never_seen(
     chosen = shown(qtbot, bridge, results)
     chosen.selectAll()
     taken: list[Chosen] = []
-    chosen.take_chosen(taken.append)
+    chosen.choice.take(taken.append)
     qtbot.waitUntil(lambda: len(taken) == 1)
     assert set(results.asked) <= {0, 25}, "no cards but those in sight are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
-    assert chosen.count_chosen() == 1230
+    assert chosen.choice.count() == 1230
     bridge.close()
 
 

@@ -173,8 +173,8 @@ def test_new_papers_come_in_without_moving_the_eye(
     chosen.step(10)
     chosen.verticalScrollBar().setValue(700)
     title, place = chosen.currentIndex().data(), chosen.visualRect(chosen.currentIndex()).y()
-    first = next(iter(archive.held))
-    del archive.held[first]
+    first = next(iter(archive.shelf.held))
+    del archive.shelf.held[first]
     window.bridge.changed.emit()
     wait_for_count(qtbot, window, 41)
     assert chosen.currentIndex().data() == title
@@ -183,9 +183,9 @@ def test_new_papers_come_in_without_moving_the_eye(
 
 def put_before(archive: FakeArchive, count: int) -> None:
     """Papers that stand before all others in the results."""
-    one = next(iter(archive.held.values()))
+    one = next(iter(archive.shelf.held.values()))
     more = {PieceId(n): replace(one, card=replace(one.card, piece=PieceId(n))) for n in range(1000, 1000 + count)}
-    archive.held = {**more, **archive.held}
+    archive.shelf.held = {**more, **archive.shelf.held}
 
 
 def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
@@ -195,7 +195,7 @@ def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
     chosen = window.results.list
     chosen.step(2)
     chosen.selectionModel().select(chosen.hits.index(3, 0), QItemSelectionModel.SelectionFlag.Select)
-    pieces = {card.piece for card in chosen.cards_at_hand()}
+    pieces = {card.piece for card in chosen.choice.cards_at_hand()}
     place = chosen.visualRect(chosen.currentIndex()).y()
     read: list[object] = []
     chosen.current.connect(read.append)
@@ -204,7 +204,7 @@ def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
         put_before(archive, count)
         window.bridge.changed.emit()
         wait_for_count(qtbot, window, 42 + count)
-        assert {card.piece for card in chosen.cards_at_hand()} == pieces
+        assert {card.piece for card in chosen.choice.cards_at_hand()} == pieces
         assert chosen.currentIndex().row() == count + 2
         assert chosen.visualRect(chosen.currentIndex()).y() == place
         assert all(chosen.hits.hit(row) for row in chosen.eye().rows), "nothing is blank for a moment"
@@ -232,11 +232,11 @@ def test_the_paper_after_one_that_left_the_results_is_next(
     listed = window.results.list
     listed.step(5)
     following = listed.hits.index(6, 0).data()
-    del archive.held[PieceId(6)]
+    del archive.shelf.held[PieceId(6)]
     window.bridge.changed.emit()
     wait_for_count(qtbot, window, 41)
     assert (listed.currentIndex().row(), listed.currentIndex().data()) == (5, following)
-    assert listed.count_chosen() == 1
+    assert listed.choice.count() == 1
 
 
 @pytest.fixture

@@ -46,6 +46,21 @@ def test_f3_goes_on_to_the_next_paper_and_shift_f3_back_to_the_last_hit(qtbot: Q
     assert (row(window), sheet(window).current) == (0, hits - 1)
 
 
+def test_f3_goes_through_the_words_that_best_matches_have(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive
+) -> None:
+    find(qtbot, window, "森林防火", 24)
+    best = [window.results.list.hits.hit(at) for at in range(2)]
+    archive.best = tuple(hit.card.piece for hit in best if hit)
+    find(qtbot, window, "防火不要火", 2)
+    assert sheet(window).count > 0, "a best match has marked places, too"
+    assert sheet(window).current == 0
+    for _ in range(sheet(window).count):
+        window.commands.next_hit.trigger()
+    qtbot.waitUntil(lambda: not window.reader.waiting)
+    assert (row(window), sheet(window).current) == (1, 0)
+
+
 def test_the_last_hit_of_the_last_paper_is_told(qtbot: QtBot, window: MainWindow) -> None:
     find(qtbot, window, "森林防火", 24)
     window.results.list.step(23)
@@ -83,7 +98,7 @@ def test_all_results_or_the_chosen_ones_are_exported(
     find(qtbot, window, "森林防火", 24)
     for _ in range(chosen - 1):
         QTest.keyClick(window.results.list, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert window.results.list.count_chosen() == chosen
+    assert window.results.list.choice.count() == chosen
     answer = (str(tmp_path / "结果"), "文档 (*.docx)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: answer)
     window.commands.export.trigger()

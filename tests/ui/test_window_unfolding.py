@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_archive import FakeArchive
 from ui.main_window import MainWindow
+from ui.result_choice import Chosen
 from ui.result_delegate import card_height, same_room, under_height
-from ui.result_list import Chosen, ResultList
+from ui.result_list import ResultList
 from ui.result_model import OPEN
 from ui.unfolded import Unfolded
 
@@ -73,8 +74,8 @@ def test_a_change_of_the_library_keeps_what_is_unfolded_and_the_place(
     hit = listed.hits.hit(20)
     assert hit is not None
     height = listed.rowViewportPosition(20)
-    first = next(iter(archive.held))
-    archive.held.pop(first)
+    first = next(iter(archive.shelf.held))
+    archive.shelf.held.pop(first)
     window.searching.again()
     qtbot.waitUntil(lambda: listed.hits.rowCount() == 43)
     assert [row for row in range(43) if listed.hits.index(row, 0).data(OPEN)] == [3]
@@ -92,12 +93,12 @@ def test_another_question_unfolds_nothing(qtbot: QtBot, window: MainWindow, list
 def test_what_is_chosen_and_exported_are_results_whatever_is_unfolded(listed: ResultList) -> None:
     listed.unfold(4)
     listed.selectAll()
-    assert listed.count_chosen() == 44
-    assert sum(map(len, listed.results_chosen())) == 42
+    assert listed.choice.count() == 44
+    assert sum(map(len, listed.choice.results())) == 42
     listed.clearSelection()
     listed.setCurrentIndex(listed.hits.index(6, 0))
-    assert listed.results_chosen() == [range(4, 5)]
-    assert [card.path for card in listed.cards_at_hand()] == [Path("/data/扫描件/三.doc")]
+    assert listed.choice.results() == [range(4, 5)]
+    assert [card.path for card in listed.choice.cards_at_hand()] == [Path("/data/扫描件/三.doc")]
 
 
 def test_all_papers_are_taken_also_those_never_seen(
@@ -106,7 +107,7 @@ def test_all_papers_are_taken_also_those_never_seen(
     listed.unfold(4)
     listed.selectAll()
     taken: list[Chosen] = []
-    listed.take_chosen(taken.append)
+    listed.choice.take(taken.append)
     qtbot.waitUntil(lambda: bool(taken))
     assert len(taken[0].pieces) == 42
 
@@ -115,10 +116,10 @@ def test_the_paths_of_all_that_are_chosen_are_copied(
     qtbot: QtBot, window: MainWindow, archive: FakeArchive, listed: ResultList
 ) -> None:
     listed.selectAll()
-    assert len(listed.hits_at_hand()) < 42, "some were never in sight"
+    assert len(listed.choice.hits_at_hand()) < 42, "some were never in sight"
     window.commands.copy_path.trigger()
     qtbot.waitUntil(lambda: window.results.toast.text() == "已复制 42 个路径")
-    expected = [str(one.card.path) for one in archive.held.values()]
+    expected = [str(one.card.path) for one in archive.shelf.held.values()]
     assert sorted(QApplication.clipboard().text().splitlines()) == sorted(expected)
 
 

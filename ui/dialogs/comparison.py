@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
 from archiver.model import Act, Card, Comparison, Decision, Double
 from ui import style, words
 from ui.bridge import Bridge
 from ui.combo import Combo
+from ui.compared import Compared
 from ui.labels import Elided
-from ui.side_by_side import SideBySide
 
 
 class ComparisonDialog(QDialog):
@@ -26,19 +26,16 @@ class ComparisonDialog(QDialog):
         self._card = card
         self._others = [other.card if isinstance(other, Double) else other for other in others]
         self._doubles = [other for other in others if isinstance(other, Double)]
-        self._comparison: Comparison | None = None
         self.setWindowTitle(self.tr("相近资料") if self._doubles else self.tr("往年同类"))
         self._choice = Combo(self)
         self._choice.setAccessibleName(self.tr("与哪一份对照"))
         for number, other in enumerate(self._others):
             self._choice.addItem(self._name(number, other))
-        self._page = SideBySide(self)
-        self._differences = QCheckBox(self.tr("只看不同之处"), self)
-        self._differences.setChecked(bool(self._doubles))
+        self._compared = Compared(bridge, "comparison", self, siblings=not self._doubles)
         self._said = Elided(tone="second")
         self._lay_out()
         self._choice.currentIndexChanged.connect(self._ask)
-        self._differences.toggled.connect(self._show_page)
+        self._compared.came.connect(self._say_how_alike)
         self._ask()
 
     def _name(self, number: int, card: Card) -> str:
@@ -59,7 +56,7 @@ class ComparisonDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.setContentsMargins(style.px(14), style.px(10), style.px(14), style.px(12))
         bottom.setSpacing(style.px(8))
-        bottom.addWidget(self._differences)
+        bottom.addWidget(self._compared.differences)
         bottom.addWidget(self._said, 1)
         for button in self._buttons():
             bottom.addWidget(button)
@@ -67,7 +64,7 @@ class ComparisonDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._page, 1)
+        column.addWidget(self._compared.page, 1)
         column.addLayout(bottom)
         self.resize(style.px(1040), style.px(680))
 
@@ -102,9 +99,8 @@ class ComparisonDialog(QDialog):
     @Slot()
     def _ask(self) -> None:
         """The comparison with the paper chosen, off the GUI thread."""
-        archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
         self._said.setText(self._decided())
-        self._bridge.ask(lambda: archive.compare(one, other), self._show, self._lost, channel="comparison")
+        self._compared.ask(self._card.piece, self._other().piece)
 
     def _decided(self) -> str:
         """What a hand had decided of the two."""
@@ -120,19 +116,10 @@ class ComparisonDialog(QDialog):
             return self.tr("已定：右边是新稿") if newer else self.tr("已定：左边是新稿")
         return said.get(chosen.decided or "", "")
 
-    def _show(self, comparison: Comparison) -> None:
-        self._comparison = comparison
-        self._show_page()
-
-    @Slot()
-    def _show_page(self) -> None:
-        if self._comparison is None:
-            return
-        differ = sum(not row.same for row in self._comparison.rows)
-        only = self._differences.isChecked() and bool(differ)
-        self._page.show_comparison(self._comparison, only_differences=only, siblings=not self._doubles)
+    @Slot(object)
+    def _say_how_alike(self, comparison: Comparison) -> None:
         if not self._said.text():
-            self._said.setText(self._how_alike(differ))
+            self._said.setText(self._how_alike(sum(not row.same for row in comparison.rows)))
 
     def _how_alike(self, differ: int) -> str:
         if not differ:
@@ -141,13 +128,9 @@ class ComparisonDialog(QDialog):
             return self.tr("两份都有的段落为灰色，改动之处有底色")
         return self.tr("{n} 段不同").format(n=words.number(differ))
 
-    def _lost(self, trouble: ArchiveError) -> None:
-        language = words.language()
-        self._page.setPlainText(f"{trouble.sentence(language)} {trouble.hint(language)}".strip())
-
     def _decide(self, decision: Decision) -> None:
         archive, one, other = self._bridge.archive, self._card.piece, self._other().piece
-        self._bridge.ask(lambda: archive.decide(one, other, decision), self._acted, self._refused)
+        self._bridge.ask(lambda: archive.doubles.decide(one, other, decision), self._acted, self._refused)
 
     def _acted(self, act: Act) -> None:
         """It is done and in the journal; the menu of the window takes it back."""
@@ -159,11 +142,11 @@ class ComparisonDialog(QDialog):
 
     @Slot()
     def _copy(self) -> None:
-        self._say_copied(self._page.copy_with_source())
+        self._say_copied(self._compared.page.copy_with_source())
 
     @Slot()
     def _copy_section(self) -> None:
-        self._say_copied(self._page.copy_section())
+        self._say_copied(self._compared.page.copy_section())
 
     def _say_copied(self, copied: str) -> None:
         lines = len(copied.splitlines()) - 1  # the last is the source

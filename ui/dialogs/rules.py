@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from archiver.errors import ArchiveError
 from archiver.model import Act
-from archiver.scheme_edit import EditedCategory, SchemeEdit
+from archiver.scheme.edit import EditedCategory, SchemeEdit
 from ui import style, words
 from ui.bridge import Bridge
 from ui.labels import Elided, Label
@@ -184,7 +184,7 @@ class RulesDialog(QDialog):
     def _save(self) -> None:
         self.save_button.setEnabled(False)
         self.preview.stop()
-        save = partial(self._bridge.archive.save_scheme, self._edit)
+        save = partial(self._bridge.archive.scheme.save, self._edit)
         self._bridge.ask(save, self._done, self._refused)
 
     def _done(self, act: Act | None) -> None:

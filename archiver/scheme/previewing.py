@@ -16,11 +16,11 @@ from archiver.catalogue.filed import Touched
 from archiver.describe import Scheme
 from archiver.describe.phrases import phrases_of
 from archiver.describe.scheme import Entry
-from archiver.learner import SPEAKS_FROM, Learner
 from archiver.learning import Features, features
 from archiver.library import Library
 from archiver.model import FieldValue, Flow, Move, PieceId, Preview
-from archiver.rejudging import judged
+from archiver.scheme.learner import SPEAKS_FROM, Learner
+from archiver.scheme.rejudging import judged
 
 AT_ONCE = 20
 """Papers judged in one step: a fifth of a second, so that whoever changes his mind need not wait."""

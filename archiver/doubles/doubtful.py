@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
-from archiver import doubles, filing
+from archiver import filing
 from archiver.catalogue import Catalogue, cards, likenesses, lost, pieces, sequence
 from archiver.catalogue.likenesses import Like
 from archiver.catalogue.lost import Standing
+from archiver.doubles import pairs
 from archiver.model import Act, DocumentId, Doubt, PieceId
 from archiver.similar.comparing import Likeness, Words, compare
 from archiver.similar.kinds import Traits, may_be_one
@@ -220,4 +221,4 @@ def _shown(db: sqlite3.Connection, found: Sequence[Pair]) -> list[Doubt]:
 def different(db: sqlite3.Connection, one: DocumentId, other: DocumentId) -> Act:
     """Remember that two papers are two, so that nobody is asked about them again."""
     firsts = [pieces.ids(db, filing.target_of_document(db, each).document)[0] for each in (one, other)]
-    return doubles.decide(db, [(firsts[0], firsts[1])], "keep")
+    return pairs.decide(db, [(firsts[0], firsts[1])], "keep")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archiver.catalogue import likenesses, sketches
 from archiver.catalogue.likenesses import CardTraits, Like, Pair, pair
-from archiver.doubles import kind_between, traits_of
+from archiver.doubles.pairs import kind_between, traits_of
 from archiver.model import DOUBLE_KINDS, DoubleKind, DoublePair, PieceId, Review, Verdict
 from archiver.similar.kinds import is_newer
 

@@ -18,10 +18,10 @@ from archiver.catalogue import categories, filed
 from archiver.catalogue.connection import Catalogue
 from archiver.catalogue.filed import FiledPaper
 from archiver.describe import RULES_VERSION, Scheme
-from archiver.learner import Learner
 from archiver.library import Library
 from archiver.model import Event, FieldValue, PieceId
-from archiver.rejudging import Rejudging
+from archiver.scheme.learner import Learner
+from archiver.scheme.rejudging import Rejudging
 
 AT_ONCE = 50
 """Papers learned or judged in one step, so that hints and a pause are heard in between."""

@@ -1,0 +1,1 @@
+"""Papers that are like one another: doubles, their review, other years, and new files that may be lost papers."""
