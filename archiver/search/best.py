@@ -1,12 +1,14 @@
 """Best matches: papers that share the most telling grams with a question, whether or not they hold all of it.
 
 First all papers are scored by BM25 over the most telling pairs of characters, title and names above the body; then the
-best of them are looked into, for single characters, for runs of three and more characters in common and for words in
-headings, which tell more than pairs.
+best of them are looked into, for single characters and for words in headings.
+
+Measured and left out, for no set of questions gained by them or some lost: runs of three and more characters in
+common, two characters near each other though not together, the densest stretch of a paper, the share of the wish a
+paper covers, words of the first papers found (relevance feedback), other k1 and b.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,14 +30,15 @@ MOST_LOOKED_UP = 24
 """Pairs that are looked up in the index, the most telling ones: each costs a millisecond of the processor on 50,000
 papers. With 32 the measured questions were answered no better, with 12 a little worse."""
 
-RUN_WEIGHT = 0.35
-"""What a pair of neighbouring grams that stand together counts, in parts of their own rarity."""
+MOST_COUNTED = 96
+"""Grams that are counted in the texts looked into, the most telling ones."""
 
-HEADING_WEIGHT = 0.15
+HEADING_WEIGHT = 0.1
 """What a gram in a heading gains, in parts of its rarity."""
 
 HEADING_LENGTH = 40
-"""A line of the folded text up to so many characters is a heading: the paragraphs of office papers are longer."""
+"""A line of the folded text up to so many characters that has another below it is a heading: the paragraphs of
+office papers are longer."""
 
 LOOKED_INTO = 100
 """Papers that are looked into; of those beyond none was among the first ten of the measured questions."""
@@ -51,41 +54,39 @@ class BestMatch:
     def __init__(self, index: GramIndex, wish: Wish, size: int) -> None:
         self._index = index
         self.wish = wish
-        self._having = {gram: self._count(gram) for gram in {*wish.grams(), *"".join(wish.words)}}
-        self.weights = self._weighed(wish.grams())
-        pairs = sorted((gram for gram in self.weights if len(gram) == 2), key=self.weights.__getitem__, reverse=True)
-        unknown = [gram for gram in pairs if not self._having[gram]]  # to the index: they cost nothing
-        self._looked_up = [gram for gram in pairs if self._having[gram]][:MOST_LOOKED_UP] + unknown
-        self._telling = {gram for gram, wished in wish.grams().items() if len(gram) == 2 and wished >= 1}
-        self._runs = self._weighed_runs()
-        self._occurrences = Occurrences([*self.weights, *self._runs])
+        wished = wish.grams()
+        having = {gram: self._count(gram) for gram in {*wished, *"".join(wished)}}
+        self.weights = self._weighed(wished, having)
+        known = [gram for gram in self.weights if having[gram]][:MOST_COUNTED]
+        self._looked_up = [gram for gram in known if len(gram) == 2][:MOST_LOOKED_UP]
+        self._rest = [gram for gram in known if gram not in self._looked_up]
+        self._unknown = [gram for gram in self.weights if len(gram) == 2 and not having[gram]]
+        self._counted = [*known, *self._unknown]
+        self._occurrences = Occurrences(self._counted)
         self.scores = self._by_index(size)
 
-    def _weighed(self, wished: Mapping[str, float]) -> dict[str, float]:
-        """The weight of each gram, by how many papers have it and its characters."""
+    def _weighed(self, wished: Mapping[str, float], having: Mapping[str, int]) -> dict[str, float]:
+        """The weight of each gram, by how many papers have it and its characters, the heaviest first."""
         texts = max(self._index.text_count, 1)
         weights: dict[str, float] = {}
         for gram, times in wished.items():
-            having = self._having[gram]
-            weights[gram] = times * rank.rarity(having, texts)
+            weights[gram] = times * rank.rarity(having[gram], texts)
             if len(gram) == 2:
-                weights[gram] *= cohesion(having, self._having[gram[0]], self._having[gram[1]], texts)
-        return weights
+                weights[gram] *= cohesion(having[gram], having[gram[0]], having[gram[1]], texts)
+        return dict(sorted(weights.items(), key=lambda weighed: -weighed[1]))
 
     def _count(self, gram: str) -> int:
-        return max(self._index.count(field, gram) for field in FIELD_WEIGHTS)
+        """In how many papers a gram stands, by the first field where it does: few are in titles only."""
+        return next((count for field in FIELD_WEIGHTS if (count := self._index.count(field, gram))), 0)
 
     def _by_index(self, size: int) -> Floats:
-        """The scores by the pairs that are looked up; 0 for a piece with none that tells."""
+        """The scores by the pairs that are looked up; 0 for a piece with none of them."""
         pieces, alive, lengths = self._index.texts()
-        norm, related = self._norm_of(lengths), np.zeros(len(pieces), dtype=bool)
-        scores = np.zeros(len(pieces))
+        norm, scores = self._norm_of(lengths), np.zeros(len(pieces))
         for gram in self._looked_up:
             having, frequency = self._index.frequencies(FIELD_WEIGHTS, gram)
             scores[having] += self.weights[gram] * _gained(frequency, norm[having])
-            if gram in self._telling:
-                related[having] = True
-        ours = alive & related & (pieces < size)
+        ours = alive & (pieces < size)
         by_piece = np.zeros(size)
         by_piece[pieces[ours]] = scores[ours]
         return by_piece
@@ -95,34 +96,17 @@ class BestMatch:
         average = max(self._index.average_length, 1.0)
         return np.asarray(rank.K1 * (1 - rank.B + rank.B * length / average))
 
-    def _weighed_runs(self) -> dict[str, float]:
-        """The runs of three characters of the wish, each with the weight of the pairs in it."""
-        runs: dict[str, float] = defaultdict(float)
-        for words in self.wish.words:
-            for at in range(len(words) - 2):
-                pairs = words[at : at + 2], words[at + 1 : at + 3]
-                runs[words[at : at + 3]] += sum(self.weights.get(pair, 0.0) for pair in pairs)
-        return dict(runs)
-
     def scores_of(self, pieces: Sequence[FoldedPiece]) -> Floats:
         """What `scores` would have for pieces that the index does not know yet."""
-        times = _as_counted(self._times(pieces))
-        related = np.any(times * self._row(dict.fromkeys(self._telling, 1.0)), axis=1)
-        looked_up = {gram: self.weights[gram] for gram in self._looked_up}
-        return np.asarray(related * self._gained_by_text(pieces, times, looked_up))
+        return self._gained_by_text(pieces, self._times(pieces), [*self._looked_up, *self._unknown])
 
     def closeness(self, pieces: Sequence[FoldedPiece]) -> Floats:
-        """What pieces gain by the grams not looked up, by whole runs in common with the wish, and by what their
-        titles and headings have of it."""
+        """What pieces gain by the grams not looked up, and by what their titles and headings have of the wish."""
         times = self._times(pieces)
-        rest = {gram: weight for gram, weight in self.weights.items() if gram not in self._looked_up}
-        pairs = {gram: weight for gram, weight in self.weights.items() if len(gram) == 2}
-        runs = times["body"] + times["title"] > 0
         headings = times["title"] + self._occurrences.in_each([_headings(piece.body) for piece in pieces]) > 0
+        pairs = [gram for gram in self._counted if len(gram) == 2]
         return np.asarray(
-            self._gained_by_text(pieces, _as_counted(times), rest)
-            + RUN_WEIGHT * (runs @ self._row(self._runs)) / 2
-            + HEADING_WEIGHT * (headings @ self._row(pairs))
+            self._gained_by_text(pieces, times, self._rest) + HEADING_WEIGHT * (headings @ self._row(pairs))
         )
 
     def _times(self, pieces: Sequence[FoldedPiece]) -> dict[str, Counts]:
@@ -131,14 +115,17 @@ class BestMatch:
             field: self._occurrences.in_each([getattr(piece, field) for piece in pieces]) for field in FIELD_WEIGHTS
         }
 
-    def _gained_by_text(self, pieces: Sequence[FoldedPiece], times: Floats, weights: Mapping[str, float]) -> Floats:
-        """The scores by the grams that have a weight."""
+    def _gained_by_text(
+        self, pieces: Sequence[FoldedPiece], times: Mapping[str, Counts], grams: Sequence[str]
+    ) -> Floats:
+        """The scores by some of the grams."""
         norm = self._norm_of(np.array([len(piece.body) for piece in pieces], dtype=np.float64))
-        return np.asarray(_gained(times, norm[:, np.newaxis]) @ self._row(weights))
+        counted = np.asarray(sum(each * times[field] for field, each in FIELD_WEIGHTS.items()))
+        return np.asarray(_gained(counted, norm[:, np.newaxis]) @ self._row(grams))
 
-    def _row(self, weights: Mapping[str, float]) -> Floats:
-        """A weight for each gram that is counted in texts; runs come after the grams of the wish."""
-        return np.array([weights.get(gram, 0.0) for gram in [*self.weights, *self._runs]])
+    def _row(self, grams: Collection[str]) -> Floats:
+        """The weights of some of the grams, 0 for the others, as columns of what is counted."""
+        return np.array([self.weights[gram] * (gram in grams) for gram in self._counted])
 
 
 def _gained(frequency: Floats, norm: Floats) -> Floats:
@@ -146,21 +133,18 @@ def _gained(frequency: Floats, norm: Floats) -> Floats:
     return np.asarray(frequency * (rank.K1 + 1) / (frequency + norm))
 
 
-def _as_counted(times: Mapping[str, Counts]) -> Floats:
-    """How often each gram stands in each piece, as FIELD_WEIGHTS count it."""
-    return np.asarray(sum(each * times[field] for field, each in FIELD_WEIGHTS.items()))
-
-
 def _headings(body: str) -> str:
-    return "\n".join(line for line in body.split("\n") if len(line) <= HEADING_LENGTH)
+    """The short lines that have another below them."""
+    return "\n".join(line for line in body.split("\n")[:-1] if len(line) <= HEADING_LENGTH)
 
 
 def first(pieces: Ids, scores: Floats, count: int) -> Ids:
-    """Those of `pieces`, in no order, that have the highest scores: at least `count` where there are."""
+    """The `count` of `pieces`, in no order, that have the highest scores; of equal ones those that come first."""
     if len(pieces) <= count:
         return pieces
     lowest = np.partition(scores[pieces], -count)[-count]
-    return np.asarray(pieces[scores[pieces] >= lowest][: 2 * count])
+    above, level = pieces[scores[pieces] > lowest], pieces[scores[pieces] == lowest]
+    return np.concatenate((above, level[: count - len(above)]))
 
 
 def shared_runs(wish: Wish, texts: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
-LONGEST = 3
+LONGEST = 2
 CHARACTERS = 500_000
 """Of texts counted together: some 20 MB of memory."""
 

@@ -12,8 +12,9 @@ K1, B = 1.2, 0.75
 """The usual BM25: how soon repetition stops to count, and how much a long text is held against a piece."""
 
 WEIGHTS: Mapping[str, float] = {"title": 4.0, "names": 2.0, "body": 1.0}
-RECENCY = 0.1
-"""What a piece of the newest year gains; half of it after five years."""
+RECENCY = 0.05
+"""What a piece of the newest year gains; half of it after five years. Years drawn by lot cost the questions measured
+.003 of nDCG@10; with 0.1 they cost .009."""
 
 DIGITS = 6
 """Scores are rounded, so that they are the same on every machine and equal ones tie."""
@@ -32,6 +33,6 @@ def field_score(field: str, frequency: NDArray[np.floating], length: NDArray[np.
 
 
 def recency(years: NDArray[np.int32], newest: int) -> Floats:
-    """The factor for pieces of these years; 0 is an unknown year."""
-    age = np.maximum(newest - years, 0)
-    return np.asarray(np.where(years > 0, 1 + RECENCY / (1 + age / 5), 1.0))
+    """The factor for pieces of these years; one of an unknown year (0) counts as one of five years ago."""
+    age = np.where(years > 0, np.maximum(newest - years, 0), 5)
+    return np.asarray(1 + RECENCY / (1 + age / 5))

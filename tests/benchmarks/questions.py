@@ -2,23 +2,26 @@
 
     python -m tests.benchmarks.questions [DIR…]
 
-DIR is a set in BEIR's manner: corpus.jsonl (_id, title, text), queries.jsonl (_id, text), qrels.tsv (query-id, corpus-id,
-score, with a heading). Without one: the sixty questions over the labelled papers of the repository. Ours is what the
-user sees: papers that hold all the words first, then the best matches.
+DIR is a set in BEIR's manner: corpus.jsonl (_id or id, title, text), queries.jsonl (_id or id, text or query), qrels.tsv
+(query, paper, score; with a heading or without; or four columns as TREC has them). Without one: the sixty questions
+over the labelled papers of the repository. Ours is what the user sees: papers that hold all the words first, then the
+best matches.
 """
 
 import argparse
-import csv
 import json
 import math
 import tempfile
 import time
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, median
+
+import numpy as np
 
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
@@ -62,16 +65,29 @@ class Figures:
 def from_beir(folder: Path) -> Questions:
     """A set in BEIR's manner; questions without a paper that answers are left out."""
     corpus, queries = (list(_lines(folder / name)) for name in ("corpus.jsonl", "queries.jsonl"))
-    number = {str(row["_id"]): place for place, row in enumerate(corpus)}
+    number = {_id(row): place for place, row in enumerate(corpus)}
     grades: dict[str, dict[int, float]] = defaultdict(dict)
-    with (folder / "qrels.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        for question, paper, grade in (row[:3] for row in rows if len(row) >= 3):
-            if paper in number and float(grade) > 0:
-                grades[question][number[paper]] = float(grade)
-    asked = [row for row in queries if str(row["_id"]) in grades]
+    for question, paper, grade in _judged(folder / "qrels.tsv"):
+        if paper in number and float(grade) > 0:
+            grades[question][number[paper]] = float(grade)
+    asked = [row for row in queries if _id(row) in grades]
+    if not asked:
+        raise SystemExit(f"{folder}: no question has a paper that answers it")
     papers = [(str(row.get("title") or ""), str(row.get("text") or "")) for row in corpus]
-    return Questions(papers, [str(row["text"]) for row in asked], [grades[str(row["_id"])] for row in asked])
+    texts = [str(row.get("text") or row.get("query") or "") for row in asked]
+    return Questions(papers, texts, [grades[_id(row)] for row in asked])
+
+
+def _id(row: Mapping[str, object]) -> str:
+    return str(row["_id"] if "_id" in row else row["id"])
+
+
+def _judged(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Question, paper and grade of every row; a heading names no paper, so nothing comes of it."""
+    for line in path.read_text(encoding="utf-8-sig").splitlines():
+        row = line.split("\t") if "\t" in line else line.split()
+        if len(row) >= 3:
+            yield row[0].strip(), row[-2].strip(), row[-1].strip()
 
 
 def from_samples() -> Questions:
@@ -89,32 +105,34 @@ def from_samples() -> Questions:
 
 
 def _lines(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8-sig").split("\n") if line.strip()]
 
 
 class PlainBigrams:
     """The baseline: BM25 over all pairs of folded characters of title and text, each question gram as often as asked."""
 
     def __init__(self, papers: Sequence[tuple[str, str]]) -> None:
-        self._lengths: list[int] = []
-        self._postings: dict[str, dict[int, int]] = defaultdict(dict)
+        self._numbers: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        self._times: dict[str, array[int]] = defaultdict(lambda: array("i"))
+        lengths = []
         for number, (title, text) in enumerate(papers):
             grams = Counter(pairs(f"{title}\n\n{text}"))
-            self._lengths.append(grams.total())
+            lengths.append(grams.total())
             for gram, times in grams.items():
-                self._postings[gram][number] = times
-        self._average = max(fmean(self._lengths), 1.0)
+                self._numbers[gram].append(number)
+                self._times[gram].append(times)
+        average = max(fmean(lengths), 1.0)
+        self._norm = K1 * (1 - B + B * np.array(lengths) / average)
 
     def __call__(self, question: str) -> list[int]:
         """The papers that share a pair with the question, best first."""
-        scores: dict[int, float] = defaultdict(float)
-        for gram in pairs(question):
-            having = self._postings.get(gram, {})
-            rarity = math.log(1 + (len(self._lengths) - len(having) + 0.5) / (len(having) + 0.5))
-            for number, times in having.items():
-                norm = K1 * (1 - B + B * self._lengths[number] / self._average)
-                scores[number] += rarity * times * (K1 + 1) / (times + norm)
-        return sorted(scores, key=lambda number: (-scores[number], number))[:DEPTH]
+        scores = np.zeros(len(self._norm))
+        for gram in (gram for gram in pairs(question) if gram in self._numbers):
+            having, times = np.array(self._numbers[gram]), np.array(self._times[gram])
+            rarity = math.log(1 + (len(scores) - len(having) + 0.5) / (len(having) + 0.5))
+            scores[having] += rarity * times * (K1 + 1) / (times + self._norm[having])
+        best = np.argsort(-scores, kind="stable")[:DEPTH]
+        return [int(number) for number in best if scores[number] > 0]
 
 
 def pairs(text: str) -> list[str]:
@@ -133,6 +151,8 @@ class Ours:
             shelf.put(number + 1, text, title)
             if (number + 1) % AT_ONCE == 0 or number + 1 == len(papers):
                 index.update(*shelf.behind(index.sequence))
+        while index.merge_on():
+            pass
         self._searcher = Searcher(index, shelf)
 
     def close(self) -> None:

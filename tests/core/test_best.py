@@ -1,15 +1,18 @@
 """Best matches: what a plain question finds that no paper answers word for word."""
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from archiver.archive import Archive
-from archiver.search.best import MOST_LOOKED_UP, shared_runs
+from archiver.search.best import LOOKED_INTO, MOST_LOOKED_UP, first, shared_runs
 from archiver.search.columns import Narrow
+from archiver.search.everyday import said
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
 from archiver.search.searcher import Searcher
@@ -65,6 +68,10 @@ def test_filters_and_conditions_and_words_left_out_hold_for_best_matches_too(sea
     assert best(searcher, '森林 防火 "灭火器使用"') == [4]
 
 
+def test_one_word_is_looked_for_with_what_only_asks_left_out(searcher: Searcher) -> None:
+    assert set(best(searcher, "请问森林怎么办")) == {2, 3}
+
+
 @pytest.mark.parametrize("typed", ["", "森", "森林", '"森林消防队"', "森林 或 防汛", "标题:森林消防队"])
 def test_nothing_is_guessed_where_every_word_must_stand(searcher: Searcher, typed: str) -> None:
     assert best(searcher, typed) == []
@@ -100,13 +107,26 @@ def test_the_same_question_has_the_same_answer_whether_the_index_has_followed_or
     index.close()
 
 
-def test_words_that_only_ask_weigh_little() -> None:
+def test_words_that_only_ask_are_not_looked_for() -> None:
     wish = wish_of(parse("请问森林防火怎么办"))
     assert wish is not None
     grams = wish.grams()
     assert grams["森林"] == 1
-    assert grams["怎么"] < 0.5
-    assert "火怎" not in grams
+    assert not {"怎么", "怎", "请问", "火怎"} & set(grams)
+
+
+def test_the_last_words_of_a_long_question_count_as_the_first_do(searcher: Searcher) -> None:
+    told = "去年冬天我到城里亲友那儿住了几个礼拜，后来又坐火车往南走，一路上看见好多新鲜事，回来才听大伙儿聊起来，"
+    assert best(searcher, told * 3 + "想请教一下松材线虫该怎样监测")[0] == 3
+
+
+def test_the_best_paper_is_looked_into_however_many_others_are_alike() -> None:
+    pieces = np.arange(5 * LOOKED_INTO)
+    scores = np.ones(len(pieces))
+    scores[-1] = 2.0
+    some = first(pieces, scores, LOOKED_INTO)
+    assert len(some) == LOOKED_INTO
+    assert pieces[-1] in some
 
 
 def test_the_longest_runs_in_common_are_marked() -> None:
@@ -137,13 +157,49 @@ def test_the_sixty_questions_over_the_samples_are_answered_better_than_by_plain_
     assert ours.mrr > max(plain.mrr, 0.98)
 
 
-def test_a_set_in_the_manner_of_beir_is_read(tmp_path: Path) -> None:
-    (tmp_path / "corpus.jsonl").write_text('{"_id": "a", "title": "", "text": "防火"}\n', encoding="utf-8")
-    lines = '{"_id": "1", "text": "防火"}\n{"_id": "2", "text": "没有答案"}\n'
+def test_questions_in_everyday_words_find_papers_that_write_other_ones(tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in (questions.SAMPLES / "everyday.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = questions.Questions(
+        [("", row["text"]) for row in rows],
+        [text for row in rows for text in row["asked"]],
+        [{place: 1.0} for place, row in enumerate(rows) for _ in row["asked"]],
+    )
+    with closing(questions.Ours(asked.papers, tmp_path / "index")) as search:
+        ours = questions.figures(asked, search)
+    plain = questions.figures(asked, questions.PlainBigrams(asked.papers))
+    assert ours.recall == 1
+    assert ours.mrr > max(plain.mrr + 0.2, 0.9)
+
+
+def test_everyday_words_never_stand_for_themselves_nor_for_single_characters() -> None:
+    for word, written in said().items():
+        assert all(len(one) > 1 and one not in word for one in written)
+
+
+@pytest.mark.parametrize(
+    ("corpus_id", "text", "judged"),
+    [
+        ("_id", "text", "query-id\tcorpus-id\tscore\n1\ta\t2\n2\ta\t0\n"),
+        ("id", "text", "1\ta\t2\n2\ta\t0\n"),
+        ("_id", "query", "\ufeff1\t0\ta\t2\r\n2\t0\ta\t0\r\n"),
+        ("id", "query", "1 0 a 2\n1 0 unknown 1\n"),
+    ],
+)
+def test_a_set_in_the_manner_of_beir_is_read(tmp_path: Path, corpus_id: str, text: str, judged: str) -> None:
+    (tmp_path / "corpus.jsonl").write_text(f'{{"{corpus_id}": "a", "text": "防火"}}\n', encoding="utf-8")
+    lines = f'{{"{corpus_id}": 1, "{text}": "防火"}}\n\n{{"{corpus_id}": "2", "{text}": "没有答案"}}\n'
     (tmp_path / "queries.jsonl").write_text(lines, encoding="utf-8")
-    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n1\ta\t2\n2\ta\t0\n", encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text(judged, encoding="utf-8")
     read = questions.from_beir(tmp_path)
-    assert (read.texts, read.grades) == (["防火"], [{0: 2.0}])
+    assert (read.papers, read.texts, read.grades) == ([("", "防火")], ["防火"], [{0: 2.0}])
+
+
+def test_a_set_of_which_no_question_has_an_answer_says_so(tmp_path: Path) -> None:
+    (tmp_path / "corpus.jsonl").write_text('{"_id": "a", "text": "防火"}\n', encoding="utf-8")
+    (tmp_path / "queries.jsonl").write_text('{"_id": "1", "text": "防火"}\n', encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="no question"):
+        questions.from_beir(tmp_path)
 
 
 def test_a_pasted_paragraph_looks_up_no_more_pairs_than_a_question(

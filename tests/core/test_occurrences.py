@@ -16,7 +16,7 @@ def by_hand(gram: str, text: str) -> int:
 
 @settings(derandomize=True, deadline=None, max_examples=100)
 @given(
-    st.lists(st.text(LETTERS, min_size=1, max_size=3), unique=True),
+    st.lists(st.text(LETTERS, min_size=1, max_size=occurrences.LONGEST), unique=True),
     st.lists(st.text(LETTERS + "\n文", max_size=30), max_size=6),
 )
 def test_each_gram_is_counted_in_each_text_as_by_hand(grams: list[str], texts: list[str]) -> None:
