@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import threading
 import time
@@ -181,8 +180,10 @@ def test_a_killed_program_goes_on_with_the_page_it_was_at(office: Office, script
         [PYTHON, office.library.parent / "program.py", office.library], cwd=ROOT, env=_with_root(),
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     ) as running:  # fmt: skip
-        until(lambda: script.read == [10, 20, 30])
-        running.send_signal(signal.SIGKILL)
+        try:
+            until(lambda: script.read == [10, 20, 30])
+        finally:
+            running.kill()  # or a failure would wait for it for ever
     gate.unlink()
     office.scan()
     assert script.read == [10, 20, 30, 30]
