@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from archiver import __version__
@@ -202,6 +203,9 @@ def closing(results: dict[str, Times]) -> list[str]:
 
 def main() -> int:
     options = asked_for(__doc__)
+    if find_spec("tantivy") is None:
+        print('tantivy is missing: pip install -e ".[bench]"', file=sys.stderr)
+        return 2
     library_folder = kept_library(options.folder, options.papers, options.seed)
     with tempfile.TemporaryDirectory(prefix="wendu-peers-", dir=options.folder) as scratch:
         work = Path(scratch)
