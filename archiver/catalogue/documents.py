@@ -244,8 +244,8 @@ def names_of(db: sqlite3.Connection, document: DocumentId) -> list[str]:
 def _names(db: sqlite3.Connection, document: DocumentId, paths: Sequence[tuple[Path, Path]]) -> list[str]:
     if not paths:
         gone = last_path(db, document)
-        paths = [(gone, gone.parent.parent)]
-    return [part for path, root in paths for part in _spoken_names(path, root)]
+        paths = [(gone, gone.parent.parent.parent)]
+    return [part for path, above in paths for part in _spoken_names(path, above)]
 
 
 def folded(names: Iterable[str]) -> str:
@@ -254,13 +254,18 @@ def folded(names: Iterable[str]) -> str:
 
 
 def _paths(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Path, Path]]:
-    """The places of a document, each with its root."""
+    """The places of a document, each with the folder below which its names are spoken.
+
+    A watched folder is spoken of by its own name. The archive folder is called 档案 by the program, in every library:
+    that would be a word of all papers in it.
+    """
     rows = db.execute(
-        "SELECT place.path, root.path AS root FROM place JOIN root ON root.id = place.root"
+        "SELECT place.path, root.path AS root, root.kind FROM place JOIN root ON root.id = place.root"
         " WHERE place.document = ? ORDER BY place.root, place.path",
         (document,),
     )
-    return [(to_path(row["path"]), to_path(row["root"])) for row in rows]
+    places_and_roots = [(to_path(row["path"]), to_path(row["root"]), row["kind"]) for row in rows]
+    return [(path, root if kind == "archive" else root.parent) for path, root, kind in places_and_roots]
 
 
 @lru_cache(maxsize=4096)
@@ -269,10 +274,10 @@ def _fold_name(name: str) -> str:
     return fold(name)
 
 
-def _spoken_names(path: Path, root: Path) -> list[str]:
-    """The folder and file names by which a paper is found: from its root's own name down."""
+def _spoken_names(path: Path, above: Path) -> list[str]:
+    """The folder and file names by which a paper is found: those below `above`."""
     try:
-        return [root.name, *path.relative_to(root).parts]
+        return list(path.relative_to(above).parts)
     except ValueError:
         return [path.parent.name, path.name]
 

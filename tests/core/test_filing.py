@@ -193,6 +193,14 @@ def test_undo_of_adding_is_refused_when_the_copy_was_changed(office: Office) -> 
     assert stored.exists()
 
 
+def test_the_name_of_the_archive_folder_is_no_word_of_the_papers_in_it(office: Office) -> None:
+    source = outside(office, "值班安排.txt", PAPER)
+    stored = Path(office.run("add", source, "--category", "AQ")["added"][0]["stored"])
+    assert "档案" not in PAPER and "档案" in stored.parts
+    assert office.search("档案") == []
+    assert [hit["path"] for hit in office.search("安全生产大检查 -档案")] == [str(stored)]
+
+
 def test_a_folder_from_outside_comes_in_as_one_act(office: Office) -> None:
     outside(office, "a.txt", PAPER)
     outside(office, "b.txt", OTHER)
