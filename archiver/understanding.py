@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from archiver.describe import Scheme, describe, describe_clean
+from archiver.describe import Scheme, describe
 from archiver.describe.residue import set_aside
 from archiver.describe.secrecy import secrecy_mark
 from archiver.errors import ArchiveError
@@ -53,7 +53,7 @@ def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
     if mark:
         return Understood(replace(extracted, text="", blocks=(), properties={}), mark)
     extracted = replace(extracted, blocks=set_aside(extracted.text, extracted.blocks))
-    drafts = describe_clean(extracted.text, extracted.blocks, stem, extracted.properties, scheme)
+    drafts = describe(extracted.text, extracted.blocks, stem, extracted.properties, scheme, is_clean=True)
     return Understood(extracted, None, tuple(drafts))
 
 

@@ -85,8 +85,6 @@ class Looking:
 
     def go(self, papers: Path, *, drag: bool) -> int:
         """All of them; 1 if the drag did not file."""
-        from ui import style
-
         window = self._window
         self._take("welcome")
         window.verbs.add_folders([papers])
@@ -97,6 +95,26 @@ class Looking:
         window.search.write("森林防火")
         self._take("light")
         failed = 0 if not drag else self._drag()
+        self._take_looks()
+        self._take_sizes()
+        window.sidebar.select("attention")
+        self._take("attention")
+        self._take_unreadable()
+        window.sidebar.select("doubles")
+        self._take("review")
+        self._take_fact()
+        self._take_doubtful(papers)
+        self._take_offline(papers)
+        self._take_dialog("settings", window.pages.open_settings)
+        self._take_dialog("help", window.pages.open_help)
+        self._take_dialog("rules", window.commands.edit_rules.trigger)
+        return failed
+
+    def _take_looks(self) -> None:
+        """Dark and light, narrowed, with a search kept, and without an answer."""
+        from ui import style
+
+        window = self._window
         style.apply(self._app, "dark")
         self._take("dark")
         window.results.facets_open.setChecked(True)
@@ -110,6 +128,10 @@ class Looking:
         window.results.bars.chosen.emit(None)
         window.search.write("森林防火 哪里也没有")
         self._take("no-hits")
+
+    def _take_sizes(self) -> None:
+        """A narrow window, and many papers chosen in a wide one."""
+        window = self._window
         window.search.write("森林防火")
         window.resize(1000, 700)
         self._take("narrow")
@@ -118,18 +140,6 @@ class Looking:
         window.resize(1280, 800)
         window.results.list.selectAll()
         self._take("many")
-        window.sidebar.select("attention")
-        self._take("attention")
-        self._take_unreadable()
-        window.sidebar.select("doubles")
-        self._take("review")
-        self._take_fact()
-        self._take_doubtful(papers)
-        self._take_offline(papers)
-        self._take_dialog("settings", window.pages.open_settings)
-        self._take_dialog("help", window.pages.open_help)
-        self._take_dialog("rules", window.commands.edit_rules.trigger)
-        return failed
 
     def _take_unreadable(self) -> None:
         """A file that can't be read, chosen in the ledger."""

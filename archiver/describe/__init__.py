@@ -25,7 +25,7 @@ from archiver.describe.year import find_years
 from archiver.model import Block, FieldValue, PieceDraft
 from archiver.wording import TEXTS, Reason
 
-__all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "describe_clean", "secrecy_mark", "type_names"]
+__all__ = ["RULES_VERSION", "Scheme", "default_scheme", "describe", "secrecy_mark", "type_names"]
 
 RULES_VERSION = 4
 """Raised whenever a rule changes what it says; values of an older version are worked out again."""
@@ -46,27 +46,17 @@ def describe(
     scheme: Scheme,
     modified_year: int | None = None,
     starts: Sequence[int] = (),
+    *,
+    is_clean: bool = False,
 ) -> list[PieceDraft]:
     """The pieces of a paper, in order and without gaps, and what the rules read of each.
 
     `name` is the file's name without its ending; the title always has a value. A field that is unknown is
     left out, or has the value "" where the reason is worth showing. Spans are code points of `text`. Where a hand
-    divided the paper, the pieces begin at `starts`, code points, the first of them 0.
+    divided the paper, the pieces begin at `starts`, code points, the first of them 0. `is_clean` where the blocks are
+    as `set_aside` leaves them.
     """
-    return describe_clean(text, set_aside(text, blocks), name, properties, scheme, modified_year, starts)
-
-
-def describe_clean(
-    text: str,
-    blocks: Sequence[Block],
-    name: str,
-    properties: Mapping[str, str],
-    scheme: Scheme,
-    modified_year: int | None = None,
-    starts: Sequence[int] = (),
-) -> list[PieceDraft]:
-    """As `describe`, for blocks as `set_aside` left them."""
-    reading = read(text, blocks)
+    reading = read(text, blocks if is_clean else set_aside(text, blocks))
     parts, why = divided_at(reading, starts) if starts else divide(reading)
     if len(parts) == 1:
         values = _values(reading, parts[0].marker, name, properties, scheme, modified_year)
