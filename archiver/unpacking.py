@@ -1,11 +1,11 @@
 """Papers that lie in zips and mails, taken out so that other programs can open them or the archive keep them."""
 
+import contextlib
 import shutil
 import stat
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from archiver.catalogue import Catalogue, places
@@ -32,7 +32,7 @@ def opened_copy(catalogue: Catalogue, path: Path, folder: Path) -> Path:
     return target
 
 
-@contextmanager
+@contextlib.contextmanager
 def on_disk(catalogue: Catalogue, path: Path, folder: Path) -> Iterator[Path]:
     """As `opened_copy`, for as long as the block runs."""
     copy = opened_copy(catalogue, path, folder)
@@ -55,5 +55,6 @@ def sweep(folder: Path) -> None:
     """Remove what programs that were killed, and papers opened long ago, have left."""
     now = time.time()
     for left in folder.iterdir() if folder.is_dir() else ():
-        if now - left.stat().st_mtime > KEPT_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)  # on Windows a paper may still be open
+        with contextlib.suppress(FileNotFoundError):  # another program sweeps, too
+            if now - left.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)  # on Windows a paper may still be open

@@ -1,12 +1,12 @@
 """How much there is of everything in a library."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from archiver.catalogue import cards, describing, places, scans
 from archiver.describe import RULES_VERSION
 from archiver.library import Library
 from archiver.model import ATTENTION_STATES, State
+from archiver.sizes import bytes_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +44,6 @@ def status_of(library: Library) -> Status:
     here, live, text_bytes = cards.counts(db)
     return Status(
         here, live, places.count_by_state(db), places.count_members(db),
-        library.catalogue.bytes, _folder_bytes(library.paths.index), text_bytes,
+        library.catalogue.bytes, bytes_below(library.paths.index), text_bytes,
         scans.pages_left(db), describing.left(db, RULES_VERSION),
     )  # fmt: skip
-
-
-def _folder_bytes(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.exists() else 0

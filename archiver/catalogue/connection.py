@@ -12,6 +12,7 @@ from pathlib import Path
 
 from archiver.catalogue import schema
 from archiver.errors import LibraryError
+from archiver.sizes import bytes_of
 
 BUSY_SECONDS = 10
 """How long a short write waits for another writer, as the contract of the headless commands says."""
@@ -125,7 +126,7 @@ class Catalogue:
     def bytes(self) -> int:
         """What the catalogue takes on disk, the part not yet merged into the main file included."""
         files = (self.file, self.file.with_name(self.file.name + "-wal"))
-        return sum(file.stat().st_size for file in files if file.exists())
+        return bytes_of(files)
 
     def close(self) -> None:
         """Close every thread's connection; the threads must have stopped using them."""

@@ -43,11 +43,6 @@ class IndexFolder:
         self._flushed: set[str] = set()
 
     @property
-    def bytes(self) -> int:
-        """What the index takes on disk."""
-        return sum(file.stat().st_size for file in self.path.iterdir() if file.is_file())
-
-    @property
     def newest(self) -> int:
         """The generation that holds; -1 where there is none."""
         return int(TOC._latest_generation(self.storage, NAME))

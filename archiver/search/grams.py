@@ -59,11 +59,6 @@ class GramIndex:
         self._losses_told = self._losses
         return self.followed
 
-    @property
-    def bytes(self) -> int:
-        """What the index takes on disk."""
-        return self._folder.bytes
-
     def close(self) -> None:
         """Let go of the files."""
         self._leave_merge()

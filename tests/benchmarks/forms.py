@@ -19,6 +19,7 @@ from archiver.library import Library
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse
 from archiver.search.searcher import Searcher
+from archiver.sizes import bytes_below
 from tests.benchmarks.big_library import asked_for, kept_library
 from tests.benchmarks.classes import Sampler
 from tests.benchmarks.search_peers import percentile
@@ -55,7 +56,7 @@ def indexed(library: Library, folder: Path) -> GramIndex:
             index.update(entries, removed, sequence)
         while index.merge_on():
             pass
-        print(f"indexed and merged in {time.process_time() - started:.1f} s of the processor, {index.bytes / 1e6:.0f} MB")
+        print(f"indexed and merged in {time.process_time() - started:.1f} s of the processor, {bytes_below(folder) / 1e6:.0f} MB")
     return index
 
 
