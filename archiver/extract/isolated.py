@@ -5,6 +5,7 @@ One child reads one file after the other and is started anew after a crash, a ki
 threads.
 """
 
+import contextlib
 import multiprocessing
 import threading
 import weakref
@@ -67,10 +68,18 @@ class Isolated(Generic[T]):
         self._starter = ThreadPoolExecutor(1, "extractor")
         self._closed = False
 
+    def announce(self, source: Source) -> None:
+        """Let the child that reads find this file in line, so that it need not wait for us; `extract` of it is to
+        follow as the next one."""
+        with self._state:
+            child = self._running
+        if child:
+            child.announce(source)
+
     def extract(self, source: Source) -> T:
         """What the file holds. Raises Cancelled after `cancel()`, OSError where it can't be opened."""
         with self._turn:
-            child = self._ready_child()
+            child = self._ready_child(source)
             try:
                 answer = self._ask(child, source)
             finally:
@@ -111,11 +120,12 @@ class Isolated(Generic[T]):
         child = self._child
         return child.process.pid if child and child.process.is_alive() else None
 
-    def _ready_child(self) -> "_Child":
-        """A living child, the one before unless it is worn out or died while it had nothing to do."""
+    def _ready_child(self, source: Source) -> "_Child":
+        """A living child, the one before unless it is worn out, died while it had nothing to do, or reads another file
+        that was announced."""
         if self._closed:
             raise Cancelled
-        if self._child and self._child.is_worn_out():
+        if self._child and (self._child.is_worn_out() or not self._child.is_free_for(source)):
             self._drop()
         if not self._child:
             self._child = self._starter.submit(_Child, self.limits, self._work).result()
@@ -127,7 +137,7 @@ class Isolated(Generic[T]):
 
     def _ask(self, child: "_Child", source: Source) -> T | OSError:
         try:
-            child.connection.send(source)
+            child.hand(source)
             if not child.connection.poll(self.limits.seconds * self.limits.patience):
                 return self._too_slow(child)
             answer: T | OSError | MemoryError | Reason = child.connection.recv()
@@ -193,8 +203,27 @@ class _Child:
         theirs.close()
         self.files = 0
         self.is_killed = False
+        self.announced: Source | None = None
+        self._sending = threading.Lock()
         # The child is no daemon, so nothing else would end it when this program exits.
-        self._at_exit = weakref.finalize(self, _end, self.process, self.connection)
+        self._at_exit = weakref.finalize(self, _end, self.process, self.connection, self._sending)
+
+    def is_free_for(self, source: Source) -> bool:
+        """Whether no other file was announced to it: an equal one, looked at earlier, is another."""
+        return self.announced is None or self.announced is source
+
+    def announce(self, source: Source) -> None:
+        """Put a file in line behind the one that is being read; of one whose end has come nothing is to be heard."""
+        with self._sending, contextlib.suppress(OSError):
+            self.connection.send(source)
+            self.announced = source
+
+    def hand(self, source: Source) -> None:
+        """Let it read a file, which it may have got already."""
+        with self._sending:
+            if self.announced is None:
+                self.connection.send(source)
+            self.announced = None
 
     def kill(self) -> None:
         """End it in the middle of a file."""
@@ -215,7 +244,8 @@ class _Child:
         self._at_exit()
 
 
-def _end(process: SpawnProcess, connection: Connection) -> None:
+def _end(process: SpawnProcess, connection: Connection, sending: threading.Lock) -> None:
     process.kill()
     process.join()
-    connection.close()
+    with sending:  # who was sending has been told by the broken pipe
+        connection.close()
