@@ -16,8 +16,9 @@ from archiver.describe.residue import set_aside
 from archiver.describe.secrecy import secrecy_mark
 from archiver.errors import ArchiveError
 from archiver.extract import extract
+from archiver.extract.ahead import Ahead
 from archiver.extract.isolated import Isolated, Limits, failed
-from archiver.extract.packed import LISTED, Member, is_container, members, unpack
+from archiver.extract.packed import LISTED, Member, is_container, members
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, PieceDraft, State
 from archiver.wording import Reason
@@ -65,6 +66,7 @@ class Work:
     rules: Mapping[str, Any]
     desk: Path
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
+    _ahead: Ahead = field(default_factory=Ahead, compare=False)
 
     def __call__(self, source: Source) -> Understood:
         if isinstance(source, Stored):
@@ -73,7 +75,7 @@ class Work:
             return self._understand(source.file, source)
         with tempfile.TemporaryDirectory(dir=self.desk) as folder:
             try:
-                path = unpack(source, Path(folder))
+                path = self._ahead.unpack(source, Path(folder))
             except ArchiveError as error:
                 return Understood(refused(error.reason))
             with path.open("rb") as file:
