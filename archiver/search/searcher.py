@@ -7,7 +7,7 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -19,9 +19,9 @@ from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
 from archiver.search.looked import NO, UNSEEN, YES, Candidates, Looked
-from archiver.search.lookup import Lookup
+from archiver.search.lookup import FIELDS, Lookup
 from archiver.search.matching import Evidence, holds
-from archiver.search.nodes import Condition, Wild
+from archiver.search.nodes import Condition
 from archiver.search.query import Query
 from archiver.search.ranked import Found, Ranked
 from archiver.search.shelf import Shelf
@@ -132,21 +132,13 @@ class Searcher:
         return sorted(scores.items(), key=lambda found: (-found[1], -dates[found[0]], found[0]))[:limit]
 
     def near(self, query: Query, word: str) -> list[str]:
-        """Words near to `word` (folded) that papers have; at most near.MOST by writing and as many by sound."""
+        """Words that papers have near to `word` (folded), which none has; at most near.MOST by writing and as many by
+        sound."""
         with self._lock:
             self._catch_up()
-            labels = self._columns.all_labels()
-            written = self._safely(lambda: near.written_near(word, self._written_near(word, query)))
-            return list(dict.fromkeys([*written, *near.sounding(word, labels)]))
-
-    def _written_near(self, word: str, query: Query) -> Iterator[tuple[Wild, FoldedPiece]]:
-        """The papers that may have a near way to write a word, with their texts."""
-        lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
-        for way in near.ways(word):
-            pieces = np.flatnonzero(lookup.of(way).maybe & self._columns.live)[-near.LOOKED_INTO :]
-            for _piece, words in self._texts.of(pieces.tolist()):
-                if words:
-                    yield way, words
+            lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
+            papers = near.Papers(lookup.having, FIELDS, self._columns.live, self._texts)
+            return self._safely(lambda: near.near_words(word, papers, self._columns.all_labels()))
 
     def _safely(self, ask: Callable[[], T]) -> T:
         """Ask once more, without the index, where its files turn out to be damaged."""
