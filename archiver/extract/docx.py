@@ -11,9 +11,9 @@ from archiver.extract.docxlists import Lists
 from archiver.extract.docxpictures import with_pictures
 from archiver.extract.docxtext import Story
 from archiver.extract.ooxml import Package
-from archiver.extract.package import read_zip
 from archiver.extract.pictured import Pictured
 from archiver.extract.source import Content
+from archiver.extract.zipread import read_zip
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 

@@ -7,9 +7,10 @@ from typing import IO
 
 from lxml import etree
 
-from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member, read_zip
+from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 

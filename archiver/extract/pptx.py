@@ -8,11 +8,11 @@ from archiver.extract import drawingml
 from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.ooxml import Package, relation_id
-from archiver.extract.package import read_zip
 from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
 from archiver.extract.pictured import Pictured, may_be_page
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, branch, child, children, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted
 
 _MARGINS = frozenset({"ftr", "hdr", "dt"})

@@ -13,9 +13,10 @@ from archiver.extract import drawingml, xlsb
 from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, iso_moment, parse, show
 from archiver.extract.cells import Cells, TooMany, column_of, header_parts, place
 from archiver.extract.ooxml import Package, relation_id
-from archiver.extract.package import MEMBER_TROUBLE, read_zip
+from archiver.extract.package import MEMBER_TROUBLE
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, child, children, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
