@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from archiver.extract import bytestrings
 from archiver.extract.deck import Deck
+from archiver.extract.pptobjects import Objects
 from archiver.extract.pptrecords import DEEPEST, Record, inside, places, record_at, records
 from archiver.model import BlockKind
 
@@ -12,7 +13,7 @@ _DOCUMENT, _SLIDE, _NOTES, _MASTER, _CRYPT = 0x03E8, 0x03EE, 0x03F0, 0x03F8, 0x2
 _LIST, _ENTRY, _NOTES_ATOM = 0x0FF0, 0x03F3, 0x03F1
 _TEXT_KIND, _WIDE_TEXT, _NARROW_TEXT, _OUTLINE_REFERENCE = 0x0F9F, 0x0FA0, 0x0FA8, 0x0F9E
 _COMMENT, _STRING, _MARGINS = 0x2EE0, 0x0FBA, 0x0FD9
-_SHAPE, _PLACEHOLDER = 0xF004, 0x0BC3
+_SHAPE, _PLACEHOLDER, _OBJECT_REFERENCE = 0xF004, 0x0BC3, 0x0BC1
 _SLIDES, _MASTERS, _NOTES_PAGES = 0, 1, 2
 _TITLE_KINDS = (0, 6)
 
@@ -34,6 +35,7 @@ class Slides:
         self.deck = deck
         self._places, number = places(stream, newest_edit)
         self._document = self._part(number, _DOCUMENT) or self._any_document()
+        self._objects = Objects(stream, self._document, self._places)
         self._notes: dict[int, list[str]] = {}
 
     @property
@@ -103,6 +105,9 @@ class Slides:
                 self._add(kind, self._text(below))
             elif below.kind == _OUTLINE_REFERENCE:
                 self._add(*left.pop(self._number(below, 0), (4, "")))
+            elif below.kind == _OBJECT_REFERENCE:
+                for words in self._objects.words(self._number(below, 0)):
+                    self.deck.add("textbox", words)
         for outlined in left.values():
             self._add(*outlined)
         for note in self._notes.get(entry.slide, ()):
