@@ -21,7 +21,7 @@ clean page of that size is read without a mistake. Seals, logos and icons are sm
 MOST_PICTURES = 300
 """Of one file that are recognised: at 8 s a page, forty minutes. Of an album with more, the rest is said to be lost."""
 
-_HEAD_BYTES = 1024 * 1024
+HEAD_BYTES = 1024 * 1024
 """Of a picture read for its size; colour profiles and previews of cameras stand before it and take up to 200 KB."""
 
 
@@ -103,7 +103,7 @@ def may_be_page(archive: zipfile.ZipFile, name: str) -> bool:
     """Whether that member is a picture large enough to be read; one whose size stands elsewhere (TIFF) is."""
     try:
         with archive.open(name) as member:
-            return is_large(member.read(_HEAD_BYTES))
+            return is_large(member.read(HEAD_BYTES))
     except MEMBER_TROUBLE:
         return False
 

@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Mapping
 
+from archiver.extract.officeart import Record, inside, record_at
 from archiver.extract.package import MAX_MEMBER_BYTES
-from archiver.extract.pptrecords import Record, inside, record_at
 
 _OBJECT, _STORAGE = 0x0FC3, 0x1011
 _SHOWS_CONTENT = 1

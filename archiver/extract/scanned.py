@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from archiver.extract import doc, docx, odt, ofd, pdf, pptx
+from archiver.extract import doc, docx, odp, odt, ofd, olepictures, pdf, ppt, pptx
 from archiver.extract.package import read_member
 from archiver.extract.pdflines import Line
 from archiver.extract.pdfpage import Page
@@ -19,7 +19,8 @@ from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 _PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {
-    "doc": doc.read, "docx": docx.read, "odt": odt.read, "ofd": ofd.read, "pptx": pptx.read,
+    "doc": doc.read, "docx": docx.read, "odp": odp.read, "odt": odt.read, "ofd": ofd.read, "ppt": ppt.read,
+    "pptx": pptx.read,
 }  # fmt: skip
 """Office files whose pages may be pictures."""
 
@@ -39,8 +40,8 @@ def page_pictures(content: Content, kind: str) -> list[str]:
 def page_picture(content: Content, kind: str, number: int) -> BytesIO:
     """Picture `number` (from 1) of those. Raises what damaged files raise."""
     name = page_pictures(content, kind)[number - 1]
-    if kind == "doc":
-        return BytesIO(doc.picture(content, name))
+    if kind in ("doc", "ppt"):
+        return BytesIO(olepictures.picture(content, name))
     with zipfile.ZipFile(content) as archive:
         return BytesIO(read_member(archive, name))
 
