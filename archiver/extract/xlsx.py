@@ -10,7 +10,8 @@ from lxml import etree
 
 from archiver.errors import ArchiveError
 from archiver.extract import drawingml, xlsb
-from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, iso_moment, parse, show
+from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, parse, show
+from archiver.extract.cellmoments import iso_moment
 from archiver.extract.cells import Cells, TooMany, column_of, header_parts, place
 from archiver.extract.ooxml import Package, relation_id
 from archiver.extract.package import MEMBER_TROUBLE
