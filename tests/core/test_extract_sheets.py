@@ -67,6 +67,12 @@ def test_dates_of_a_mac_workbook_count_from_1904(tmp_path: Path) -> None:
     assert shown(extract(file)) == {"A1": "2023/5/10"}
 
 
+def test_an_empty_sheet_is_named_if_it_has_a_name_of_its_own(tmp_path: Path) -> None:
+    sheets = {"封面": "", "Sheet2": "", "人员": _data(row(1, cell("A1", "7"))), "待填报": "", "Sheet3": ""}
+    assert said(extract(xlsx(tmp_path / "a.xlsx", sheets)), "heading") == ["封面", "人员", "待填报"]
+    assert extract(xlsx(tmp_path / "b.xlsx", {"封面": ""})).state is State.EMPTY
+
+
 def _data(*rows: str) -> str:
     return f"<sheetData>{''.join(rows)}</sheetData>"
 
