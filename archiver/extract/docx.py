@@ -5,7 +5,7 @@ Elements are known by their local names, since strict files have other namespace
 
 from collections.abc import Iterator
 
-from archiver.extract import html
+from archiver.extract import html, ooxmlobjects
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxpictures import with_pictures
@@ -46,6 +46,8 @@ def _read(package: Package, pictured: Pictured) -> Extracted:
         Story(headers, lists, "header").read(root)
     for chunk in _chunks(package):
         body.extend(html.parse(html.text_of(chunk)).found)
+    for words in ooxmlobjects.shown(package, package.main, main):
+        body.add("textbox", words)
     for name, kind in _PARTS:
         for root in package.all_related(name):
             Story(rest, lists, kind).read(root)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archiver.extract import drawingml
+from archiver.extract import drawingml, ooxmlobjects
 from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.ooxml import Package, relation_id
@@ -66,7 +66,7 @@ def _root(package: Package, part: str) -> etree._Element | None:
 def _read_slide(package: Package, part: str, root: etree._Element, deck: Deck) -> None:
     for shape in _shapes(root):
         _read_shape(shape, deck)
-    for text in drawingml.beside(package, part):
+    for text in (*drawingml.beside(package, part), *ooxmlobjects.shown(package, part, root)):
         deck.add("textbox", text)
     for notes in package.all_related("notesSlide", part):
         for shape in _shapes(notes):

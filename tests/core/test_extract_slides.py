@@ -2,7 +2,6 @@
 
 import shutil
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -13,8 +12,7 @@ from archiver.extract.pptslides import Slides
 from archiver.extract.sniff import sniff
 from archiver.model import Extracted, State
 from tests.core.extract_files import SAMPLES, cut_short, recall, with_flipped_bytes
-from tests.core.extract_office import atom, biff, label, odf, pptx, record, shape
-from tests.core.ole_files import ole
+from tests.core.extract_office import atom, odf, pptx, record, shape
 from tests.core.ppt_files import Saved, entry, text
 
 TRAINING = """
@@ -156,39 +154,6 @@ def test_only_what_was_saved_last_is_read_and_the_outline_fills_the_shapes() -> 
     assert read(saved) == [
         ("heading", "标题", 1), ("paragraph", "第一条", 1), ("paragraph", "第二条", 1), ("paragraph", "上\n下", 1),
         ("paragraph", "没有形状", 1), ("footer", "页脚", None),
-    ]  # fmt: skip
-
-
-def graph(*records: bytes) -> bytes:
-    """The stream of a chart of Microsoft Graph: its own words and its cells, without a list of sheets."""
-    return biff(0x809, struct.pack("<HHHH", 0x500, 0x8000, 0, 0)) + biff(0x42, b"\xa8\x03") + b"".join(records) + biff(0x0A)
-
-
-def test_charts_and_objects_stand_where_a_slide_shows_them_but_not_those_behind_an_icon(tmp_path: Path) -> None:
-    page = "<text:p>借阅人次</text:p><table:table><table:table-cell office:value-type='float'><text:p>7</text:p>"
-    chart = odf(tmp_path / "chart", "chart", f"{page}</table:table-cell></table:table><text:p>一季度</text:p>").read_bytes()
-    title = biff(0x100D, struct.pack("<HB", 0, 6) + "归档量".encode("gbk"))
-    stored = [
-        ole(tmp_path / "a", {"package_stream": chart}).read_bytes(),
-        ole(tmp_path / "b", {"Workbook": graph(title, label(1, 0, "文书科".encode("gbk")))}).read_bytes(),
-        ole(tmp_path / "c", {"Workbook": graph(label(0, 0, b"icon"))}).read_bytes(),
-        b"no object",
-    ]
-    listed = [
-        atom(0xFC3, struct.pack("<IIIIII", 4 if number == 2 else 1, 0, number, 0, 10 + number, 0))
-        for number in range(len(stored))
-    ]
-    shown = [record(0xF004, record(0xF011, atom(0xBC1, struct.pack("<I", number)))) for number in range(len(stored))]
-    saved = Saved()
-    saved.save({
-        1: record(0x3E8, record(0x409, *(record(0xFCC, each) for each in listed)), record(0xFF0, entry(3, 256))),
-        3: record(0x3EE, text("前"), *shown, text("后")),
-        10: atom(0x1011, struct.pack("<I", len(stored[0])) + zlib.compress(stored[0]), 1),
-        **{10 + number: atom(0x1011, data) for number, data in enumerate(stored) if number},
-    })
-    assert read(saved) == [
-        ("paragraph", "前", 1), ("textbox", "借阅人次\n一季度", 1), ("textbox", "文书科", 1), ("textbox", "归档量", 1),
-        ("paragraph", "后", 1),
     ]  # fmt: skip
 
 
