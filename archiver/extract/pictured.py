@@ -4,6 +4,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
+from archiver.extract import jbig2
 from archiver.extract.blocks import Collected, clean
 from archiver.extract.package import MEMBER_TROUBLE
 from archiver.extract.pdflines import Line, lines, page_texts
@@ -117,7 +118,7 @@ def is_large(head: bytes) -> bool:
 
 
 def _size(head: bytes) -> tuple[int, int]:
-    """Width and height in pixels of a PNG, JPEG, BMP or GIF; (0, 0) for what is no picture of points."""
+    """Width and height in pixels of a PNG, JPEG, BMP, GIF or JBIG2; (0, 0) for what is no picture of points."""
     if head.startswith(b"\x89PNG"):
         return _two(">II", head, 16)
     if head.startswith(b"\xff\xd8"):
@@ -125,6 +126,8 @@ def _size(head: bytes) -> tuple[int, int]:
     if head.startswith(b"BM"):
         width, height = _two("<ii", head, 18)
         return abs(width), abs(height)  # rows from the top down have a negative height
+    if head.startswith(jbig2.MAGIC):
+        return jbig2.size(head)
     if head.startswith(b"GIF8"):
         return _two("<HH", head, 6)
     return (LONG_SIDE, LONG_SIDE) if head.startswith((b"II*\0", b"MM\0*")) else (0, 0)

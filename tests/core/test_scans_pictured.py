@@ -1,6 +1,7 @@
 """Documents whose pages are pictures: pasted into a Word document, a presentation, or an OFD. (A fake reader.)"""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,8 +14,10 @@ from docx.shared import Cm
 
 from archiver.extract import extract, pictured
 from archiver.extract.pictured import Pictured
+from archiver.extract.scanned import page_picture, page_pictures
 from archiver.extract.source import Source
 from archiver.model import State
+from archiver.ocr.pictures import page_of_picture
 from archiver.recognition.asking import Answer, Whole
 from archiver.scans import line as scans
 from archiver.wording import Reason
@@ -116,6 +119,13 @@ def open_presentation(path: Path, *slides: str | bytes) -> Path:
         for name, data in parts.items():
             archive.writestr(name, data)
     return path
+
+
+def black_page(width: int, height: int) -> bytes:
+    """A JBIG2 file of one page without a drawing on it, black (T.88, 7.4.8)."""
+    page = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", width, height, 0, 0, 4, 0)
+    ends = struct.pack(">IBBBI", 1, 49, 0, 1, 0) + struct.pack(">IBBBI", 2, 51, 0, 0, 0)
+    return b"\x97JB2\r\n\x1a\n\x01" + struct.pack(">I", 1) + page + ends
 
 
 def text_of(office: Office, query: str) -> str:
@@ -267,3 +277,14 @@ def test_a_word_broken_at_the_edge_of_a_picture_is_whole() -> None:
     row_ = ("全县共设检查站12", 0.0, 200.0, 0.0, 20.0), ("8处。", 0.0, 50.0, 0.0, 20.0)
     paper = Pictured({1: [row_[0]], 2: [row_[1]]})
     assert (paper.add("1.png"), paper.add("1.png"), paper.add("2.png")) == ("全县共设检查站128处", "", "。")
+
+
+def test_a_page_in_jbig2_which_scanners_put_into_ofd_is_drawn_as_it_is(tmp_path: Path) -> None:
+    file = ofd(tmp_path / "a.ofd", [10], [20])
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["Doc_0/Res/p10.png"], parts["Doc_0/Res/p20.png"] = black_page(827, 1169), black_page(80, 116)
+    write(file, *parts.items())
+    assert page_pictures(file, "ofd") == ["Doc_0/Res/p10.png"], "the second is no larger than a seal"
+    drawn = page_of_picture(page_picture(file, "ofd", 1), 1)
+    assert (drawn.shape, int(drawn.max())) == ((1169, 827, 3), 0)
