@@ -11,11 +11,12 @@ from typing import IO
 
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
-from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE, read_zip
+from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE
 from archiver.extract.packed import MAX_MEMBER_BYTES, Content, Member
 from archiver.extract.packed import members as papers
 from archiver.extract.zipflags import open_zip
 from archiver.extract.zipnames import member_name
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 
