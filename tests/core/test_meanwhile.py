@@ -95,10 +95,13 @@ def interrupted(office: Office, monkeypatch: pytest.MonkeyPatch, *command: str, 
 @pytest.mark.parametrize("command", [
     ("show", "2"), ("similar", "p1"), ("similar", "--all"), ("suggest", "茶"), ("categories", "list"), ("undo", "--list"),
     ("search", "茶", "--facets"), ("file", "p3", "2", "--category", "茶事档案", "--copy"), ("split", "p2", "3"), ("undo",),
+    ("categories", "preview", "方案.json"),
 ])  # fmt: skip
 def test_what_another_program_changes_between_two_questions_is_answered_or_said(
     alike: Office, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(alike.folder)
+    alike.run("categories", "export", "方案.json")
     kept = alike.library.with_name("kept")
     shutil.copytree(alike.library, kept)
     never = 10**6
