@@ -14,8 +14,9 @@ from typing import Any
 from archiver.describe import Scheme
 from archiver.errors import ArchiveError
 from archiver.extract import extract
+from archiver.extract.ahead import Ahead
 from archiver.extract.isolated import Isolated, failed
-from archiver.extract.packed import LISTED, Member, is_container, members, unpack
+from archiver.extract.packed import LISTED, Member, is_container, members
 from archiver.extract.process import Limits
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, PieceDraft, State
@@ -67,6 +68,7 @@ class Work:
     rules: Mapping[str, Any]
     desk: Path
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
+    _ahead: Ahead = field(default_factory=Ahead, compare=False)
 
     def __call__(self, source: Source) -> Understood:
         if isinstance(source, Stored):
@@ -75,7 +77,7 @@ class Work:
             return self._understand(source.file, source)
         with tempfile.TemporaryDirectory(dir=self.desk) as folder:
             try:
-                path = unpack(source, Path(folder))
+                path = self._ahead.unpack(source, Path(folder))
             except ArchiveError as error:
                 return Understood(refused(error.reason))
             with path.open("rb") as file:
