@@ -135,8 +135,9 @@ class Finder:
         now = sequence.current(self._library.catalogue.read())
         scheme = scheme_of(self._library)
         queries = [parse(one, scheme) for one in typed]
-        self._totals = {query.root: self._total(query, now) for query in queries}
-        return [self._totals[query.root][1] for query in queries]
+        totals = {query.root: self._total(query, now) for query in queries}
+        self._totals = totals  # of this call: another thread may be asking for other queries
+        return [totals[query.root][1] for query in queries]
 
     def _total(self, query: Query, now: int) -> tuple[int, int]:
         known = self._totals.get(query.root)

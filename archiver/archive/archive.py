@@ -175,7 +175,8 @@ class Archive:
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
-        return cards.paper(self.opened.catalogue.read(), piece)
+        with self.opened.catalogue.snapshot() as db:
+            return cards.paper(db, piece)
 
     def total_count(self) -> int:
         """All pieces that search finds."""
@@ -260,11 +261,11 @@ class Archive:
 
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
-        db = self.opened.catalogue.read()
-        batch = journal.last_undoable(db)
-        return filing.act_of(db, batch).label if batch else None
+        with self.opened.catalogue.snapshot() as db:
+            batch = journal.last_undoable(db)
+            return filing.act_of(db, batch).label if batch else None
 
     def history(self) -> list[tuple[journal.Batch, Reason]]:
         """The newest acts, newest first, each with its label."""
-        db = self.opened.catalogue.read()
-        return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
+        with self.opened.catalogue.snapshot() as db:
+            return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
