@@ -5,7 +5,7 @@ Elements are known by their local names, since strict files have other namespace
 
 from collections.abc import Iterator
 
-from archiver.extract import html, ooxmlobjects
+from archiver.extract import drawingml, html, ooxmlobjects
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxpictures import with_pictures
@@ -21,8 +21,6 @@ _PARTS: tuple[tuple[str, BlockKind], ...] = (
     ("footnotes", "note"),
     ("endnotes", "note"),
     ("comments", "comment"),
-    ("diagramData", "textbox"),
-    ("chart", "textbox"),
     ("footer", "footer"),
 )
 
@@ -46,7 +44,7 @@ def _read(package: Package, pictured: Pictured) -> Extracted:
         Story(headers, lists, "header").read(root)
     for chunk in _chunks(package):
         body.extend(html.parse(html.text_of(chunk)).found)
-    for words in ooxmlobjects.shown(package, package.main, main):
+    for words in (*ooxmlobjects.shown(package, package.main, main), *drawingml.beside(package, package.main)):
         body.add("textbox", words)
     for name, kind in _PARTS:
         for root in package.all_related(name):
