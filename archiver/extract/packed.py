@@ -42,7 +42,9 @@ class _Container(Protocol):
     def unpack(self, path: Path, index: int, target: Path, password: str) -> None: ...
 
 
-_CONTAINERS = {"zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
+_CONTAINERS = {
+    "zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg", "pdf": "attachedpdf",
+}  # fmt: skip
 
 LISTED = frozenset(("zip", "7z", "rar"))
 """Kinds whose own text is the list of what lies in them."""
