@@ -44,6 +44,7 @@ class _Container(Protocol):
 
 _CONTAINERS = {
     "zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg", "pdf": "attachedpdf",
+    "tnef": "attachedtnef",
 }  # fmt: skip
 
 LISTED = frozenset(("zip", "7z", "rar"))

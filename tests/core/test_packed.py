@@ -16,6 +16,7 @@ from archiver.errors import ArchiveError
 from archiver.extract import extract, packed
 from tests.core.extract_files import pdf, words
 from tests.core.office import Office
+from tests.core.tnef_files import tnef
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
 
@@ -54,6 +55,18 @@ def test_what_is_attached_to_a_pdf_is_found_by_itself(office: Office) -> None:
         "文件包.pdf/年终_总结.txt": ("searchable", "文件包.pdf"), "文件包.pdf/通知.txt": ("searchable", "文件包.pdf"),
     }  # fmt: skip
     assert office.only("森林防火责任书")["path"] == str(office.folder / "文件包.pdf/年终_总结.txt")
+
+
+def test_what_outlook_sent_as_winmail_dat_is_found_by_itself(office: Office) -> None:
+    (office.folder / "winmail.dat").write_bytes(tnef("年终材料", "见附件。", {"总结（定稿）.txt": SUMMARY, "通知.txt": NOTICE}))
+    office.watch_folder()
+    office.scan()
+    assert rows(office) == {
+        "winmail.dat": ("searchable", None), "winmail.dat/总结（定稿）.txt": ("searchable", "winmail.dat"),
+        "winmail.dat/通知.txt": ("searchable", "winmail.dat"),
+    }  # fmt: skip
+    assert office.only("见附件 年终材料")["path"] == str(office.folder / "winmail.dat")
+    assert office.only("森林防火责任书")["path"] == str(office.folder / "winmail.dat/总结（定稿）.txt")
 
 
 def test_every_paper_in_a_zip_is_a_document_with_a_row_of_its_own(office: Office) -> None:
