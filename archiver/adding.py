@@ -1,18 +1,18 @@
 """Taking files into the archive folder: copy, verify, then commit, then tell."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver import ingest, unpacking
+from archiver import filing, ingest, unpacking
 from archiver.catalogue import Catalogue, cards, documents, intents, journal, pieces, places, roots, values
 from archiver.catalogue.paths import to_text
 from archiver.door import Door
 from archiver.errors import ArchiveError
 from archiver.model import Added, Category, DocumentId, Root
 from archiver.reading import Reading, Understand, read
-from archiver.store import PART, Store, free_path, readable_path, sha256
+from archiver.store import PART, Store, free_path, readable_path
 from archiver.walk import Walk, is_folder, is_gone, look
 
 
@@ -111,7 +111,8 @@ class Adding:
             entries = _grant(db, stored.document, wish)
             if entries:
                 batch = journal.write(db, journal.user(), entries, batch=batch)
-        return Added(source, stored.document, stored.path, self._category_of(stored.document), known=True), batch
+            category = _category_of(db, stored.document)
+        return Added(source, stored.document, stored.path, category, known=True), batch
 
     def _where(self, source: Path, reading: Reading, wish: Wish) -> Path:
         """A readable path for the copy: filing year/category/title, as far as they are known."""
@@ -124,9 +125,9 @@ class Adding:
         return free_path(self._store.folder, wanted)
 
     def _known_values(self, digest: str) -> dict[str, str]:
-        db = self._catalogue.read()
-        known = documents.with_digest(db, digest)
-        return _card_values(db, known) if known else {}
+        with self._catalogue.snapshot() as db:
+            known = documents.with_digest(db, digest)
+            return _card_values(db, known) if known else {}
 
     def _category_name(self, code: str) -> str:
         row = self._catalogue.read().execute("SELECT name FROM category WHERE code = ?", (code,)).fetchone()
@@ -136,7 +137,8 @@ class Adding:
         self, source: Path, copy: Path, reading: Reading, intent: int, wish: Wish, batch: int | None
     ) -> tuple[Added, int]:
         seen = look(copy)
-        assert seen is not None
+        if seen is None:  # somebody tidies the archive folder at this moment
+            raise ArchiveError("store.gone", path=str(copy))
         with self._catalogue.write() as db:
             places.arrive(db, self._archive_root().id, seen)
             outcome = ingest.keep_at(db, copy, reading, seen)
@@ -148,36 +150,31 @@ class Adding:
             entries += _grant(db, outcome.document, wish)
             batch = journal.write(db, journal.user(), entries, batch=batch)
             intents.fulfil(db, intent)
-        return Added(source, outcome.document, copy, self._category_of(outcome.document)), batch
-
-    def _category_of(self, document: DocumentId) -> str | None:
-        """The code of the category in force, None for 待分类."""
-        db = self._catalogue.read()
-        first = pieces.ids(db, document)[0]
-        return cards.of_pieces(db, [first])[first].category
+            category = _category_of(db, outcome.document)
+        return Added(source, outcome.document, copy, category), batch
 
     def copy_document(self, document: DocumentId, batch: int) -> None:
         """收入档案: give a document of a watched folder a second place in the archive folder, as part of an act."""
         with self._door.held():
-            db = self._catalogue.read()
-            archive = self._archive_root()
-            here = places.of_document(db, document)
+            with self._catalogue.snapshot() as db:
+                filing.target_of_document(db, document)
+                archive = self._archive_root()
+                here = places.of_document(db, document)
+                known, revision = _card_values(db, document), documents.revision_in_force(db, document)
+                last = here[0].path if here else documents.last_path(db, document)
+                on_disk = {place.path: places.on_disk(db, place.path) for place in here}
             if any(place.root == archive.id for place in here):
                 return
-            source = next((place.path for place in here if places.on_disk(db, place.path).exists()), None)
+            source = next((path for path, file in on_disk.items() if file.exists()), None)
             if source is None:
-                last = here[0].path if here else documents.last_path(db, document)
                 raise ArchiveError("filing.no_file", path=str(last))
+            if revision is None:
+                raise ArchiveError("store.changed", path=str(source))
             with unpacking.on_disk(self._catalogue, source, self._desk) as file:
-                self._copy(document, file, batch)
+                self._copy(known, file, revision["sha256"], batch)
 
-    def _copy(self, document: DocumentId, source: Path, batch: int) -> None:
-        db = self._catalogue.read()
-        digest = sha256(source)
-        revision = documents.revision_in_force(db, document)
-        if revision is None or revision["sha256"] != digest:
-            raise ArchiveError("store.changed", path=str(source))
-        known = _card_values(db, document)
+    def _copy(self, known: Mapping[str, str], source: Path, digest: str, batch: int) -> None:
+        """Copy the file of a paper that has this digest, and of which these values are `known`."""
         year = known.get("filing_year") or known.get("year") or ""
         wanted = readable_path(year, self._category_name(known.get("category", "")), known["title"], source.suffix)
         target = free_path(self._store.folder, wanted)
@@ -207,6 +204,11 @@ def _grant(db: sqlite3.Connection, document: DocumentId, wish: Wish) -> list[jou
             values.set_hand(db, document, None, field, value)
             entries.append(journal.Entry("add", f"document:{document}", {field: before}, {field: value}))
     return entries
+
+
+def _category_of(db: sqlite3.Connection, document: DocumentId) -> str | None:
+    """The code of the category in force, None for 待分类."""
+    return _card_values(db, document).get("category")
 
 
 def _card_values(db: sqlite3.Connection, document: DocumentId) -> dict[str, str]:

@@ -42,6 +42,11 @@ def target_of_document(db: sqlite3.Connection, document: DocumentId) -> Target:
     return Target(document, None)
 
 
+def _named_again(db: sqlite3.Connection, target: Target) -> Target:
+    """A target as it is when the act begins; ArchiveError where it is gone since it was named."""
+    return target_of_piece(db, target.piece) if target.piece else target_of_document(db, target.document)
+
+
 def find_category(db: sqlite3.Connection, named: str) -> Category:
     """The category with that code, or else with that name; ArchiveError where there is none."""
     tree = categories.tree(db)
@@ -93,7 +98,8 @@ def choose(
     """Let a hand give a value (or take its own back, with None) to every target, as one act."""
     if not targets:
         raise ArchiveError("filing.nothing_given")
-    entries = [_choose_one(db, target, field, value, action, why) for target in dict.fromkeys(targets)]
+    here = [_named_again(db, target) for target in dict.fromkeys(targets)]
+    entries = [_choose_one(db, target, field, value, action, why) for target in here]
     batch = journal.write(db, journal.user(), entries)
     return act_of(db, journal.read(db, batch))
 
@@ -142,7 +148,7 @@ def undecide(db: sqlite3.Connection, entry: journal.Entry) -> None:
 def _still_there(db: sqlite3.Connection, subject: str) -> Target:
     """The target of an act that is to be taken back; Lapsed where a later reading left nothing of the piece."""
     try:
-        return read_target(db, subject)
+        return _named_again(db, read_target(db, subject))
     except ArchiveError as error:
         raise Lapsed("filing.piece_gone") from error
 

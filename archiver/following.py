@@ -72,13 +72,17 @@ class Follower:
 
     def begin_anew(self, stopped: Callable[[], bool]) -> None:
         """Throw the index away and make it from the catalogue."""
-        self._index.wipe()
+        with contextlib.suppress(BrokenIndex):  # thrown away by somebody else at this moment
+            self._index.wipe()
         self.finish(stopped)
 
     def forget_removed(self) -> bool:
         """Leave no word of a removed piece in the index's files; False where that has to be tried again."""
         self.finish()
-        return not self.lag and self._index.expunge()
+        try:
+            return not self.lag and self._index.expunge()
+        except BrokenIndex:  # it is begun anew, and tried again then
+            return False
 
     def close(self) -> None:
         """Let go of the index."""

@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from archiver import dividing, filing
-from archiver.catalogue import Catalogue, documents, intents, journal, places
+from archiver.catalogue import Catalogue, documents, intents, journal, pieces, places
 from archiver.catalogue.paths import to_path
 from archiver.catalogue.purging import SEALED
 from archiver.door import Door
@@ -102,4 +102,5 @@ def _forget_copy(db: sqlite3.Connection, entry: journal.Entry, copy: Path) -> No
     place = places.at(db, copy)
     if place is not None:
         documents.leave(db, place)
-    documents.refresh_presence(db, document)
+    if pieces.ids(db, document):  # else the paper was gone for long, and is forgotten
+        documents.refresh_presence(db, document)

@@ -102,14 +102,15 @@ class Archive:
         facets: bool = True,
         as_written: bool = False,
         fold: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> "Results":
         """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates.
 
         With `as_written` no way of writing is folded: words must stand in a paper exactly like this. With `fold`
-        doubles stand under the first of them.
+        doubles stand under the first of them. A count that is `stopped` ends early, with an answer that is not exact.
         """
         return self._finder.search(
-            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
+            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold, stopped=stopped
         )
 
     def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:
@@ -174,7 +175,8 @@ class Archive:
 
     def paper(self, piece: PieceId) -> Paper:
         """A piece opened for reading. Raises ArchiveError where it no longer exists."""
-        return cards.paper(self.opened.catalogue.read(), piece)
+        with self.opened.catalogue.snapshot() as db:
+            return cards.paper(db, piece)
 
     def total_count(self) -> int:
         """All pieces that search finds."""
@@ -259,11 +261,11 @@ class Archive:
 
     def undo_label(self) -> Reason | None:
         """What `undo` would take back."""
-        db = self.opened.catalogue.read()
-        batch = journal.last_undoable(db)
-        return filing.act_of(db, batch).label if batch else None
+        with self.opened.catalogue.snapshot() as db:
+            batch = journal.last_undoable(db)
+            return filing.act_of(db, batch).label if batch else None
 
     def history(self) -> list[tuple[journal.Batch, Reason]]:
         """The newest acts, newest first, each with its label."""
-        db = self.opened.catalogue.read()
-        return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]
+        with self.opened.catalogue.snapshot() as db:
+            return [(batch, filing.label_of(db, batch)) for batch in journal.recent(db)]

@@ -25,23 +25,27 @@ class Doubles:
         """Papers of the same or nearly the same words, parts of it, and its versions."""
         from archiver.doubles.pairs import of_piece
 
-        return of_piece(self._catalogue.read(), piece)
+        with self._catalogue.snapshot() as db:
+            return of_piece(db, piece)
 
     def series(self, piece: PieceId) -> Series:
         """The same paper of other years (往年同类)."""
-        return series.of_piece(self._catalogue.read(), piece, [one.card.piece for one in self.of(piece)])
+        with self._catalogue.snapshot() as db:
+            return series.of_piece(db, piece, [one.card.piece for one in self.of(piece)])
 
     def compare(self, one: PieceId, other: PieceId) -> Comparison:
         """Two papers paragraph by paragraph, what differs marked."""
         from archiver.doubles.pairs import compare
 
-        return compare(self._catalogue.read(), one, other)
+        with self._catalogue.snapshot() as db:
+            return compare(db, one, other)
 
     def review(self) -> Review:
         """The doubles of the whole library (重复与相近): those still to be decided about, and the decided ones."""
         from archiver.doubles.reviewing import review
 
-        return review(self._catalogue.read())
+        with self._catalogue.snapshot() as db:
+            return review(db)
 
     def decide(self, one: PieceId, other: PieceId, decision: Decision) -> Act:
         """Decide about two doubles: keep both, mark them as versions, or hide `other` behind `one`."""

@@ -109,6 +109,22 @@ class Catalogue:
         return db
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[sqlite3.Connection]:
+        """Several questions to one state of the catalogue, whatever other programs write between them. Only to read.
+
+        Short: what was written since can't be folded into the main file before it ends.
+        """
+        db = self.read()
+        if db.in_transaction:
+            yield db
+            return
+        db.execute("BEGIN")
+        try:
+            yield db
+        finally:
+            db.execute("COMMIT")
+
+    @contextlib.contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction, rolled back on any exception; waits BUSY_SECONDS for another writer."""
         db = self.read()

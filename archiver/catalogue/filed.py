@@ -1,5 +1,6 @@
 """What hands have filed and what is suggested beside it: the ground the program learns on."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Collection, Sequence
@@ -59,8 +60,8 @@ def left_open(db: sqlite3.Connection) -> set[PieceId]:
 
 def papers(db: sqlite3.Connection, wanted: Sequence[PieceId]) -> list[FiledPaper]:
     """Those pieces, in the order of their ids."""
-    marks = ", ".join("?" * len(wanted))
-    rows = db.execute(f"{_PAPERS} piece.id IN ({marks}) ORDER BY piece.id", (READ_OF_BODY, *wanted))
+    of_these = "piece.id IN (SELECT value FROM json_each(?))"  # hands may have filed more than one statement has marks
+    rows = db.execute(f"{_PAPERS} {of_these} ORDER BY piece.id", (READ_OF_BODY, json.dumps(wanted)))
     return [_paper(row) for row in rows]
 
 

@@ -41,8 +41,9 @@ def suggest(archive: Archive, options: argparse.Namespace) -> Done:
     """The names that what is typed may mean."""
     if options.limit < 0:
         raise ArchiveError("cli.wrong_use", detail="--limit")
-    codes = codes_of(archive)
-    names = archive.names(options.query, options.limit)
+    with archive.opened.catalogue.snapshot():
+        codes = codes_of(archive)
+        names = archive.names(options.query, options.limit)
     shape = {"query": options.query, "names": [paper_shapes.name(one, codes) for one in names]}
     return Done(shape, [f"{one.kind}\t{one.count}\t{one.text}\t{one.query}" for one in names])
 
@@ -69,10 +70,12 @@ def _years(text: str | None) -> tuple[int, int] | None:
 
 def show(archive: Archive, options: argparse.Namespace) -> Done:
     """Everything known of a paper."""
-    wanted = pieces_of(archive, options.id)
-    papers = [archive.paper(piece) for piece in wanted]
-    doubles = [double for piece in wanted for double in archive.doubles.of(piece)]
-    shape = paper_shapes.paper(papers, doubles, archive.language, codes_of(archive), text=options.text)
+    with archive.opened.catalogue.snapshot():
+        wanted = pieces_of(archive, options.id)
+        papers = [archive.paper(piece) for piece in wanted]
+        doubles = [double for piece in wanted for double in archive.doubles.of(piece)]
+        codes = codes_of(archive)
+    shape = paper_shapes.paper(papers, doubles, archive.language, codes, text=options.text)
     lines = [f"{name}\t{field['value']}\t{field['reason']}" for piece in shape["pieces"]
              for name, field in piece["fields"].items()]  # fmt: skip
     return Done(shape, [shape["path"] or "", *lines, *(paper.text for paper in papers if options.text)])

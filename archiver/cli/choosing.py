@@ -69,9 +69,11 @@ def _piece(archive: Archive, named: str) -> PieceId:
 
 def _divided(archive: Archive, act: Act, named: str) -> Done:
     """All pieces of the document that was divided anew."""
-    (target,) = targets_of(archive, [named])
-    wanted = [archive.paper(piece) for piece in pieces.ids(archive.opened.catalogue.read(), target.document)]
-    shape = paper_shapes.paper(wanted, [], archive.language, codes_of(archive), text=False)
+    with archive.opened.catalogue.snapshot() as db:
+        (target,) = targets_of(archive, [named])
+        wanted = [archive.paper(piece) for piece in pieces.ids(db, target.document)]
+        codes = codes_of(archive)
+    shape = paper_shapes.paper(wanted, [], archive.language, codes, text=False)
     return Done({"pieces": shape["pieces"], "journal": act.journal}, [act.label.say(archive.language)])
 
 
@@ -119,7 +121,8 @@ def categories(archive: Archive, options: argparse.Namespace) -> Done:
         archive.scheme.export_to(absolute(options.file))
     elif options.action == "import":
         act = archive.scheme.import_from(absolute(options.file))
-    listed, codes = archive.scheme.categories(), codes_of(archive)
+    with archive.opened.catalogue.snapshot():
+        listed, codes = archive.scheme.categories(), codes_of(archive)
     shape: Shape = {"categories": [shapes.category(one, codes) for one in listed]}
     if act is not None:
         shape["journal"] = act.journal

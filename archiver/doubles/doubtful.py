@@ -84,11 +84,11 @@ class Doubts:
 
     def pairs(self) -> list[Doubt]:
         """Every pair that no hand has decided about, by the lost paper, the likest new one first."""
-        db = self._catalogue.read()
-        now = sequence.current(db)
-        if self._found[0] != now:
-            self._found = now, self._look(db)
-        return _shown(db, self._found[1])
+        with self._catalogue.snapshot() as db:
+            now = sequence.current(db)
+            if self._found[0] != now:
+                self._found = now, self._look(db)
+            return _shown(db, self._found[1])
 
     def _look(self, db: sqlite3.Connection) -> list[Pair]:
         gone, found = lost.gone(db), list[Pair]()

@@ -37,11 +37,11 @@ class Previewer:
 
     def __init__(self, library: Library) -> None:
         self._catalogue: Catalogue = library.catalogue
-        db = self._catalogue.read()
-        self._rules = library.rules()
-        self._codes = categories.codes(db)
-        self._hands = {piece: self._codes[category] for piece, category in filed.by_hand(db).items()}
-        self._left_open = filed.left_open(db)
+        with self._catalogue.snapshot() as db:
+            self._rules = library.rules()
+            self._codes = categories.codes(db)
+            self._hands = {piece: self._codes[category] for piece, category in filed.by_hand(db).items()}
+            self._left_open = filed.left_open(db)
         self._features: dict[PieceId, Features] = {}
 
     def begin(self, rules: Mapping[str, Any]) -> "Previewing":
@@ -95,7 +95,7 @@ class Previewing:
         some = self._papers[self._looked : min(self._looked + AT_ONCE, end)]
         for one in some:
             value = self._judge(one.piece)
-            if value.value != one.code:
+            if value is not None and value.value != one.code:
                 self._note(one, value)
         self._looked += len(some)
         return self.now
@@ -112,11 +112,13 @@ class Previewing:
     def _name(self, code: str) -> str:
         return self._names.get(code, "")
 
-    def _judge(self, piece: PieceId) -> FieldValue:
-        """What will be suggested: what was learned where that says something, else what the words say."""
+    def _judge(self, piece: PieceId) -> FieldValue | None:
+        """What will be suggested: what was learned where that says something, else what the words say. None of a paper
+        that is gone since the preview began."""
         rule = judged(self._catalogue, piece, self._learner.scheme)
-        (paper,) = filed.papers(self._catalogue.read(), [piece])
-        return self._learner.judge(paper, rule) or rule
+        for paper in filed.papers(self._catalogue.read(), [piece]):
+            return self._learner.judge(paper, rule) or rule
+        return None
 
     def _note(self, one: Touched, value: FieldValue) -> None:
         self._flows[one.code, value.value] += 1

@@ -122,11 +122,11 @@ class Suggester:
         self._judged_up_to = 0
 
     def _compare_with_hands(self) -> None:
-        db = self._catalogue.read()
         scheme = self._learner.scheme
-        self._codes = categories.codes(db)
+        with self._catalogue.snapshot() as db:
+            self._codes, hands = categories.codes(db), filed.by_hand(db)
         self._ids = {code: number for number, code in self._codes.items()}
-        chosen = {piece: self._codes[category] for piece, category in filed.by_hand(db).items()}
+        chosen = {piece: self._codes[category] for piece, category in hands.items()}
         self._hands = {piece: code for piece, code in chosen.items() if scheme.top(code)}
         gone = self._learner.pieces - self._hands.keys()
         for piece in gone:

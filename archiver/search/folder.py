@@ -33,6 +33,15 @@ def telling_damage() -> Iterator[None]:
         raise BrokenIndex from trouble
 
 
+@contextlib.contextmanager
+def telling_loss() -> Iterator[None]:
+    """Say BrokenIndex where the index was deleted while it was written, which anybody may do at any time."""
+    try:
+        yield
+    except FileNotFoundError as gone:
+        raise BrokenIndex from gone
+
+
 class IndexFolder:
     """What lies in the folder. A list of segments is a generation; the one with the highest number holds."""
 
@@ -44,8 +53,11 @@ class IndexFolder:
 
     @property
     def newest(self) -> int:
-        """The generation that holds; -1 where there is none."""
-        return int(TOC._latest_generation(self.storage, NAME))
+        """The generation that holds; -1 where there is none. A folder that was deleted is made again."""
+        newest = int(TOC._latest_generation(self.storage, NAME))
+        if newest < 0:
+            self.path.mkdir(parents=True, exist_ok=True)
+        return newest
 
     def read(self, generation: int) -> tuple[int, Any, list[Any]]:
         """How far that generation has followed, its schema and its segments.

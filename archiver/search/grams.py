@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from archiver.model import Entry
 from archiver.search import merging
-from archiver.search.folder import BrokenIndex, IndexFolder, telling_damage
+from archiver.search.folder import BrokenIndex, IndexFolder, telling_damage, telling_loss
 from archiver.search.merging import Merge
 from archiver.search.pin import check_whoosh
 from archiver.search.postings import Numbers, grams_of
@@ -168,12 +168,14 @@ class GramIndex:
 
     # writing
 
+    @telling_loss()
     def wipe(self) -> None:
-        """Forget everything; the sequence is 0 again."""
+        """Forget everything; the sequence is 0 again. Raises BrokenIndex where that has come about by itself."""
         self._leave_merge()
         self._commit([], 0)
         self._losses += 1
 
+    @telling_loss()
     def update(self, entries: Iterable[Entry], removed: Iterable[int], sequence: int) -> None:
         """Take in new or changed pieces, forget removed ones, and note how far the catalogue was followed.
 
@@ -189,6 +191,7 @@ class GramIndex:
         stored += write_segments(self._folder.storage, list(newest.values()))
         self._commit(stored, sequence)
 
+    @telling_loss()
     def merge_on(self) -> bool:
         """Go on making one segment of several, for about 0.2 s; False when they may all rest.
 
@@ -231,10 +234,12 @@ class GramIndex:
             self._merge.close()
             self._merge = None
 
+    @telling_loss()
     def expunge(self) -> bool:
         """Write every segment anew that still holds the words of removed pieces.
 
-        Says whether the old files are gone: Windows keeps those that a reader has open until the next time.
+        Says whether the old files are gone: Windows keeps those that a reader has open until the next time. Raises
+        BrokenIndex as `merge_on` does.
         """
         self.refresh()
         self._leave_merge()

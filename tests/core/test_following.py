@@ -1,14 +1,17 @@
 """How the index follows the catalogue: at once, and into few segments when nothing else is to be done."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from archiver.catalogue import categories
+from archiver.catalogue import categories, pieces
 from archiver.following import Follower
 from archiver.library import Library
-from archiver.search import merging
+from archiver.model import DocumentId
+from archiver.search import grams, merging
+from archiver.search.folder import IndexFolder
 from archiver.search.grams import GramIndex
 from tests.benchmarks.big_library import Writer, keep_papers
 
@@ -71,6 +74,53 @@ def test_a_paper_that_comes_while_segments_are_merged_is_learnt_at_once(
     assert (follower.lag, counts(library)) == (0, (4, 4))
     rest(follower)
     assert counts(library)[0] == 4 and counts(library)[1] <= 2
+
+
+@pytest.mark.parametrize("moment", ["write_segments", "commit", "step", "none"])
+def test_the_index_may_be_deleted_at_any_time(
+    library: Library, follower: Follower, moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(library, 0, 3)
+    follower.step(busy=False)
+    keep(library, 3, 3)
+    reader = GramIndex.open(library.paths.index, library.id)
+    with monkeypatch.context() as patched:
+        for place, name in ((grams, "write_segments"), (IndexFolder, "commit"), (merging.Merge, "step")):
+            if name == moment:
+                patched.setattr(place, name, _after_deleting(library.paths.index, getattr(place, name)))
+        follower.step(busy=False)
+        follower.step(busy=False)
+    shutil.rmtree(library.paths.index, ignore_errors=True)
+    assert reader.sequence == 0
+    follower.finish()
+    assert reader.refresh()
+    assert (reader.text_count, follower.lag) == (6, 0)
+    reader.close()
+
+
+def test_words_to_be_removed_are_removed_later_where_the_index_is_deleted_meanwhile(
+    library: Library, follower: Follower, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(library, 0, 3)
+    follower.finish()
+    with library.catalogue.write() as db:
+        pieces.forget_words(db, DocumentId(1))
+    follower.step(busy=False)
+    with monkeypatch.context() as patched:
+        patched.setattr(merging.Merge, "step", _after_deleting(library.paths.index, merging.Merge.step))
+        assert not follower.forget_removed()
+    assert follower.forget_removed()
+    assert counts(library)[0] == 2
+
+
+def _after_deleting(index: Path, work: Callable[..., object]) -> Callable[..., object]:
+    """The same work, done just after somebody has deleted the index."""
+
+    def done(*given: object) -> object:
+        shutil.rmtree(index, ignore_errors=True)
+        return work(*given)
+
+    return done
 
 
 def test_nothing_is_merged_while_files_come_in(library: Library, follower: Follower) -> None:
