@@ -11,14 +11,23 @@ from archiver.garbage import look_seldom
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from archiver.cli.arguments import window_options
+    from archiver.cli.arguments import READING, asked_for
 
-    options = window_options(given)
-    if options is not None:
+    options = asked_for(given)
+    if options is not None and options.command is None:
         return _open_window(options.library, options.lang, as_json=options.json)
+    if options is not None and options.command in READING:
+        _start_reader()
     from archiver.cli.main import main as run_command
 
     return run_command(given)
+
+
+def _start_reader() -> None:
+    """Start what reads files before the command itself is imported: each takes most of a second."""
+    from archiver.extract.process import start_early
+
+    start_early(("archiver.understanding", "archiver.describe.paper"))
 
 
 def _open_window(library: Path | None, language: str | None, *, as_json: bool) -> int:

@@ -17,6 +17,10 @@ from archiver.reading import Reading, read
 from archiver.settle import Settled
 from archiver.worker import Worker
 
+IN_LINE = 3
+"""Files that are looked at, and their digests known, before a reader is free for them: the keeper is busy for up to
+50 ms with what came before, in which a reader that had nothing at hand would wait for four files."""
+
 AHEAD = 8
 """Readings that may be done and wait for a slower one before them; more would take memory for nothing."""
 
@@ -34,6 +38,7 @@ class Desk:
         self._suspects: deque[Settled] = deque()
         self._called_off: list[Settled] = []
         self._open: deque[tuple[Settled, Future[Reading]]] = deque()
+        self._is_suspected = False  # the one that is open
         self._taken: Path | None = None
         self._passwords: dict[Path, str] = {}
 
@@ -44,11 +49,15 @@ class Desk:
     @property
     def is_free(self) -> bool:
         """Whether the next file in line could be begun; one that is read already has to be kept before."""
-        line = self._called_off or self._line or self._suspects
+        line = self._called_off or self._line
+        if self._is_suspected or not (line or self._suspects):
+            return False
+        if not line:
+            return not self._open  # alone, or the next to be read would come under suspicion with it
         reading = sum(not future.done() for _, future in self._open)
-        has_room = reading < self._readers.count and len(self._open) < self._readers.count + AHEAD
+        most = self._readers.count + IN_LINE
         unkept = [self._taken, *(settled.path for settled, _ in self._open)]
-        return has_room and bool(line) and line[0].path not in unkept
+        return reading < most and len(self._open) < most + AHEAD and line[0].path not in unkept
 
     @property
     def is_done(self) -> bool:
@@ -74,12 +83,14 @@ class Desk:
         return self._passwords.pop(path, "")
 
     def begin(self, is_news: Callable[[Settled], bool]) -> None:
-        """Begin the next files that are news, as many as there are readers free."""
+        """Begin the next files that are news: as many as there are readers, and some more for each to go on with."""
         self._line.extendleft(reversed(self._called_off))
         self._called_off.clear()
         while self.is_free:
+            is_suspected = not self._line
             settled = (self._line or self._suspects).popleft()
             if is_news(settled):
+                self._is_suspected = is_suspected
                 password = self._passwords.get(settled.path, "")
                 self._open.append((settled, self._read(settled.path, password)))
             else:
@@ -91,7 +102,7 @@ class Desk:
         if not self.is_done:
             return None
         settled, future = self._open.popleft()
-        self._taken = settled.path
+        self._taken, self._is_suspected = settled.path, False
         try:
             return settled, future.result()
         except Cancelled:
@@ -108,6 +119,7 @@ class Desk:
             settled for settled, future in self._open if settled.path.is_relative_to(folder) and not future.done()
         ]
         self._open = deque((settled, future) for settled, future in self._open if settled not in lost)
+        self._is_suspected = self._is_suspected and bool(self._open)
         return lost
 
     def close(self) -> None:

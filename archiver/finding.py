@@ -103,7 +103,7 @@ class Finder:
 
     def search(
         self, typed: str, filters: Filters, sort: Sort, *, exact: bool, facets: bool,
-        as_written: bool, fold: bool = False,
+        as_written: bool, fold: bool = False, stopped: Callable[[], bool] = lambda: False,
     ) -> Results:  # fmt: skip
         """Find pieces; the first page is ready in the result. With `fold` doubles stand under the first of them."""
         started = time.perf_counter()
@@ -111,7 +111,7 @@ class Finder:
         folded = self._fold(searcher, query, narrow, sort) if fold else {}
         under = [piece for some in folded.values() for piece in some]
         narrow = replace(narrow, without=[*narrow.without, *under])
-        first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets)
+        first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets, stopped)
         best = self._best(searcher, query, narrow) if first.total < FEW else NO_BEST
         elapsed = (time.perf_counter() - started) * 1000
 

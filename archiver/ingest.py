@@ -10,7 +10,7 @@ from pathlib import Path
 from archiver.catalogue import Catalogue, categories, documents, journal, pieces, places, purging, values
 from archiver.catalogue.paths import to_text
 from archiver.catalogue.places import Place
-from archiver.describe import RULES_VERSION, Scheme, describe
+from archiver.describe import RULES_VERSION, Scheme
 from archiver.extract import EXTRACTOR_VERSION
 from archiver.model import READ_STATES, DocumentId, EventKind, Extracted, PieceDraft, RootId, Seen, State
 from archiver.reading import Reading, is_read_already
@@ -80,6 +80,8 @@ def _keep_name(
 
 def name_only(path: Path, scheme: Scheme) -> list[PieceDraft]:
     """What can be said of a file that gave no text."""
+    from archiver.describe import describe  # its patterns take long to make: they load with the first such file
+
     return describe("", (), path.stem, {}, scheme)
 
 

@@ -1,7 +1,7 @@
 """Reading one settled file, and what lies in it, before anything is kept."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from archiver.store import sha256
 from archiver.understanding import Understood, refused
 from archiver.walk import look
 from archiver.wording import NO_REASON, Reason
+
+MOST_CHARACTERS = 100_000_000
+"""Of all members of a container, which are kept in one transaction: about half a gigabyte of memory."""
 
 Understand = Callable[[Source], Understood]
 
@@ -82,8 +85,25 @@ def _understood(source: Source, seen: Seen, digest: str, understand: Understand)
         return Reading(seen.path, seen, digest, understood.extracted, understood.drafts, members=())
     wanted, left = _within_limits(source, understood.members)
     extracted = replace(understood.extracted, state=State.PARTIAL, reason=left) if left else understood.extracted
-    members = tuple(_member(source, member, understand) for member in wanted)
+    members = tuple(_as_fit(_member(source, member, understand) for member in wanted))
+    if len(members) < len(wanted):
+        extracted = replace(extracted, state=State.PARTIAL, reason=_too_many(len(members)))
     return Reading(seen.path, seen, digest, extracted, understood.drafts, members=members)
+
+
+def _as_fit(members: Iterator[Reading]) -> Iterator[Reading]:
+    """Members as long as the words of all of them may be held until they are kept together."""
+    total = 0
+    for member in members:
+        yield member
+        total += _characters(member)
+        if total > MOST_CHARACTERS:
+            return
+
+
+def _characters(reading: Reading) -> int:
+    own = len(reading.extracted.text) if reading.extracted else 0
+    return own + sum(map(_characters, reading.members or ()))
 
 
 def _within_limits(source: Source, members: tuple[Member, ...]) -> tuple[tuple[Member, ...], Reason]:
@@ -94,8 +114,12 @@ def _within_limits(source: Source, members: tuple[Member, ...]) -> tuple[tuple[M
     for count, member in enumerate(members):
         total += member.size
         if count == MOST_MEMBERS or total > MAX_TOTAL_BYTES:
-            return members[:count], Reason("extract.packed_too_many", {"read": count})
+            return members[:count], _too_many(count)
     return members, NO_REASON
+
+
+def _too_many(read: int) -> Reason:
+    return Reason("extract.packed_too_many", {"read": read})
 
 
 def _member(container: Source, member: Member, understand: Understand) -> Reading:

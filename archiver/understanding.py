@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from archiver.describe import Scheme, describe
-from archiver.describe.residue import set_aside
-from archiver.describe.secrecy import secrecy_mark
+from archiver.describe import Scheme
 from archiver.errors import ArchiveError
 from archiver.extract import extract
-from archiver.extract.isolated import Isolated, Limits, failed
-from archiver.extract.packed import LISTED, Member, is_container, members, unpack
+from archiver.extract.ahead import Ahead
+from archiver.extract.isolated import Isolated, failed
+from archiver.extract.packed import LISTED, Member, is_container, members
+from archiver.extract.process import Limits
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, PieceDraft, State
 from archiver.wording import Reason
@@ -47,6 +47,9 @@ class Stored(Source):
 
 def understood(extracted: Extracted, stem: str, scheme: Scheme) -> Understood:
     """What extracted text says; nothing of it where it bears a mark. `stem` is the file's name without its ending."""
+    from archiver.describe import describe, secrecy_mark
+    from archiver.describe.residue import set_aside
+
     # The list of what lies in an archive is no paper; those in it are looked at one by one.
     is_paper = extracted.format not in LISTED
     mark = secrecy_mark(extracted.text, extracted.blocks, extracted.properties) if is_paper else None
@@ -65,6 +68,7 @@ class Work:
     rules: Mapping[str, Any]
     desk: Path
     _parsed: dict[str, Scheme] = field(default_factory=dict, compare=False)
+    _ahead: Ahead = field(default_factory=Ahead, compare=False)
 
     def __call__(self, source: Source) -> Understood:
         if isinstance(source, Stored):
@@ -73,7 +77,7 @@ class Work:
             return self._understand(source.file, source)
         with tempfile.TemporaryDirectory(dir=self.desk) as folder:
             try:
-                path = unpack(source, Path(folder))
+                path = self._ahead.unpack(source, Path(folder))
             except ArchiveError as error:
                 return Understood(refused(error.reason))
             with path.open("rb") as file:
@@ -88,6 +92,8 @@ class Work:
         return replace(found, members=tuple(members(path, format)))
 
     def _describe(self, stored: Stored) -> Understood:
+        from archiver.describe import describe
+
         kept = stored.extracted
         drafts = describe(
             kept.text, kept.blocks, stored.stem, kept.properties, self._scheme(), starts=stored.starts

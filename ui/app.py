@@ -42,7 +42,6 @@ def run(library: Path | None = None, language: str | None = None) -> int:
     speak(app, archive.language)
     style.apply(app, archive.settings.theme, archive.settings.text_scale)
     style.Follow(archive, app)
-    sys.setswitchinterval(SWITCH_SECONDS)
     window = MainWindow(archive)
     window.show()
     QTimer.singleShot(0, window.start)
@@ -52,6 +51,7 @@ def run(library: Path | None = None, language: str | None = None) -> int:
 
 def application() -> QApplication:
     """The one QApplication, with its name, its look and its last resort for errors."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Wendu")
     app.setDesktopFileName("wendu")

@@ -6,8 +6,9 @@ from typing import Protocol
 
 from archiver.model import Hit, PieceId
 
-PAGE = 25
-"""Hits fetched at a time: three windows full. Their snippets take as long as finding them among 50,000 papers."""
+PAGE = 10
+"""Hits fetched at a time, more than a window of usual height shows: 25 took longer than finding them among 50,000
+papers, and most of that for snippets that nobody saw."""
 
 NEAR = 500
 """Rows around the old place that are searched first; papers come in by the hundred at most between two looks."""

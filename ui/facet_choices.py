@@ -14,12 +14,22 @@ Facets = Mapping[str, Mapping[Any, int]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value: its name ("" where the papers have none), how many papers have it, and what asks for them."""
+    """One value: its name ("" where the papers have none), how many papers have it, and what asks for them.
+
+    `field` of what is `asked_now` becomes `value`; of a thousand organisations few are ever shown.
+    """
 
     name: str
     count: int
-    asked: Asked
+    asked_now: Asked
+    field: Dimension
+    value: Any
     whole: str = ""
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked where this is chosen."""
+        return replace(self.asked_now, **{self.field: self.value})
 
 
 def choices(asked: Asked, facets: Facets, scheme: Sequence[Category]) -> dict[Dimension, list[Choice]]:
@@ -27,11 +37,10 @@ def choices(asked: Asked, facets: Facets, scheme: Sequence[Category]) -> dict[Di
     offered: dict[Dimension, list[Choice]] = {
         "category": _categories(asked, facets.get("category", {}), scheme),
         "type": [] if asked.type is not None else [
-            Choice(name, count, replace(asked, type=name)) for name, count in facets.get("type", {}).items()
+            Choice(name, count, asked, "type", name) for name, count in facets.get("type", {}).items()
         ],
         "organisation": [] if asked.organisation is not None else [
-            Choice(name, count, replace(asked, organisation=name))
-            for name, count in facets.get("organisation", {}).items()
+            Choice(name, count, asked, "organisation", name) for name, count in facets.get("organisation", {}).items()
         ],
         "folder": _folders(asked, facets.get("folder", {})),
     }
@@ -54,9 +63,9 @@ def _categories(asked: Asked, counts: Mapping[int, int], scheme: Sequence[Catego
             below = [child.id for child in scheme if child.parent == category.id]
             count = sum(counts.get(one, 0) for one in (category.id, *below))
             if count:
-                found.append(Choice(category.name, count, replace(asked, category=category.id)))
+                found.append(Choice(category.name, count, asked, "category", category.id))
     if above is None and counts.get(0) and found:
-        found.append(Choice("", counts[0], replace(asked, category=CategoryId(0))))
+        found.append(Choice("", counts[0], asked, "category", CategoryId(0)))
     return found
 
 
@@ -67,4 +76,4 @@ def _folders(asked: Asked, counts: Mapping[Path, int]) -> list[Choice]:
         level = [folder for folder in counts if folder.parent not in counts]
     while len(level) == 1:
         level = [folder for folder in counts if folder.parent == level[0]]
-    return [Choice(folder.name, counts[folder], replace(asked, folder=folder), str(folder)) for folder in level]
+    return [Choice(folder.name, counts[folder], asked, "folder", folder, str(folder)) for folder in level]

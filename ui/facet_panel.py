@@ -26,7 +26,7 @@ class FacetPanel(QWidget):
         self.setAccessibleName(self.tr("按内容筛选"))
         self._lines: dict[Dimension, tuple[Label, ChipLine]] = {}
         self._wanted: tuple[Asked, Facets, Sequence[Category]] | None = None
-        """What is to be shown as soon as the panel is open: making a hundred chips takes longer than the answer."""
+        """What is to be shown as soon as the panel is open: a closed one costs nothing."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(2)
@@ -57,7 +57,7 @@ class FacetPanel(QWidget):
         offers, self._wanted = choices(*self._wanted), None
         for dimension, offered in offers.items():
             label, line = self._lines[dimension]
-            line.show_chips([self._chip(choice) for choice in offered])
+            line.show_chips(map(self._chip, offered))
             for part in (label, line):
                 part.setVisible(bool(offered))
 
@@ -80,6 +80,4 @@ class FacetPanel(QWidget):
 
     def _chip(self, choice: Choice) -> Chip:
         name = choice.name or self.tr("未注明")
-        chip = Chip(f"{name} {words.number(choice.count)}", choice.asked)
-        chip.setToolTip(choice.whole)
-        return chip
+        return Chip(f"{name} {words.number(choice.count)}", choice.asked, tip=choice.whole)

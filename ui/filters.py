@@ -1,15 +1,16 @@
 """The chips under the count: what narrows the results now, and what could."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui import icons, style, words
-from ui.chips import Chip, ChipLine
+from ui import words
+from ui.chips import Chip, ChipLine, Pill
 from ui.searching import Asked
 
 
@@ -25,13 +26,14 @@ class Filters(ChipLine):
         self._names: Mapping[int, str] = {}
         self._types_offered = True
         self.setAccessibleName(self.tr("筛选"))
+        self.menu_wanted.connect(self._year_menu)
 
     def show_facets(
         self, asked: Asked, facets: Mapping[str, Mapping[Any, int]], names: Mapping[int, str] | None = None
     ) -> None:
         """Show what holds and what the results offer to narrow by; `names` are of the categories, by id."""
         names = self._names if names is None else names
-        if (asked, facets, names) == (self._asked, self._facets, self._names) and self._chips:
+        if (asked, facets, names) == (self._asked, self._facets, self._names) and not self.empty:
             return
         self._asked, self._facets, self._names = asked, facets, names
         self._show()
@@ -46,21 +48,13 @@ class Filters(ChipLine):
         return sorted((year for year in self._facets.get("year", {}) if year), reverse=True)
 
     def _show(self) -> None:
-        self.show_chips([*self._holding(), *self._offering()])
-        for chip in self._chips:
-            if chip.asked is None:
-                chip.clicked.connect(self._year_menu)
-        self.setVisible(bool(self._chips))
+        self.show_chips(chain(self._holding(), self._offering()))
+        self.setVisible(not self.empty)
 
-    def _holding(self) -> list[Chip]:
-        held = [Chip(text, less, holds=True) for text, less in self._held()]
-        for chip in held:
-            chip.setIcon(icons.icon("close", "accent"))
-            chip.setIconSize(QSize(style.px(10), style.px(10)))
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.setToolTip(self.tr("不再按此筛选"))
-            chip.setAccessibleName(self.tr("取消筛选 {name}").format(name=chip.text()))
-        return held
+    def _holding(self) -> Iterator[Chip]:
+        tip, spoken = self.tr("不再按此筛选"), self.tr("取消筛选 {name}")
+        for text, less in self._held():
+            yield Chip(text, less, holds=True, tip=tip, spoken=spoken.format(name=text))
 
     def _held(self) -> list[tuple[str, Asked]]:
         """What holds, and what is asked without it."""
@@ -82,15 +76,13 @@ class Filters(ChipLine):
             held.append((asked.folder.name or str(asked.folder), replace(asked, folder=None)))
         return held
 
-    def _offering(self) -> list[Chip]:
-        offered = []
-        if not self._asked.years and not self._asked.no_year and self._year_choices():
-            offered.append(Chip(self.tr("年度 ▾"), None))
+    def _offering(self) -> Iterator[Chip]:
+        if not self._asked.years and not self._asked.no_year and self.years():
+            yield Chip(self.tr("年度 ▾"), None)
         types = self._types() if self._types_offered else []
         if self._asked.type is None and len(types) > 1:
             for name, count in types:
-                offered.append(Chip(f"{name} {words.number(count)}", replace(self._asked, type=name)))
-        return offered
+                yield Chip(f"{name} {words.number(count)}", replace(self._asked, type=name))
 
     def _types(self) -> list[tuple[str, int]]:
         counts = self._facets.get("type", {})
@@ -109,13 +101,10 @@ class Filters(ChipLine):
             choices.append((text, replace(self._asked, no_year=True)))
         return choices
 
-    @Slot()
-    def _year_menu(self) -> None:
-        chip = self.sender()
-        if not isinstance(chip, Chip):
-            return
+    @Slot(object)
+    def _year_menu(self, pill: Pill) -> None:
         choices = self._year_choices()
-        menu = self.open_menu(chip, choices)
+        menu = self.open_menu(pill, choices)
         if len(choices) > 2:
             stretch = QAction(self.tr("选择一段年份…"), menu)
             stretch.triggered.connect(self.range_wanted)

@@ -29,7 +29,7 @@ class HitWalk(QObject):
 
     def _go(self, by: int) -> None:
         """While the next paper is still on its way, no other is gone to: none would be skipped unseen."""
-        if self._reader.waiting or self._reader.step(by):
+        if self._list.untold or self._reader.waiting or self._reader.step(by):
             return
         before = self._list.currentIndex().row()
         self._list.step(by)

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.search = self.top.search
         self.sidebar = Sidebar(self)
         self.results = Results(self.bridge, self)
-        self.searching = Searching(self.bridge, self.results.list.eye, self)
+        self.searching = Searching(self.bridge, self.results.list.eye, self.results.list.top, self)
         self.reader = Reader(self.bridge, self)
         self.chosen = ChosenPapers(self, self.bridge, self.commands, self.verbs, self.results.list)
         self.kept = KeptSearches(self, self.bridge, self.verbs, self.search, self.searching, self.chosen.category)
@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
     def _tell_chosen(self, count: int) -> None:
         if count > 1:
             self.reader.show_many(self.results.list.choice.hits_at_hand(), count)
-        elif self._hit:
+        elif self._hit and self.reader.empty:
             self._show_hit(self._hit)
 
     @Slot()

@@ -114,6 +114,11 @@ class Reader(QWidget):
         self._facts.show_many(hits, count)
 
     @property
+    def empty(self) -> bool:
+        """Whether no paper is shown, nor on its way."""
+        return self._hit is None
+
+    @property
     def waiting(self) -> bool:
         """Whether the paper wanted is still on its way."""
         now = self._opened

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
@@ -19,6 +19,11 @@ from ui.searching import Answer
 
 KEPT = 1_000
 """Papers chosen that are chosen again when the results changed; of a larger choice only the one under the cursor."""
+
+
+PAINTED_MS = 20
+"""From a new answer to telling which paper is current: by then the list is painted. Reading a paper meanwhile takes the
+interpreter from the painting again and again, and what is read is seen no sooner."""
 
 
 class ResultList(QTableView):
@@ -41,6 +46,10 @@ class ResultList(QTableView):
         self._told: Hit | None = None
         self._headed: int | None = None
         self.right_drag = False
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.setInterval(PAINTED_MS)
+        self._painted.timeout.connect(self._tell_new)
         self.hits = ResultModel(bridge, self)
         self.setModel(self.hits)
         self.setItemDelegate(ResultDelegate(self))
@@ -57,6 +66,7 @@ class ResultList(QTableView):
         if answer.again:
             self._renew(answer)
         else:
+            self._painted.start()
             self.hits.fold_all()
             self.hits.show(answer)
             self._make_room_for_heading(answer)
@@ -77,6 +87,15 @@ class ResultList(QTableView):
         held = self.hits.hit(self.hits.unfolded.row(number))
         seen = self.hits.unfolded.results(rows, with_heads=True)
         return Eye(seen, number, held.card.piece if held else None, self._chosen_to_keep())
+
+    @property
+    def untold(self) -> bool:
+        """Whether nobody has heard yet which paper of a new answer is current."""
+        return self._painted.isActive()
+
+    def top(self) -> Eye:
+        """What will be in sight of an answer that is seen from its top."""
+        return Eye(range(self.viewport().height() // card_height() + 1))
 
     def unfold(self, row: int) -> None:
         """Show the papers folded under a result, each in a low row of its own."""
@@ -222,9 +241,6 @@ class ResultList(QTableView):
         """The first result, or the one that was asked for, is read at once; the cursor stays in the search field."""
         if self.hits.rowCount():
             self.setCurrentIndex(self.hits.index(row, 0))
-        else:
-            self._tell_current(QModelIndex())
-        self._tell_chosen()
 
     def _chosen_to_keep(self) -> tuple[PieceId, ...]:
         """The papers chosen; where cards of them were never seen, only the one under the cursor."""
@@ -281,8 +297,16 @@ class ResultList(QTableView):
             choice.select(self.hits.index(row, 0), _ADD)
         choice.setCurrentIndex(self.hits.index(place, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
 
+    @Slot()
+    def _tell_new(self) -> None:
+        """What is current and chosen in an answer that is painted by now."""
+        self._tell_current(self.currentIndex())
+        self._tell_chosen()
+
     @Slot(QModelIndex)
     def _tell_current(self, index: QModelIndex) -> None:
+        if self.untold:
+            return
         hit = index.data(HIT) if index.isValid() else None
         if index.isValid() and hit is None:
             return
@@ -297,7 +321,8 @@ class ResultList(QTableView):
 
     @Slot()
     def _tell_chosen(self) -> None:
-        self.chosen.emit(self.choice.count())
+        if not self.untold:
+            self.chosen.emit(self.choice.count())
 
 
 _ADD = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows

@@ -202,6 +202,7 @@ class ResultModel(QAbstractTableModel):
             return None
         hit = self.hit(index.row())
         if role == HIT or hit is None:
+            self._want_next(index.row())
             return hit
         return hit.card.title if role == Qt.ItemDataRole.DisplayRole else spoken(hit)
 
@@ -231,6 +232,12 @@ class ResultModel(QAbstractTableModel):
         self._stale = set()
         self._wanted.clear()
         self._asked.clear()
+
+    def _want_next(self, row: int) -> None:
+        """Where the second half of a page is looked at, fetch the next one before it comes in sight."""
+        page, place = divmod(self.unfolded.place(row)[0], PAGE)
+        if place >= PAGE // 2 and page + 1 not in self._pages and (page + 1) * PAGE < self._total:
+            self._want(page + 1)
 
     def _want(self, page: int) -> None:
         if page not in self._asked:

@@ -2,23 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from archiver.errors import ArchiveError
 from archiver.model import CategoryId, Filters, Hit, PieceId, Sort
 from archiver.offering import Offer
 from archiver.wording import Reason
 from ui.bridge import Bridge
-from ui.eye import PAGE, Eye, find, pages_in_sight
+from ui.eye import Eye, find, pages_in_sight
 
 if TYPE_CHECKING:
     from archiver.archive import Archive
 
 LARGE = 5_000
 """Papers from which on an exact count may be felt, so that the first hits come before it."""
+
+COUNT_MS = 80
+"""From the first hits to the exact count: by then they are painted, which a count beside it makes twice as long."""
 
 
 class Results(Protocol):
@@ -132,10 +136,20 @@ class Searching(QObject):
     failed = Signal(object)
     """ArchiveError."""
 
-    def __init__(self, bridge: Bridge, eye: Callable[[], Eye], parent: QObject | None = None) -> None:
+    def __init__(
+        self, bridge: Bridge, eye: Callable[[], Eye], top: Callable[[], Eye], parent: QObject | None = None
+    ) -> None:
+        """`eye` tells what is in sight now, `top` what will be of an answer seen from its top."""
         super().__init__(parent)
         self._bridge = bridge
         self._eye = eye
+        self._top = top
+        self._number = 0
+        """Of the question put last."""
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(COUNT_MS)
+        self._count_soon.timeout.connect(self._count)
         self._told: Asked | None = None
         self._elapsed_ms = 0.0
         self._waiting = False
@@ -164,7 +178,7 @@ class Searching(QObject):
     def look_for_paper(self, asked: Asked, piece: PieceId) -> None:
         """Another question, with the eye on that paper of its answer."""
         self.asked, self._told = asked, None
-        self._put(exact=not self.large, eye=Eye(range(1), 0, piece))
+        self._put(exact=not self.large, eye=replace(self._top(), held=piece))
 
     def sort(self, order: Sort) -> None:
         """Another order."""
@@ -180,12 +194,24 @@ class Searching(QObject):
     def _ask(self, asked: Asked) -> None:
         self.asked = asked
         again = asked == self._told
-        self._put(exact=again or not self.large, eye=self._eye() if again else None)
+        self._put(exact=again or not self.large, eye=self._eye() if again else self._top())
 
-    def _put(self, *, exact: bool, eye: Eye | None) -> None:
+    @Slot()
+    def _count(self) -> None:
+        """The same question once more, for the exact count."""
+        self._put(exact=True, eye=self._eye())
+
+    def _put(self, *, exact: bool, eye: Eye) -> None:
         self._waiting = True
-        question = _question(self._bridge.archive, self.asked, eye, exact=exact)
+        self._count_soon.stop()
+        self._number += 1
+        stopped = partial(self._is_overtaken, self._number)
+        question = _question(self._bridge.archive, self.asked, eye, stopped, exact=exact)
         self._bridge.ask(question, self._answer, self._fail, channel="search")
+
+    def _is_overtaken(self, number: int) -> bool:
+        """Whether another question was put since, so that no worker need go on with that one."""
+        return number != self._number
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:
@@ -196,7 +222,7 @@ class Searching(QObject):
         self._waiting = False
         self.answered.emit(replace(answer, again=again, elapsed_ms=self._elapsed_ms))
         if not answer.results.exact and not again:
-            self._put(exact=True, eye=self._eye())
+            self._count_soon.start()
         self._make_up()
 
     @Slot(object)
@@ -212,14 +238,15 @@ class Searching(QObject):
             self._ask(self.asked)
 
 
-def _question(archive: "Archive", asked: Asked, eye: Eye | None, *, exact: bool) -> Callable[[], Answer]:
+def _question(
+    archive: "Archive", asked: Asked, eye: Eye, stopped: Callable[[], bool], *, exact: bool
+) -> Callable[[], Answer]:
     def put() -> Answer:
         results = archive.search(
-            asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True
-        )
+            asked.query, asked.filters, asked.sort, exact=exact, as_written=asked.as_written, fold=True,
+            stopped=stopped,
+        )  # fmt: skip
         offers = tuple(results.offers())
-        if eye is None:
-            return Answer(asked, results, {0: results.page(0, PAGE)}, offers=offers)
         found = find(results, eye)
         return Answer(asked, results, pages_in_sight(results, eye, found), found, offers)
 

@@ -102,14 +102,15 @@ class Archive:
         facets: bool = True,
         as_written: bool = False,
         fold: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> "Results":
         """Find pieces. With `exact` the total and the facets are counted on the text, else they are candidates.
 
         With `as_written` no way of writing is folded: words must stand in a paper exactly like this. With `fold`
-        doubles stand under the first of them.
+        doubles stand under the first of them. A count that is `stopped` ends early, with an answer that is not exact.
         """
         return self._finder.search(
-            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold
+            query, filters, sort, exact=exact, facets=facets, as_written=as_written, fold=fold, stopped=stopped
         )
 
     def names(self, typed: str, limit: int = NAMES_SHOWN) -> list[Name]:

@@ -50,7 +50,7 @@ def waiting(db: sqlite3.Connection, but: Container[Spot] = frozenset()) -> list[
         " FROM place JOIN root ON root.id = place.root JOIN document ON document.id = place.document"
         " JOIN revision ON revision.id = document.revision"
         " WHERE place.state IN ('scan', 'partial') AND root.state = 'online' AND revision.format"
-        " IN ('pdf', 'image', 'doc', 'docx', 'odt', 'ofd', 'pptx')"
+        " IN ('pdf', 'image', 'doc', 'docx', 'odp', 'odt', 'ofd', 'ppt', 'pptx')"
         " ORDER BY revision.format = 'image', arrived DESC, place.container IS NOT NULL, place.path"
     )
     found: dict[DocumentId, Scan] = {}

@@ -16,6 +16,9 @@ QUERY_FLAGS = ("--facets", "--fast", "--fold", "--as-written", "--json", "--help
 
 COMMON_OPTIONS = ("--library", "--lang")
 
+READING = ("scan", "retry", "watch", "add")
+"""Commands that read files."""
+
 MODES = ("auto", "native", "polling")
 
 LITERAL = "\ue000"
@@ -40,13 +43,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     return parsed
 
 
-def window_options(arguments: Sequence[str]) -> argparse.Namespace | None:
-    """The options for the window; None where a command was asked for, or where something is wrong."""
+def asked_for(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """The command and its options, no command for the window; None for wrong use."""
     try:
-        options = parse(arguments)
+        return parse(arguments)
     except ArchiveError:
         return None
-    return None if options.command else options
 
 
 def _shield_query(arguments: list[str]) -> list[str]:

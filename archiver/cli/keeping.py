@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archiver import filing
 from archiver.adding import Wish
@@ -17,11 +18,11 @@ from archiver.cli.saying import dump
 from archiver.cli.shapes import Shape
 from archiver.cli.targets import absolute
 from archiver.errors import ArchiveError
-from archiver.exporting import export_ledger
-from archiver.keeper import Keeper
 from archiver.model import ATTENTION_STATES, Event, Root, State
-from archiver.understanding import Understander
 from archiver.walk import is_folder, is_gone
+
+if TYPE_CHECKING:
+    from archiver.keeper import Keeper
 
 
 def roots(archive: Archive, options: argparse.Namespace) -> Done:
@@ -86,8 +87,10 @@ def reindex(archive: Archive, options: argparse.Namespace) -> Done:
     return _keep(archive, lambda keeper: keeper.reindex())
 
 
-def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
+def _keep(archive: Archive, work: Callable[["Keeper"], object]) -> Done:
     """Let a keeper work, tell what it did, and which files of this run need attention."""
+    from archiver.keeper import Keeper  # takes a third of a second, which the other commands need not wait for
+
     started = time.monotonic()
     touched: set[Path] = set()
     pages: list[str] = []
@@ -122,7 +125,7 @@ def _keep(archive: Archive, work: Callable[[Keeper], object]) -> Done:
 class _stopping:
     """SIGINT and SIGTERM let the keeper finish what it is writing."""
 
-    def __init__(self, keeper: Keeper) -> None:
+    def __init__(self, keeper: "Keeper") -> None:
         self._keeper = keeper
 
     def __enter__(self) -> None:
@@ -138,6 +141,8 @@ class _stopping:
 
 def watch(archive: Archive, options: argparse.Namespace) -> Done:
     """Follow the folders until stopped."""
+    from archiver.keeper import Keeper
+
     def tell(event: Event) -> None:
         if event.kind in ("progress", "idle", "library"):
             return
@@ -155,6 +160,8 @@ def watch(archive: Archive, options: argparse.Namespace) -> Done:
 
 def add(archive: Archive, options: argparse.Namespace) -> Done:
     """Take files into the archive folder."""
+    from archiver.understanding import Understander
+
     db = archive.opened.catalogue.read()
     category = filing.find_category(db, options.category) if options.category else None
     year = filing.check(db, "filing_year", options.year, ()) if options.year else None
@@ -186,6 +193,8 @@ def files(archive: Archive, options: argparse.Namespace) -> Done:
     rows = archive.ledger.files(State(options.state) if options.state else None)
     shape: Shape = {"files": [shapes.file(row, archive.language) for row in rows]}
     if options.export:
+        from archiver.exporting import export_ledger
+
         export_ledger(rows, absolute(options.export), archive.language)
         shape["export"] = str(absolute(options.export))
     return Done(shape, [f"{row.state}\t{row.path}\t{row.why.say(archive.language)}" for row in rows])

@@ -1,6 +1,7 @@
 """Text as the rules read it: same length as the original, so that every offset is one of the original."""
 
 import unicodedata
+from functools import lru_cache
 
 from archiver.text.folding import fold
 
@@ -27,6 +28,7 @@ class _Characters(dict[int, str]):
 _CHARACTERS = _Characters()
 
 
+@lru_cache(maxsize=8)  # one paper is asked for by several rules, one after the other; more would hold long texts
 def plain(text: str) -> str:
     """`text` in simplified characters, half width and lower case, character by character."""
     return text.translate(_CHARACTERS)

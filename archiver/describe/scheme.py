@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from archiver.describe.plain import plain
 from archiver.errors import ArchiveError
@@ -19,11 +19,10 @@ KEEP = frozenset({"_keep", "_topic"})
 SILENT = ""
 """In place of a category's code: the word counts for none."""
 
-_UNIT_ENDINGS = "局厅"
+_UNIT_ENDINGS = ("局", "厅")
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A word met in a text. `worth` is the word's own; `unit` says it only names an office (民政局)."""
 
     code: str
@@ -110,7 +109,7 @@ class Scheme:
         spans: dict[str, list[tuple[int, int, str]]] = {}
         for match in self._phrases.finditer(text):
             phrase, start, end = match[0], match.start(), match.end()
-            unit = phrase in self.units or start < unit_until or text[end : end + 1] in tuple(_UNIT_ENDINGS)
+            unit = phrase in self.units or start < unit_until or text[end : end + 1] in _UNIT_ENDINGS
             if not self._meant[phrase]:
                 yield Spot(SILENT, phrase, 0.0, unit)
             for word in self._meant[phrase]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from archiver.describe.reading import Line, read
+from archiver.describe.plain import plain
+from archiver.describe.reading import Line, Reading, read
 from archiver.model import Block
 
 SECRECY_VERSION = 2
@@ -62,15 +63,25 @@ def secrecy_mark(
     header or in a text box; without ★ only near the top, in a header, or as a property of the file.
     `绝密★启用前` of exam papers, running text (商业秘密) and empty labels (密级：) are none. A later page of a paper has no `top_lines`.
     """
-    reading = read(text, blocks)
+    said = "\n".join((properties or {}).values())
+    return (
+        (_mark_of_text(read(text, blocks), top_lines) if _may_bear_one(text) else None)
+        or (_first_mark(read(said).lines) if _may_bear_one(said) else None)
+    )  # fmt: skip
+
+
+def _may_bear_one(text: str) -> bool:
+    """Every mark holds this sign; most papers don't, and need not be laid out in lines for it."""
+    return "密" in plain(text)
+
+
+def _mark_of_text(reading: Reading, top_lines: int) -> str | None:
     top = reading.lines[:top_lines]
     outside = [*reading.margins, *(line for line in reading.lines if line.kind == "textbox")]
-    said = read("\n".join((properties or {}).values())).lines
     return (
         _first_mark([*top, *outside], head=min(len(top), CORNER_LINES))
         or _starred(reading.lines[top_lines:])
         or _first_mark(list(_upright(top)))
-        or _first_mark(said)
     )
 
 

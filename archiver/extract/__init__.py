@@ -10,7 +10,7 @@ from pathlib import Path
 
 from archiver.model import Extracted, State
 
-EXTRACTOR_VERSION = 5
+EXTRACTOR_VERSION = 6
 """Raised whenever a reader gives other text for the same bytes: papers read by an older one are read anew."""
 
 

@@ -1,6 +1,6 @@
 """What is attached to letters (EML) and to the letters of a mailbox (MBOX)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from archiver.extract import eml, mail, mbox
@@ -16,8 +16,13 @@ def members(path: Path) -> list[Member]:
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one attachment to `target`. Raises IndexError where there is no such attachment."""
+    target.write_bytes(contents(path, [index], password)[0])
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
+    """What these attachments hold. Raises IndexError as `unpack`."""
     parts = [part for _, part in _attachments(path)]
-    target.write_bytes(mail.content(parts[index]))
+    return [mail.content(parts[index]) for index in indexes]
 
 
 def _attachments(path: Path) -> Iterator[tuple[str, mail.Mail]]:

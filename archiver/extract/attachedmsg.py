@@ -1,12 +1,13 @@
 """What is attached to a letter of Outlook ([MS-OXMSG] 2.2.2)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import olefile
 
 from archiver.errors import ArchiveError
 from archiver.extract.msg import Outlook
-from archiver.extract.packed import Member
+from archiver.extract.packed import Content, Member
 from archiver.extract.zipnames import safe_name
 from archiver.wording import NO_REASON, Reason
 
@@ -27,9 +28,19 @@ def members(path: Path) -> list[Member]:
 
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one attachment to `target`."""
-    with olefile.OleFileIO(path) as ole:
-        data = Outlook(ole).attachments()[index].data
-    if data is None:
-        raise ArchiveError("extract.letter_in_letter")
+    """Write one attachment to `target`. Raises ArchiveError `extract.letter_in_letter`."""
+    data = contents(path, [index], password)[0]
+    if isinstance(data, ArchiveError):
+        raise data
     target.write_bytes(data)
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+    """What these attachments hold, or why they can't be taken out."""
+    with olefile.OleFileIO(path) as ole:
+        attached = Outlook(ole).attachments()
+    return [_content(attached[index].data) for index in indexes]
+
+
+def _content(data: bytes | None) -> Content:
+    return ArchiveError("extract.letter_in_letter") if data is None else data

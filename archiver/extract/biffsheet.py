@@ -50,7 +50,9 @@ class Sheet:
         return record is not None and record.kind == END
 
     def _take(self, record: Record) -> None:
-        if not self._take_cell(record):
+        if record.kind == _CHART_TEXT:
+            self._take_chart(record)  # a chart of Microsoft Graph stands among the cells it shows ([MS-OGRAPH] 2.1.4)
+        elif not self._take_cell(record):
             self._take_beside(record)
 
     def _take_chart(self, record: Record) -> None:

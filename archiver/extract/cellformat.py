@@ -1,44 +1,43 @@
-"""How a number in a cell is shown: a date, a percentage or a plain number.
+"""How a number in a cell is shown: as the program that keeps it shows it in China."""
 
-The codes of number formats are those of ECMA-376 part 1, 18.8.30 and 18.8.31; XLS files have the same.
-"""
-
-import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
-_DATE, _TIME, _MOMENT = "yyyy-m-d", "h:mm:ss", "yyyy-m-d h:mm"
-BUILT_IN = (
-    {1: "0", 2: "0.00", 9: "0%", 10: "0.00%", 22: _MOMENT, 46: "[h]:mm:ss"}
-    | dict.fromkeys((3, 37, 38), "#,##0")
-    | dict.fromkeys((4, 39, 40), "#,##0.00")
-    | dict.fromkeys((14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58), _DATE)
-    | dict.fromkeys((18, 19, 20, 21, 32, 33, 34, 35, 45, 47, 55, 56), _TIME)
-)
-"""Codes of formats that files only name by number. 27–36 and 50–58 are dates and times of Chinese Excel."""
+from archiver.extract import cellmoments, cellnumbers
+from archiver.extract.cellcodes import Section, sections
 
-_NOT_CODE = re.compile(
-    r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]|am/pm|a/p|上午/下午|general', re.IGNORECASE
-)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
-_PLACES = re.compile(r"([#0?,]*)(?:\.([#0?]*))?")
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::00(?:\.\d*)?|(:\d\d)(?:\.\d*)?)?)?Z?")
-_LAST_DAY = 2_958_466
-"""The day after 9999-12-31."""
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm",
+    21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
+    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"',
+    35: '上午/下午h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"', 37: "#,##0 ;-#,##0", 38: "#,##0 ;-#,##0",
+    39: "#,##0.00 ;-#,##0.00", 40: "#,##0.00 ;-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '"¥"#,##0;"¥"-#,##0;"¥""-"',
+    43: '#,##0.00;-#,##0.00;"-"', 44: '"¥"#,##0.00;"¥"-#,##0.00;"¥""-"', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    48: "##0.0E+0", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"',
+    55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+"""Codes of formats that files only name by number, as Chinese Excel has them (ECMA-376 part 1, 18.8.30)."""
+
+
+_OF_THE_SYSTEM = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
+"""Long dates and times as Windows in China is set to show them, whatever code follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a code makes of a number: `decimals` at most (None: all it has), leading zeros up to `width`."""
+    """The sections of a code; none shows a number as it is."""
 
-    date: bool = False
-    time: bool = False
-    elapsed: bool = False
-    percent: bool = False
-    decimals: int | None = None
-    width: int = 1
+    sections: tuple[Section, ...] = ()
+
+    def section_for(self, value: float) -> tuple[Section, bool]:
+        """The section that shows the number, and whether a minus is to stand before it."""
+        if any(section.condition for section in self.sections):
+            chosen = next((section for section in self.sections if section.takes(value)), self.sections[-1])
+            return chosen, value < 0
+        if value < 0 and len(self.sections) > 1:
+            return self.sections[1], False
+        return self.sections[2 if value == 0 and len(self.sections) > 2 else 0], value < 0
 
 
 GENERAL = Format()
@@ -46,85 +45,19 @@ GENERAL = Format()
 
 @lru_cache(maxsize=4096)
 def parse(code: str) -> Format:
-    """The format behind a code, by its first section: the one for positive numbers."""
-    said = _NOT_CODE.sub("", code).partition(";")[0].lower()
-    if _ELAPSED.search(said):
-        return Format(elapsed=True)
-    if re.search("e[+-]", said):
-        return GENERAL
-    time = bool(re.search("[hs]", said))
-    date = bool(re.search("[yde]" if time else "[ydem]", said)) or "aaa" in said
-    if date or time:
-        return Format(date=date, time=time)
-    places = max(_PLACES.finditer(said), key=lambda match: len(match.group()))
-    if not places.group().strip("?") or "/" in said or (places.group(1) or "").endswith(","):
-        return Format(percent="%" in said, decimals=0 if "%" in said else None)
-    whole = places.group(1).rpartition(",")[2]
-    return Format(percent="%" in said, decimals=len(places.group(2) or ""), width=whole.count("0"))
+    """The format behind a code."""
+    code = _OF_THE_SYSTEM.get(code[:8].upper(), code)
+    return Format(sections(code)) if code and code.casefold() not in ("general", "@") else GENERAL
 
 
 def show(value: float, format: Format = GENERAL, *, since_1904: bool = False) -> str:
-    """The number as one would look for it: dates as YYYY-MM-DD, no thousands separators, no idle zeros."""
-    if format.elapsed:
-        return _elapsed(value)
-    if format.date or format.time:
-        return _moment(value, format, since_1904=since_1904) or _plain(value, GENERAL)
-    return _percentage(value, format.decimals or 0) if format.percent else _plain(value, format)
-
-
-def iso_moment(said: str) -> str:
-    """A date as ISO 8601 writes it, without seconds or a time that say nothing."""
-    found = _ISO.fullmatch(said)
-    if found is None:
-        return said
-    day, clock, seconds = found.groups("")
-    return day if (clock or "00:00") == "00:00" and not seconds else f"{day} {clock}{seconds}"
-
-
-def _moment(value: float, format: Format, *, since_1904: bool) -> str:
-    """Days since 1900 (or 1904) as date, time or both; "" where the number is none.
-
-    Excel counts a 29 February 1900, so its first two months begin a day later.
-    """
-    if not 0 <= value < _LAST_DAY or (format.date and value < 1 and not format.time):
-        return ""
-    start = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 31 if value < 60 else 30)
-    try:
-        at = start + timedelta(seconds=round(value * 86400))
-    except OverflowError:
-        return ""
-    clock = at.strftime("%H:%M:%S" if at.second else "%H:%M")
-    if not format.date or value < 1:
-        return clock
-    day = f"{at.year:04d}-{at.month:02d}-{at.day:02d}"
-    return f"{day} {clock}" if format.time and clock != "00:00" else day
-
-
-def _elapsed(value: float) -> str:
-    seconds = round(abs(value) * 86400) if abs(value) < _LAST_DAY else 0
-    shown = f"{seconds // 3600}:{seconds // 60 % 60:02d}"
-    return ("-" if value < 0 else "") + shown + (f":{seconds % 60:02d}" if seconds % 60 else "")
-
-
-def _percentage(value: float, decimals: int) -> str:
-    return f"{_rounded(_exact(value) * 100, decimals):f}%" if abs(value) < 1e15 else _plain(value, GENERAL)
-
-
-def _plain(value: float, format: Format) -> str:
-    """15 digits, which Excel keeps; a fraction longer than the cell shows is rounded as the cell does."""
-    if not abs(value) < 1e21:
-        return f"{value:.15g}"
-    exact = _exact(value)
-    if format.decimals is not None and -int(exact.as_tuple().exponent) > format.decimals:
-        exact = _rounded(exact, format.decimals)
-    text = f"{exact:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text == "-0" else text.zfill(format.width) if value >= 0 else text
-
-
-def _exact(value: float) -> Decimal:
-    return Decimal(f"{value:.15g}")
-
-
-def _rounded(value: Decimal, decimals: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-min(decimals, 12)), ROUND_HALF_UP)
+    """The number as its cell shows it; as it is where the format hides it or makes no sense of it."""
+    if not format.sections:
+        return cellnumbers.plain(value)
+    section, is_negative = format.section_for(value)
+    if section.is_moment:
+        text = cellmoments.shown(value, section, since_1904=since_1904)
+    else:
+        text = cellnumbers.shown(value, section).strip()
+        text = f"-{text}" if is_negative and any(each.isdigit() and each != "0" for each in text) else text
+    return text.strip() or cellnumbers.plain(value)

@@ -16,6 +16,8 @@ MAX_CHARACTERS = 20_000_000
 
 _PAGE_ONLY = re.compile(r"(?:page|of|第|页|共|/|-|–|—|\s|\d|\?)*", re.IGNORECASE)
 
+_DEFAULT_NAME = re.compile(r"(?:sheet|chart|工作表|表|图表) ?\d*", re.IGNORECASE)
+
 
 class TooMany(Exception):
     """The workbook holds more than is read of one."""
@@ -24,7 +26,7 @@ class TooMany(Exception):
 class Cells:
     """Collects cell by cell; `lost` counts sheets that couldn't be read to their end.
 
-    A sheet is named, by a heading, once it turns out to hold words.
+    A sheet is named, by a heading, once it turns out to hold words; an empty one if it has a name of its own.
     """
 
     def __init__(self) -> None:
@@ -32,12 +34,13 @@ class Cells:
         self.sheet = ""
         self.count = 0
         self.lost = 0
-        self._named = True
+        self._unnamed: list[str] = []
 
     def begin(self, sheet: str) -> None:
         """What comes next is of this sheet."""
+        self._leave_out_default()
         self.sheet = sheet
-        self._named = False
+        self._unnamed.append(sheet)
 
     def cell(self, where: str, text: str) -> None:
         """A cell by its name, B12. Raises TooMany."""
@@ -69,6 +72,9 @@ class Cells:
 
         `cut`: there were more; `pictures`: the file holds some; `parts_lost`: damaged ones but sheets.
         """
+        self._leave_out_default()
+        if self.found.parts:
+            self._name_sheets()
         if not self.found.parts and self.lost + parts_lost:
             detail = {"detail": "no sheet is readable"}
             return Extracted(format, State.FAILED, Reason("extract.damaged", detail))
@@ -85,12 +91,21 @@ class Cells:
         return self.found.extracted(format, State.PARTIAL if reason else State.SEARCHABLE, reason, properties)
 
     def _make_room(self, text: str) -> None:
-        """Name the sheet before its first words; the name is no part of the outline of a text: level 0."""
+        """Name the sheet before its first words, and the empty ones before it."""
         if self.found.length + len(text) > MAX_CHARACTERS:
             raise TooMany
-        if not self._named:
-            self._named = True
-            self.found.add("heading", self.sheet, sheet=self.sheet)
+        self._name_sheets()
+
+    def _name_sheets(self) -> None:
+        """The name of a sheet is no part of the outline of a text: level 0."""
+        for sheet in self._unnamed:
+            self.found.add("heading", sheet, sheet=sheet)
+        self._unnamed.clear()
+
+    def _leave_out_default(self) -> None:
+        """Forget an empty sheet that has but the name every new one gets."""
+        if self._unnamed and _DEFAULT_NAME.fullmatch(self._unnamed[-1]):
+            self._unnamed.pop()
 
 
 def place(row: int, column: int) -> str:

@@ -1,5 +1,6 @@
 """What runs in the reading child: it answers one source after the other and never outlives its parent."""
 
+import contextlib
 import ctypes
 import math
 import multiprocessing
@@ -7,8 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from multiprocessing.connection import Connection, wait
+from typing import Any
 
 from archiver.extract.source import Source
 from archiver.garbage import look_seldom
@@ -23,28 +26,33 @@ OUT_OF_TIME = None if sys.platform == "win32" else -signal.SIGPROF
 Answer = object
 """What `work` gives; or an OSError, a MemoryError, or the Reason why the file could not be read."""
 
+Work = Callable[[Source], object]
+
 
 def serve(
-    connection: "Connection[Answer, Source]", seconds: float, patience: float, memory: int, work: Callable[[Source], object]
+    connection: "Connection[Answer, Source | Work]", seconds: float, patience: float, memory: int,
+    modules: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Let `work` answer sources from `connection` until it closes.
+    """Let the work that comes first from `connection` answer the sources that follow, until it closes.
 
-    `seconds`, of the processor with `patience`, and bytes of `memory` limit a file.
+    `seconds`, of the processor with `patience`, and bytes of `memory` limit a file. The `modules` are imported while
+    nothing has come yet.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
     _end_with_parent()
     _limit_memory(memory)
     look_seldom()
-    while True:
-        try:
-            source = connection.recv()
-        except EOFError:
-            return
-        _set_alarm(seconds, patience)
-        connection.send(_answer(work, source))
+    for module in modules:
+        import_module(module)
+    with contextlib.suppress(EOFError):
+        work: Any = connection.recv()
+        while True:
+            source: Any = connection.recv()
+            _set_alarm(seconds, patience)
+            connection.send(_answer(work, source))
 
 
-def _answer(work: Callable[[Source], object], source: Source) -> Answer:
+def _answer(work: Work, source: Source) -> Answer:
     try:
         return work(source)
     except MemoryError:

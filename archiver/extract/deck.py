@@ -1,6 +1,9 @@
 """The words of a presentation slide by slide."""
 
+from collections.abc import Callable, Sequence
+
 from archiver.extract.blocks import Collected
+from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
 from archiver.extract.pictured import Pictured
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
@@ -29,6 +32,17 @@ class Deck:
         if (kind, text.strip()) not in self._said:
             self._said.add((kind, text.strip()))
             self.found.add(kind, text)
+
+    def add_pages(
+        self, before: int, shown: Sequence[tuple[str, float]], slide: float, may_be_page: Callable[[str], bool]
+    ) -> None:
+        """The pictures that stand where the words of a slide should be, as on a page of a PDF: they cover it, or it has
+        no words. `shown` are names and areas in the unit of `slide`; `before` blocks stand on other slides."""
+        characters = sum(len("".join(words.split())) for words in self.found.parts[before:])
+        if characters and (characters >= FEW_CHARACTERS or sum(area for _, area in shown) < COVERED * slide):
+            return
+        for name in filter(may_be_page, dict.fromkeys(name for name, _ in shown)):
+            self.add("paragraph", self.pictured.add(name))
 
     def extracted(self, format: str, properties: dict[str, str], *, pictures: bool) -> Extracted:
         """What was collected; `pictures`: whether the file holds some."""

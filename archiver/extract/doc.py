@@ -45,12 +45,6 @@ def read(content: Content, pictured: Pictured | None = None) -> Extracted:
         return Extracted("doc", state, error.reason)
 
 
-def picture(content: Content, name: str) -> bytes:
-    """The bytes of a page picture by the name that `read` gave it. Raises what olefile raises."""
-    with olefile.OleFileIO(content) as ole:
-        return wordpictures.picture(WordFile(ole), name)
-
-
 def _collect(word: WordFile, pictured: Pictured) -> Collected:
     reading = Reading(word)
     stories = {name: (start, end) for name, start, end in word.stories()}

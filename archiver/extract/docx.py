@@ -5,15 +5,15 @@ Elements are known by their local names, since strict files have other namespace
 
 from collections.abc import Iterator
 
-from archiver.extract import html
+from archiver.extract import html, ooxmlobjects
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxpictures import with_pictures
 from archiver.extract.docxtext import Story
 from archiver.extract.ooxml import Package
-from archiver.extract.package import read_zip
 from archiver.extract.pictured import Pictured
 from archiver.extract.source import Content
+from archiver.extract.zipread import read_zip
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -46,6 +46,8 @@ def _read(package: Package, pictured: Pictured) -> Extracted:
         Story(headers, lists, "header").read(root)
     for chunk in _chunks(package):
         body.extend(html.parse(html.text_of(chunk)).found)
+    for words in ooxmlobjects.shown(package, package.main, main):
+        body.add("textbox", words)
     for name, kind in _PARTS:
         for root in package.all_related(name):
             Story(rest, lists, kind).read(root)

@@ -39,6 +39,9 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _PADDING = re.compile(rb"\0{16,}")
 """NULs in a row that no text of any encoding has: what was never written of a file, or fills up its last sector."""
 
+_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
+"""Chinese in letters and signs alone, between ~{ and ~} (RFC 1843): mails and newsgroups of the nineties."""
+
 _HAN_IN_UTF_8 = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){4}")
 _MIXED = {"utf-8": "gb18030", "gb18030": "utf-8"}
 """What else a line may be in: programs append to files of other programs."""
@@ -136,9 +139,17 @@ def _by_strict_utf8(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return _by_score(data)
-    if data.isascii() or any(ord(character) > 0x7FF for character in text):
+    if data.isascii():
+        return "hz" if _is_hz(data) else "utf-8"
+    if any(ord(character) > 0x7FF for character in text):
         return "utf-8"
     return _by_score(data)
+
+
+def _is_hz(data: bytes) -> bool:
+    """Whether what stands between the marks reads as Chinese rather than as a program."""
+    found = _HZ.search(data)
+    return found is not None and score(found.group().decode("hz", "replace")) > score(found.group().decode())
 
 
 def _by_score(data: bytes) -> str:

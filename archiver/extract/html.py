@@ -8,6 +8,7 @@ from lxml import etree
 
 from archiver.extract.blocks import Collected
 from archiver.extract.labels import decode_labelled
+from archiver.extract.symbols import is_symbol_font, sign
 from archiver.model import BlockKind, Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -27,6 +28,7 @@ _SILENT = frozenset({
     "script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "xml",
     "select",
 })
+_FAMILY = re.compile(r"""(?:^|;)\s*font-family\s*:\s*["']?([^"';,]*)""", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = frozenset(("td", "th"))
 
@@ -68,6 +70,7 @@ class Page:
         self._title: list[str] = []
         self._line: list[str] = []
         self._open: list[str] = []
+        self._fonts = [""]
         self._silent = 0
         self._preformatted = 0
 
@@ -82,6 +85,7 @@ class Page:
         if tag in _SILENT:
             self._silent += 1
         self._open.append(tag)
+        self._fonts.append(_font(attributes, self._fonts[-1]) if attributes else self._fonts[-1])
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -95,12 +99,14 @@ class Page:
             self._silent -= 1
         if self._open:
             self._open.pop()
+            self._fonts.pop()
 
     def data(self, text: str) -> None:
         """Characters inside the element that began last."""
         if self._open[-1:] == ["title"]:
             self._title.append(text)
         elif not self._silent:
+            text = _signs(text, self._fonts[-1]) if is_symbol_font(self._fonts[-1]) else text
             self._line.append(text if self._preformatted else re.sub(r"[ \t\r\n\f\xa0]+", " ", text))
 
     def close(self) -> "Page":
@@ -119,3 +125,14 @@ class Page:
         if level:
             return "heading"
         return "cell" if _CELLS.intersection(self._open) else "paragraph"
+
+
+def _font(attributes: dict[str, str], inherited: str) -> str:
+    """The first font that an element names, else the one it stands in."""
+    said = _FAMILY.search(attributes.get("style", ""))
+    return said.group(1).strip() if said else attributes.get("face", inherited)
+
+
+def _signs(text: str, font: str) -> str:
+    """What a symbol font shows of characters: Word saves a ticked box as þ in Wingdings."""
+    return "".join(character if character.isspace() else sign(font, ord(character)) for character in text)

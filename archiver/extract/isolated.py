@@ -5,41 +5,19 @@ One child reads one file after the other and is started anew after a crash, a ki
 threads.
 """
 
-import multiprocessing
 import threading
-import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 from archiver.extract import extract
-from archiver.extract.child import OUT_OF_TIME, serve
+from archiver.extract.process import Limits, ReadingChild, reading_child
 from archiver.extract.source import Source
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 T = TypeVar("T")
-
-RECYCLE_AFTER = 3_000
-"""Files one child reads. Starting the next takes about a second of processor time. A child that read 1,200 mixed files
-three times and 150 odd ones twice grew from 114 to 149 MB and stayed there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may cost: seconds of reading, and bytes of memory of the whole child.
-
-    With `patience` the seconds are those of the processor, where the system counts them (not Windows), and so many
-    times as long by the clock: a child of the lowest priority waits for others.
-    """
-
-    seconds: float = 30.0
-    memory_bytes: int = 1536 * 1024 * 1024
-    patience: float = 1.0
 
 
 class Cancelled(Exception):
@@ -53,24 +31,32 @@ class Isolated(Generic[T]):
     """
 
     def __init__(
-        self, work: Callable[[Source], T], failed: Callable[[Reason], T], limits: Limits = Limits()
+        self, work: Callable[[Source], T], failed: Callable[[Reason], T], limits: Limits = Limits()  # noqa: B008 - frozen
     ) -> None:
         self.limits = limits
         self._work = work
         self._failed_as = failed
         self._turn = threading.Lock()
-        self._child: _Child | None = None
-        self._running: _Child | None = None
+        self._child: ReadingChild | None = None
+        self._running: ReadingChild | None = None
         self._state = threading.Lock()
         # Linux tells a child of the end of the *thread* that started it (PR_SET_PDEATHSIG), so one thread
         # that lives as long as this starts them all.
         self._starter = ThreadPoolExecutor(1, "extractor")
         self._closed = False
 
+    def announce(self, source: Source) -> None:
+        """Let the child that reads find this file in line, so that it need not wait for us; `extract` of it is to
+        follow as the next one."""
+        with self._state:
+            child = self._running
+        if child:
+            child.announce(source)
+
     def extract(self, source: Source) -> T:
         """What the file holds. Raises Cancelled after `cancel()`, OSError where it can't be opened."""
         with self._turn:
-            child = self._ready_child()
+            child = self._ready_child(source)
             try:
                 answer = self._ask(child, source)
             finally:
@@ -111,23 +97,24 @@ class Isolated(Generic[T]):
         child = self._child
         return child.process.pid if child and child.process.is_alive() else None
 
-    def _ready_child(self) -> "_Child":
-        """A living child, the one before unless it is worn out or died while it had nothing to do."""
+    def _ready_child(self, source: Source) -> ReadingChild:
+        """A living child, the one before unless it is worn out, died while it had nothing to do, or reads another file
+        that was announced."""
         if self._closed:
             raise Cancelled
-        if self._child and self._child.is_worn_out():
+        if self._child and (self._child.is_worn_out() or not self._child.is_free_for(source)):
             self._drop()
         if not self._child:
-            self._child = self._starter.submit(_Child, self.limits, self._work).result()
+            self._child = self._starter.submit(reading_child, self.limits, self._work).result()
         with self._state:
             if self._closed:
                 raise Cancelled
             self._running = self._child
         return self._child
 
-    def _ask(self, child: "_Child", source: Source) -> T | OSError:
+    def _ask(self, child: ReadingChild, source: Source) -> T | OSError:
         try:
-            child.connection.send(source)
+            child.hand(source)
             if not child.connection.poll(self.limits.seconds * self.limits.patience):
                 return self._too_slow(child)
             answer: T | OSError | MemoryError | Reason = child.connection.recv()
@@ -141,10 +128,10 @@ class Isolated(Generic[T]):
             return self._failed_as(answer)
         return answer
 
-    def _too_slow(self, child: "_Child") -> T:
+    def _too_slow(self, child: ReadingChild) -> T:
         return self._failed(child, "extract.too_slow", seconds=round(self.limits.seconds))
 
-    def _failed(self, child: "_Child", code: str, **data: int) -> T:
+    def _failed(self, child: ReadingChild, code: str, **data: int) -> T:
         self._drop()
         if child.is_killed:
             raise Cancelled
@@ -167,7 +154,7 @@ class Isolated(Generic[T]):
 class Extractor(Isolated[Extracted]):
     """Reads the text of files, and nothing more of them."""
 
-    def __init__(self, limits: Limits = Limits()) -> None:
+    def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
         super().__init__(_extract, failed, limits)
 
 
@@ -178,44 +165,3 @@ def _extract(source: Source) -> Extracted:
 def failed(reason: Reason) -> Extracted:
     """What is left to say of a file that could not be read."""
     return Extracted("", State.FAILED, reason)
-
-
-class _Child:
-    """A spawned process that reads, the pipe to it, and how many files it has read."""
-
-    def __init__(self, limits: Limits, work: Callable[[Source], object]) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.connection, theirs = spawn.Pipe()
-        self.process = spawn.Process(
-            target=serve, args=(theirs, limits.seconds, limits.patience, limits.memory_bytes, work), name="reader"
-        )
-        self.process.start()
-        theirs.close()
-        self.files = 0
-        self.is_killed = False
-        # The child is no daemon, so nothing else would end it when this program exits.
-        self._at_exit = weakref.finalize(self, _end, self.process, self.connection)
-
-    def kill(self) -> None:
-        """End it in the middle of a file."""
-        self.is_killed = True
-        self.process.kill()
-
-    def is_worn_out(self) -> bool:
-        """Whether the next file needs another child. A killed one may seem alive for a moment."""
-        return self.is_killed or self.files >= RECYCLE_AFTER or not self.process.is_alive()
-
-    def is_out_of_time(self) -> bool:
-        """Whether the system ended it, which is dying or dead, for the time of the processor it took."""
-        self.process.join(1)
-        return self.process.exitcode == OUT_OF_TIME
-
-    def end(self) -> None:
-        """End it, whether it is idle or reads, and wait until it is gone."""
-        self._at_exit()
-
-
-def _end(process: SpawnProcess, connection: Connection) -> None:
-    process.kill()
-    process.join()
-    connection.close()

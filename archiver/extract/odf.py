@@ -7,9 +7,10 @@ from typing import IO
 
 from lxml import etree
 
-from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member, read_zip
+from archiver.extract.package import MEMBER_TROUBLE, open_member, parse_xml, read_member
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -123,11 +124,24 @@ def object_words(package: OdfPackage) -> Iterator[str]:
     """The words of charts and formulas, each kept as a document of its own within the file."""
     for part in sorted(name for name in package.names if _OBJECT.fullmatch(name)):
         root = package.readable(part)
-        if root is not None and local(root) == "math":
-            yield "".join(each.text or "" for each in root.iter(*_MATH))
-        elif root is not None:
-            said = dict.fromkeys(line(each).strip() for each in root.iter("{*}p") if not _is_in_number(each))
-            yield "\n".join(filter(None, said))
+        if root is not None:
+            yield _words_of_object(root)
+
+
+def chart_words(content: Content) -> list[str]:
+    """The words of a chart, drawing or formula that is a file of its own; none where it is damaged."""
+    try:
+        with zipfile.ZipFile(content) as archive:
+            return [_words_of_object(OdfPackage(archive).xml("content.xml"))]
+    except (*MEMBER_TROUBLE, etree.XMLSyntaxError):
+        return []
+
+
+def _words_of_object(root: etree._Element) -> str:
+    if local(root) == "math":
+        return "".join(each.text or "" for each in root.iter(*_MATH))
+    said = dict.fromkeys(line(each).strip() for each in root.iter("{*}p") if not _is_in_number(each))
+    return "\n".join(filter(None, said))
 
 
 def _is_in_number(paragraph: etree._Element) -> bool:

@@ -3,14 +3,12 @@
 The sheets are read row by row: the XML of a long table has hundreds of megabytes as a tree.
 """
 
-import re
 from collections.abc import Iterator
 
 from lxml import etree
 
 from archiver.errors import ArchiveError
 from archiver.extract import odf
-from archiver.extract.cellformat import GENERAL, Format, iso_moment, show
 from archiver.extract.cells import Cells, TooMany, place
 from archiver.extract.odf import OdfPackage
 from archiver.extract.package import MEMBER_TROUBLE
@@ -140,26 +138,9 @@ def _worded(row: etree._Element) -> Iterator[tuple[int, str, etree._Element]]:
 
 
 def _shown(cell: etree._Element) -> str:
-    """What the cell shows; a date as YYYY-MM-DD, a number without the marks of its format."""
+    """What the cell shows; errors are no words of the paper."""
     written = "\n".join(odf.line(below) for below in cell if local(below) in ("p", "h"))
-    kind = attribute(cell, "value-type")
-    if kind == "date":
-        return iso_moment(attribute(cell, "date-value") or "") or written
-    if kind in ("float", "currency") and re.search(r"\d", written):
-        try:
-            return show(float(attribute(cell, "value") or ""), _format_of(written.replace(",", "")))
-        except ValueError:
-            return written
     return "" if written.startswith(("#REF!", "#N/A", "#DIV/0!", "#NAME?", "#VALUE!")) else written
-
-
-def _format_of(written: str) -> Format:
-    """The decimals and leading zeros that the file wrote a number with."""
-    number = re.fullmatch(r"-?(\d+)(?:\.(\d+))?", written.strip())
-    if number is None:
-        return GENERAL
-    whole_part, decimals = number.groups("")
-    return Format(decimals=len(decimals), width=len(whole_part) if whole_part.startswith("0") else 1)
 
 
 def _margins(package: OdfPackage) -> Iterator[tuple[str, BlockKind]]:

@@ -32,16 +32,23 @@ def with_pictures(
 
 def _pages(package: OdfPackage, met: list[tuple[int, etree._Element]], least: float) -> Iterator[tuple[int, str]]:
     for after, image in met:
-        name = (attribute(image, "href") or "").removeprefix("./")
-        if name.startswith(_KEPT) and name in package.names and _area(image) >= least and may_be_page(package.archive, name):
+        name = kept_as(package, image)
+        if name and frame_area(image) >= least and may_be_page(package.archive, name):
             yield after, name
 
 
-def _area(image: etree._Element) -> float:
+def kept_as(package: OdfPackage, image: etree._Element) -> str:
+    """What the picture of a draw:image is called in the file, "" where it isn't kept there."""
+    name = (attribute(image, "href") or "").removeprefix("./")
+    return name if name.startswith(_KEPT) and name in package.names else ""
+
+
+def frame_area(image: etree._Element) -> float:
     """Square points that the frame of the picture takes."""
-    return _points(attribute(image.getparent(), "width")) * _points(attribute(image.getparent(), "height"))
+    return points(attribute(image.getparent(), "width")) * points(attribute(image.getparent(), "height"))
 
 
-def _points(length: str | None) -> float:
+def points(length: str | None) -> float:
+    """A length in points, 0 for what is none."""
     said = _LENGTH.fullmatch(length or "")
     return float(said.group(1)) * _POINTS[said.group(2)] if said else 0.0

@@ -8,7 +8,6 @@ from lxml import etree
 from archiver.extract.blocks import Collected
 from archiver.extract.ofdpackage import Document, Package, documents, page_size
 from archiver.extract.ofdtext import pictures, remarks, rows, runs
-from archiver.extract.package import read_zip
 from archiver.extract.pdf import listed
 from archiver.extract.pdfgarbled import is_garbled
 from archiver.extract.pdflines import Line, joined, lines, page_texts
@@ -17,6 +16,7 @@ from archiver.extract.pictured import Pictured, may_be_page
 from archiver.extract.running import running_lines
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, child, children
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 

@@ -76,7 +76,7 @@ class Package:
 
     def targets(self, kind: str, of: str | None = None) -> Iterator[str]:
         """The parts of that kind that the main part, or the part `of`, points at and that are there."""
-        for relation in self._side_relations(self.main if of is None else of):
+        for relation in self.side_relations(self.main if of is None else of):
             if relation.kind == kind and relation.target.casefold() in self.names:
                 yield relation.target
 
@@ -98,7 +98,7 @@ class Package:
 
     def pictures(self, of: str) -> dict[str, str]:
         """The pictures that a part points at, by relation: what each is called in the zip."""
-        images = [each for each in self._side_relations(of) if each.kind == "image"]
+        images = [each for each in self.side_relations(of) if each.kind == "image"]
         return {each.id: self.names[each.target.casefold()] for each in images if each.target.casefold() in self.names}
 
     def has_pictures(self) -> bool:
@@ -121,7 +121,8 @@ class Package:
                 return {"密级": f"密级：{value}"}
         return {}
 
-    def _side_relations(self, part: str) -> tuple[Relation, ...]:
+    def side_relations(self, part: str) -> tuple[Relation, ...]:
+        """As `relations`; of a side part without those that can't be read, which is counted as lost."""
         if part in ("", self.main):
             return self.relations(part)
         try:

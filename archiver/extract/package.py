@@ -2,18 +2,12 @@
 
 import zipfile
 import zlib
-from collections.abc import Callable
 from functools import lru_cache
-from pathlib import Path
 from typing import IO, Any, cast
 
 from lxml import etree
 
 from archiver.errors import ArchiveError
-from archiver.extract.source import Content
-from archiver.extract.zipflags import open_zip
-from archiver.model import Extracted, State
-from archiver.wording import Reason
 
 MAX_MEMBER_BYTES = 96 * 1024 * 1024
 """One part unpacked; the XML of 2,000 pages has about 40 MB, and lxml needs eight times that."""
@@ -36,9 +30,6 @@ MEMBER_TROUBLE = (
 )
 """What a damaged, encrypted or hostile zip raises while it is read."""
 
-_LOSSES = frozenset({"extract.damaged", "extract.parts_lost", "extract.sheets_lost", "extract.slides_lost"})
-"""Reasons after which the file is looked through for what the reader could not get at."""
-
 
 def read_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> bytes:
     """The bytes of a member; raises `extract.bomb` where it, or all with the `spent` before, is too large."""
@@ -60,33 +51,6 @@ def open_member(archive: zipfile.ZipFile, name: str, spent: int = 0) -> IO[bytes
 def swells(unpacked: int, packed: int) -> bool:
     """Whether so many bytes out of so few are more than the XML of a paper ever gives."""
     return unpacked > 16 * 1024**2 and unpacked / max(1, packed) > MAX_RATIO
-
-
-def read_zip(content: Content, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
-    """What `read` makes of the zip, or of what is left of a damaged one; bombs and passwords are the states they are.
-
-    Raises OSError where the file can't be opened.
-    """
-    found = _read_as_it_is(content, format, read)
-    if found.reason.code not in _LOSSES:
-        return found
-    from archiver.extract.salvage import salvaged  # stands on this module
-
-    return salvaged(content, found, read)
-
-
-def _read_as_it_is(content: Content, format: str, read: Callable[[zipfile.ZipFile], Extracted]) -> Extracted:
-    try:
-        with open_zip(content) as archive:
-            return read(archive)
-    except ArchiveError as error:
-        return Extracted(format, State.FAILED, error.reason)
-    except (*MEMBER_TROUBLE, etree.XMLSyntaxError) as error:
-        if isinstance(content, Path):
-            content.stat()  # a file that is gone is no damaged one
-        if isinstance(error, RuntimeError) and "encrypted" in str(error):
-            return Extracted(format, State.ENCRYPTED, Reason("extract.password"))
-        return Extracted(format, State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
 
 
 def parse_xml(data: bytes) -> etree._Element:

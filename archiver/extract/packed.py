@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from archiver.errors import ArchiveError
 from archiver.extract.source import Source
 from archiver.walk import skipped
 from archiver.wording import NO_REASON, Reason
@@ -35,11 +36,16 @@ class Member:
     refused: Reason = NO_REASON
 
 
+Content = bytes | ArchiveError
+"""What a member holds, or why it can't be taken out."""
+
+
 class _Container(Protocol):
     """A module that opens one kind of container."""
 
     def members(self, path: Path) -> list[Member]: ...
     def unpack(self, path: Path, index: int, target: Path, password: str) -> None: ...
+    def contents(self, path: Path, indexes: Sequence[int], password: str) -> Sequence[Content]: ...
 
 
 _CONTAINERS = {"zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
@@ -77,17 +83,30 @@ def _apart(found: Sequence[Member]) -> list[str]:
     return names
 
 
+def contents(path: Path, kind: str, indexes: Sequence[int], password: str) -> Sequence[Content]:
+    """What these members of a container hold, which is opened once for them; all of it comes to memory.
+
+    Raises what damaged containers raise, OSError where the file can't be opened.
+    """
+    return _container(kind).contents(path, indexes, password)
+
+
+def kind_of(path: Path) -> str:
+    """What kind of file it is, by its content."""
+    from archiver.extract.sniff import sniff  # knows what a zip of office files holds: it stands above this
+
+    return sniff(path)
+
+
 def unpack(source: Source, folder: Path) -> Path:
     """The file that `source` means, written into `folder` where it lies inside another.
 
     Raises ArchiveError where it is too large or its password is missing, and what damaged containers raise.
     """
-    from archiver.extract.sniff import sniff
-
     path = source.file
     for depth, index in enumerate(source.inside):
         target = folder / f"{depth}{Path(source.name).suffix if depth == len(source.inside) - 1 else ''}"
-        _container(sniff(path)).unpack(path, index, target, source.password)
+        _container(kind_of(path)).unpack(path, index, target, source.password)
         path = target
     return path
 
@@ -97,12 +116,10 @@ def find(file: Path, name: str, folder: Path, password: str = "") -> Source | No
 
     Containers on the way are unpacked into `folder`. Raises as `members` and `unpack` do.
     """
-    from archiver.extract.sniff import sniff
-
     source = Source(file, password=password)
     while name:
         path = unpack(source, folder)
-        kind = sniff(path)
+        kind = kind_of(path)
         if not is_container(kind):
             return None
         met = [one for one in members(path, kind) if name == one.name or name.startswith(f"{one.name}/")]

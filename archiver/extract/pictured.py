@@ -4,6 +4,7 @@ import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
+from archiver.extract import jbig2
 from archiver.extract.blocks import Collected, clean
 from archiver.extract.package import MEMBER_TROUBLE
 from archiver.extract.pdflines import Line, lines, page_texts
@@ -21,7 +22,7 @@ clean page of that size is read without a mistake. Seals, logos and icons are sm
 MOST_PICTURES = 300
 """Of one file that are recognised: at 8 s a page, forty minutes. Of an album with more, the rest is said to be lost."""
 
-_HEAD_BYTES = 1024 * 1024
+HEAD_BYTES = 1024 * 1024
 """Of a picture read for its size; colour profiles and previews of cameras stand before it and take up to 200 KB."""
 
 
@@ -103,7 +104,7 @@ def may_be_page(archive: zipfile.ZipFile, name: str) -> bool:
     """Whether that member is a picture large enough to be read; one whose size stands elsewhere (TIFF) is."""
     try:
         with archive.open(name) as member:
-            return is_large(member.read(_HEAD_BYTES))
+            return is_large(member.read(HEAD_BYTES))
     except MEMBER_TROUBLE:
         return False
 
@@ -117,7 +118,7 @@ def is_large(head: bytes) -> bool:
 
 
 def _size(head: bytes) -> tuple[int, int]:
-    """Width and height in pixels of a PNG, JPEG, BMP or GIF; (0, 0) for what is no picture of points."""
+    """Width and height in pixels of a PNG, JPEG, BMP, GIF or JBIG2; (0, 0) for what is no picture of points."""
     if head.startswith(b"\x89PNG"):
         return _two(">II", head, 16)
     if head.startswith(b"\xff\xd8"):
@@ -125,6 +126,8 @@ def _size(head: bytes) -> tuple[int, int]:
     if head.startswith(b"BM"):
         width, height = _two("<ii", head, 18)
         return abs(width), abs(height)  # rows from the top down have a negative height
+    if head.startswith(jbig2.MAGIC):
+        return jbig2.size(head)
     if head.startswith(b"GIF8"):
         return _two("<HH", head, 6)
     return (LONG_SIDE, LONG_SIDE) if head.startswith((b"II*\0", b"MM\0*")) else (0, 0)

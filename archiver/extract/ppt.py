@@ -8,6 +8,7 @@ from archiver.errors import ArchiveError
 from archiver.extract import olesummary
 from archiver.extract.deck import Deck
 from archiver.extract.package import MAX_TOTAL_BYTES
+from archiver.extract.pictured import Pictured
 from archiver.extract.pptslides import Slides
 from archiver.extract.source import Content
 from archiver.model import Extracted, State
@@ -19,11 +20,14 @@ _DUAL = "PP97_DUALSTORAGE/"
 _ENCRYPTED_TOKEN = 0xF3D1C4DF
 
 
-def read(content: Content) -> Extracted:
-    """The text of a presentation, hidden slides too; the words of the masters stand at the end."""
+def read(content: Content, pictured: Pictured | None = None) -> Extracted:
+    """The text of a presentation, hidden slides too; the words of the masters stand at the end.
+
+    `pictured` as in `docx.read`.
+    """
     try:
         with olefile.OleFileIO(content) as ole:
-            return _read(ole)
+            return _read(ole, Deck(pictured))
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
         if isinstance(error, OSError) and error.errno is not None:
@@ -33,18 +37,18 @@ def read(content: Content) -> Extracted:
         return Extracted("ppt", State.FAILED, error.reason)
 
 
-def _read(ole: olefile.OleFileIO) -> Extracted:
+def _read(ole: olefile.OleFileIO, deck: Deck) -> Extracted:
     folder = _DUAL if ole.exists(_DUAL + "PowerPoint Document") else ""
     token, edit = _current_user(ole, folder + "Current User")
     if token == _ENCRYPTED_TOKEN:
         return Extracted("ppt", State.ENCRYPTED, Reason("extract.password"))
     stream = _stream(ole, folder + "PowerPoint Document")
-    deck = Deck()
-    slides = Slides(stream, edit, deck)
+    pictures = folder + "Pictures"
+    slides = Slides(stream, edit, deck, pictures, _stream(ole, pictures) if ole.exists(pictures) else b"")
     if slides.is_encrypted:
         return Extracted("ppt", State.ENCRYPTED, Reason("extract.password"))
     slides.read()
-    return deck.extracted("ppt", olesummary.of(ole), pictures=ole.exists("Pictures"))
+    return deck.extracted("ppt", olesummary.of(ole), pictures=ole.exists(pictures))
 
 
 def _current_user(ole: olefile.OleFileIO, name: str) -> tuple[int, int]:

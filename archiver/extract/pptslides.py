@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 
 from archiver.extract import bytestrings
 from archiver.extract.deck import Deck
-from archiver.extract.pptrecords import DEEPEST, Record, inside, places, record_at, records
+from archiver.extract.officeart import DEEPEST, Record, inside, record_at, records
+from archiver.extract.pptobjects import Objects
+from archiver.extract.pptpictures import Pictures
+from archiver.extract.pptplaces import places
 from archiver.model import BlockKind
 
 _DOCUMENT, _SLIDE, _NOTES, _MASTER, _CRYPT = 0x03E8, 0x03EE, 0x03F0, 0x03F8, 0x2F14
 _LIST, _ENTRY, _NOTES_ATOM = 0x0FF0, 0x03F3, 0x03F1
 _TEXT_KIND, _WIDE_TEXT, _NARROW_TEXT, _OUTLINE_REFERENCE = 0x0F9F, 0x0FA0, 0x0FA8, 0x0F9E
 _COMMENT, _STRING, _MARGINS = 0x2EE0, 0x0FBA, 0x0FD9
-_SHAPE, _PLACEHOLDER = 0xF004, 0x0BC3
+_SHAPE, _PLACEHOLDER, _OBJECT_REFERENCE = 0xF004, 0x0BC3, 0x0BC1
 _SLIDES, _MASTERS, _NOTES_PAGES = 0, 1, 2
 _TITLE_KINDS = (0, 6)
 
@@ -27,13 +30,18 @@ class Entry:
 
 
 class Slides:
-    """Reads by the newest saving's list of slides; a file without one gives every text in the stream."""
+    """Reads by the newest saving's list of slides; a file without one gives every text in the stream.
 
-    def __init__(self, stream: bytes, newest_edit: int, deck: Deck) -> None:
+    `pictures` is the name of the stream of pictures, `kept` what it holds.
+    """
+
+    def __init__(self, stream: bytes, newest_edit: int, deck: Deck, pictures: str = "", kept: bytes = b"") -> None:
         self.stream = stream
         self.deck = deck
         self._places, number = places(stream, newest_edit)
         self._document = self._part(number, _DOCUMENT) or self._any_document()
+        self._objects = Objects(stream, self._document, self._places)
+        self._pictures = Pictures(stream, self._document, pictures, kept)
         self._notes: dict[int, list[str]] = {}
 
     @property
@@ -95,7 +103,7 @@ class Slides:
     def _read_slide(self, part: Record | None, entry: Entry) -> None:
         """The words of the shapes; then those of the outline that no shape shows, notes and comments."""
         left = dict(enumerate(entry.texts))
-        kind = 4
+        before, kind = len(self.deck.found.parts), 4
         for below in inside(self.stream, part) if part else ():
             if below.kind == _TEXT_KIND:
                 kind = self._number(below, 0)
@@ -103,8 +111,13 @@ class Slides:
                 self._add(kind, self._text(below))
             elif below.kind == _OUTLINE_REFERENCE:
                 self._add(*left.pop(self._number(below, 0), (4, "")))
+            elif below.kind == _OBJECT_REFERENCE:
+                for words in self._objects.words(self._number(below, 0)):
+                    self.deck.add("textbox", words)
         for outlined in left.values():
             self._add(*outlined)
+        if part:
+            self._pictures.read(part, self.deck, before)
         for note in self._notes.get(entry.slide, ()):
             self._add_lines("note", note)
         for comment in self._comments(part) if part else ():

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archiver.extract import drawingml
+from archiver.extract import drawingml, ooxmlobjects
 from archiver.extract.cells import place
 from archiver.extract.deck import Deck
 from archiver.extract.ooxml import Package, relation_id
-from archiver.extract.package import read_zip
-from archiver.extract.pdfpage import COVERED, FEW_CHARACTERS
 from archiver.extract.pictured import Pictured, may_be_page
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, branch, child, children, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted
 
 _MARGINS = frozenset({"ftr", "hdr", "dt"})
@@ -67,7 +66,7 @@ def _root(package: Package, part: str) -> etree._Element | None:
 def _read_slide(package: Package, part: str, root: etree._Element, deck: Deck) -> None:
     for shape in _shapes(root):
         _read_shape(shape, deck)
-    for text in drawingml.beside(package, part):
+    for text in (*drawingml.beside(package, part), *ooxmlobjects.shown(package, part, root)):
         deck.add("textbox", text)
     for notes in package.all_related("notesSlide", part):
         for shape in _shapes(notes):
@@ -80,17 +79,10 @@ def _read_slide(package: Package, part: str, root: etree._Element, deck: Deck) -
 
 
 def _read_pictures(package: Package, part: str, root: etree._Element, deck: Deck, before: int) -> None:
-    """The pictures that stand where the words of a slide should be, as on a page of a PDF: they cover it, or it has
-    no words. `before` blocks stand on other slides."""
-    characters = sum(len("".join(words.split())) for words in deck.found.parts[before:])
     size = child(package.xml(package.main), "sldSz")
     slide = (whole(size, "cx") or _SLIDE[0]) * (whole(size, "cy") or _SLIDE[1])
     shown = list(_pictures(package, part, root))
-    if characters and (characters >= FEW_CHARACTERS or sum(area for _, area in shown) < COVERED * slide):
-        return
-    for name, _ in shown:
-        if may_be_page(package.archive, name):
-            deck.add("paragraph", deck.pictured.add(name))
+    deck.add_pages(before, shown, slide, lambda name: may_be_page(package.archive, name))
 
 
 def _pictures(package: Package, part: str, root: etree._Element) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from archiver.extract import doc, docx, odt, ofd, pdf, pptx
+from archiver.extract import doc, docx, jbig2, odp, odt, ofd, olepictures, pdf, ppt, pptx
 from archiver.extract.package import read_member
 from archiver.extract.pdflines import Line
 from archiver.extract.pdfpage import Page
@@ -19,7 +19,8 @@ from archiver.model import Extracted, State
 from archiver.wording import Reason
 
 _PICTURED: dict[str, Callable[[Content, Pictured], Extracted]] = {
-    "doc": doc.read, "docx": docx.read, "odt": odt.read, "ofd": ofd.read, "pptx": pptx.read,
+    "doc": doc.read, "docx": docx.read, "odp": odp.read, "odt": odt.read, "ofd": ofd.read, "ppt": ppt.read,
+    "pptx": pptx.read,
 }  # fmt: skip
 """Office files whose pages may be pictures."""
 
@@ -37,12 +38,15 @@ def page_pictures(content: Content, kind: str) -> list[str]:
 
 
 def page_picture(content: Content, kind: str, number: int) -> BytesIO:
-    """Picture `number` (from 1) of those. Raises what damaged files raise."""
+    """Picture `number` (from 1) of those, one in JBIG2 as a PDF. Raises what damaged files raise."""
     name = page_pictures(content, kind)[number - 1]
-    if kind == "doc":
-        return BytesIO(doc.picture(content, name))
+    data = olepictures.picture(content, name) if kind in ("doc", "ppt") else _member(content, name)
+    return BytesIO(jbig2.as_pdf(data) if data.startswith(jbig2.MAGIC) else data)
+
+
+def _member(content: Content, name: str) -> bytes:
     with zipfile.ZipFile(content) as archive:
-        return BytesIO(read_member(archive, name))
+        return read_member(archive, name)
 
 
 def with_recognised(content: Content, kind: str, recognised: Recognised) -> Extracted:

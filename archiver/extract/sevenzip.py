@@ -1,25 +1,25 @@
 """7z files: what lies in them, and each of it unpacked."""
 
 import lzma
-import shutil
-import tempfile
 import zlib
-from pathlib import Path, PurePosixPath
+from collections.abc import Sequence
+from pathlib import Path
 
 import py7zr
 from py7zr.exceptions import ArchiveError as SevenZipError
 from py7zr.exceptions import PasswordRequired
+from py7zr.io import BytesIOFactory
 
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
-from archiver.extract.packed import MAX_MEMBER_BYTES, Member
+from archiver.extract.packed import MAX_MEMBER_BYTES, Content, Member
 from archiver.extract.packed import members as papers
 from archiver.extract.zipnames import safe_name
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 
-MOST_WORK_BYTES = 4 * 1024**3
-"""Bytes unpacked for all members together: what lies before a member is unpacked with it, at about 50 MB/s."""
+MAX_BYTES = 512 * 1024**2
+"""Unpacked, of all members together: what lies before a member is unpacked with it, at about 50 MB/s."""
 
 _TROUBLE = (SevenZipError, lzma.LZMAError, zlib.error, ValueError, IndexError, KeyError, TypeError, EOFError, OSError,
             OverflowError, AttributeError, NotImplementedError)  # fmt: skip
@@ -29,43 +29,74 @@ _TROUBLE = (SevenZipError, lzma.LZMAError, zlib.error, ValueError, IndexError, K
 def read(path: Path) -> Extracted:
     """The names of what lies in it, one to a line."""
     try:
-        sizes = [info.uncompressed for info in _entries(path)]
-        names = [member.name for member in _all(path)]
+        found_there = _all(path)
     except PasswordRequired:
         return Extracted("7z", State.ENCRYPTED, Reason("extract.password"))
     except _TROUBLE as trouble:
         path.stat()  # a file that is gone is no damaged one
         return Extracted("7z", State.FAILED, Reason("extract.damaged", {"detail": str(trouble)[:200]}))
-    if not names:
+    if not found_there:
         return Extracted("7z", State.EMPTY, Reason("extract.nothing_packed"))
     found = Collected()
-    for name in names:
-        found.add("paragraph", name)
-    if _work(sizes) > MOST_WORK_BYTES:
-        return found.extracted("7z", State.PARTIAL, Reason("extract.only_listed", {"count": len(names)}))
+    for member in found_there:
+        found.add("paragraph", member.name)
+    if _is_too_large(found_there):
+        return found.extracted("7z", State.PARTIAL, Reason("extract.only_listed", {"count": len(found_there)}))
     return found.extracted("7z", reason=Reason("extract.packed", {"count": len(papers(path, "7z"))}))
 
 
 def members(path: Path) -> list[Member]:
     """Every file; none of an archive that would take too long. Raises what damaged ones raise."""
     found = _all(path)
-    return [] if _work([member.size for member in found]) > MOST_WORK_BYTES else found
+    return [] if _is_too_large(found) else found
 
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one member to `target`. Raises ArchiveError `extract.bomb`, `extract.password`, `extract.damaged`."""
-    info = _entries(path)[index]
-    if info.uncompressed > MAX_MEMBER_BYTES:
-        raise ArchiveError("extract.bomb", megabytes=info.uncompressed // 1024**2)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        try:
-            with py7zr.SevenZipFile(path, password=password or None, max_extract_size=MAX_MEMBER_BYTES) as archive:
-                archive.extract(folder, [info.filename])
-        except PasswordRequired as trouble:
-            raise ArchiveError("extract.password") from trouble
-        except _TROUBLE as trouble:
-            raise ArchiveError("extract.damaged", detail=str(trouble)[:200]) from trouble
-        shutil.move(Path(folder) / PurePosixPath(info.filename), target)
+    content = contents(path, [index], password)[0]
+    if isinstance(content, ArchiveError):
+        raise content
+    target.write_bytes(content)
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+    """What these members hold, or why they can't be unpacked, as `unpack` says it."""
+    entries = _entries(path)
+    wanted = [entries[index] for index in indexes]
+    whole, trouble = _unpacked(path, [info for info in wanted if info.uncompressed <= MAX_MEMBER_BYTES], password)
+    return [_bomb(info) if info.uncompressed > MAX_MEMBER_BYTES else whole.get(info.filename, trouble) for info in wanted]
+
+
+def _unpacked(path: Path, wanted: Sequence[py7zr.FileInfo], password: str) -> tuple[dict[str, bytes], ArchiveError]:
+    """Of the wanted members those that are whole, and what befell the others: a damaged one takes those packed in one
+    block behind it with it."""
+    factory = BytesIOFactory(MAX_MEMBER_BYTES)
+    trouble = ArchiveError("extract.damaged", detail="CRC")
+    try:
+        with py7zr.SevenZipFile(path, password=password or None, max_extract_size=MAX_BYTES) as archive:
+            archive.extract(targets=[info.filename for info in wanted], factory=factory)
+    except PasswordRequired:
+        trouble = ArchiveError("extract.password")
+    except _TROUBLE as met:
+        trouble = ArchiveError("extract.damaged", detail=str(met)[:200])
+    held = [(info, _written(factory, info.filename)) for info in wanted]
+    return {info.filename: data for info, data in held if _is_whole(info, data)}, trouble
+
+
+def _written(factory: BytesIOFactory, name: str) -> bytes:
+    """What came of a member; its end may be missing."""
+    if name not in factory.products:
+        return b""
+    factory.products[name].seek(0)
+    return bytes(factory.products[name].read())
+
+
+def _is_whole(info: py7zr.FileInfo, data: bytes) -> bool:
+    return len(data) == info.uncompressed and info.crc32 in (None, zlib.crc32(data))
+
+
+def _bomb(info: py7zr.FileInfo) -> ArchiveError:
+    return ArchiveError("extract.bomb", megabytes=info.uncompressed // 1024**2)
 
 
 def _entries(path: Path) -> list[py7zr.FileInfo]:
@@ -86,6 +117,5 @@ def _time(info: py7zr.FileInfo) -> int:
     return int(info.creationtime.timestamp()) * 10**9 if info.creationtime else 0
 
 
-def _work(sizes: list[int]) -> int:
-    """Bytes unpacked when each member is taken out by itself, all lying in one block."""
-    return sum(sizes) * (len(sizes) + 1) // 2
+def _is_too_large(found: Sequence[Member]) -> bool:
+    return sum(member.size for member in found) > MAX_BYTES

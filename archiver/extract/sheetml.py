@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from archiver.extract.cellformat import GENERAL, Format, iso_moment, parse, show
+from archiver.extract.cellformat import GENERAL, Format, parse, show
+from archiver.extract.cellmoments import iso_moment
 from archiver.extract.cells import Cells, TooMany, header_parts, place
 from archiver.extract.wordml import properties
 from archiver.extract.xmlwalk import attribute, child, children, local, whole
 from archiver.model import BlockKind, Extracted
 
 _NAMED_FORMATS = {
-    "short date": "yyyy-m-d", "medium date": "yyyy-m-d", "long date": "yyyy-m-d", "general date": "yyyy-m-d h:mm",
-    "short time": "h:mm", "medium time": "h:mm", "long time": "h:mm:ss", "percent": "0.00%", "fixed": "0.00",
-    "standard": "#,##0.00", "currency": "#,##0.00",
+    "short date": "yyyy/m/d", "medium date": "yyyy/m/d", "long date": 'yyyy"年"m"月"d"日"',
+    "general date": "yyyy/m/d h:mm", "short time": "h:mm", "medium time": "h:mm", "long time": "h:mm:ss",
+    "percent": "0.00%", "fixed": "0.00", "standard": "#,##0.00", "currency": '"¥"#,##0.00',
 }  # fmt: skip
 _MARGINS: dict[str, BlockKind] = {"Header": "header", "Footer": "footer"}
 

@@ -14,6 +14,7 @@ from archiver.extract import encodings
 from archiver.extract.commonness import score
 from archiver.extract.magic import by_first_bytes
 from archiver.extract.markup import kind_of_text
+from archiver.extract.source import Content
 from archiver.extract.structure import OLE_MAGIC
 from archiver.extract.zipkinds import kind_of_zip
 
@@ -48,16 +49,16 @@ def sniff(path: Path) -> str:
         if not head.strip(b"\0"):
             return "zeros" if head else "empty"
     if head.startswith(OLE_MAGIC):
-        return _kind_of_ole(path)
+        return kind_of_ole(path)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return kind_of_zip(path)
     return by_first_bytes(head) or _kind_of_bytes(head)
 
 
-def _kind_of_ole(path: Path) -> str:
+def kind_of_ole(content: Content) -> str:
     """By the streams of the compound file; `damaged-ole` where its own tables can't be followed."""
     try:
-        with olefile.OleFileIO(path) as ole:
+        with olefile.OleFileIO(content) as ole:
             entries = [[name.casefold() for name in entry] for entry in ole.listdir(storages=True)]
     except (OSError, ValueError, IndexError, RecursionError, MemoryError):
         # olefile raises whichever of these a damaged table leads it to.

@@ -19,6 +19,7 @@ STORIES = ("body", "footnotes", "headers", "macros", "comments", "endnotes", "bo
 """The stretches of characters, in the order they follow one another; `ccp…` fields give their lengths."""
 
 PIECES, HEADER_STARTS = 33, 11
+FLOATING, DRAWINGS = 40, 50
 STYLES, CHARACTER_PAGES, PARAGRAPH_PAGES, FONTS, LISTS, LIST_OVERRIDES = 1, 12, 13, 15, 73, 74
 """Places of tables in FibRgFcLcb97, each an offset and a length in the table stream."""
 
@@ -55,6 +56,8 @@ class WordFile:
         self.units: array[int] = array("H")
         self.pictures: dict[int, int] = {}
         """Of the characters that stand for a picture the place of it in the stream of data; see `mend_characters`."""
+        self.floating: dict[int, tuple[int, float]] = {}
+        """Of the characters that anchor a shape its number, and the square twips it takes."""
 
     def load(self) -> None:
         """Read tables and characters. Raises ArchiveError where the tables can't be followed."""
@@ -65,6 +68,7 @@ class WordFile:
         self.pieces = list(self._pieces())
         for piece in self.pieces:
             self._read_piece(piece)
+        self.floating = dict(self._anchors())
 
     def stories(self) -> Iterator[tuple[str, int, int]]:
         """Name, start and end of each stretch of characters that is there."""
@@ -80,8 +84,17 @@ class WordFile:
         """The table at that place of the header, empty where there is none."""
         if self.version < WORD_97:
             return b""
+        start, end = self.span(index)
+        return self._table[start:end]
+
+    def tables(self) -> tuple[str, bytes]:
+        """The stream of tables, by its name."""
+        return self._table_name, self._table
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Where that table begins and ends in the stream of tables."""
         offset, length = self._number(0x9A + 8 * index), self._number(0x9E + 8 * index)
-        return self._table[offset:offset + length]
+        return offset, offset + length
 
     def table_from(self, index: int) -> bytes:
         """The table stream from the start of that table on (some have data behind their end)."""
@@ -127,6 +140,14 @@ class WordFile:
                 yield Piece(start, end, (where & 0x3FFF_FFFF) // 2, 1)
             else:
                 yield Piece(start, end, where, 2)
+
+    def _anchors(self) -> Iterator[tuple[int, tuple[int, float]]]:
+        """The shapes of the body by the positions they are anchored at: number and box in twips (2.9.253)."""
+        plc = self.table(FLOATING)
+        first = 4 * ((len(plc) - 4) // 30 + 1)
+        for index, (position, _) in enumerate(spans(plc, 26)):
+            number, left, top, right, bottom = struct.unpack_from("<I4i", plc, first + 26 * index)
+            yield position, (number, float((right - left) * (bottom - top)))
 
     def _read_piece(self, piece: Piece) -> None:
         length = (piece.end - piece.start) * piece.width

@@ -21,7 +21,7 @@ class Reading:
     def __init__(self, word: WordFile) -> None:
         self._word = word
         self.pictures: list[tuple[int, int]] = []
-        """The pictures of the body: how many of its blocks stand before each, and its place in the stream of data."""
+        """The pictures of the body: how many of its blocks stand before each, and the position of its character."""
         self._formats = Formats(word)
         self._lists = WordLists(word)
 
@@ -29,7 +29,8 @@ class Reading:
         """The blocks of characters `start` to `end`. A cell is one block, whatever paragraphs it has."""
         found = Collected()
         cell: list[str] = []
-        places = sorted(place for place in self._word.pictures if start <= place < end and kind == "paragraph")
+        shown = (*self._word.pictures, *self._word.floating) if kind == "paragraph" else ()
+        places = sorted(place for place in shown if start <= place < end)
         for text, mark, at, form in self._paragraphs(start, end):
             numbered = self._lists.number(form) + text if text.strip() else text
             if mark == "\x07" or form.number(INNER_CELL):
@@ -42,7 +43,7 @@ class Reading:
                 level = self._lists.heading(form) if kind == "paragraph" else 0
                 found.add("heading" if level else kind, numbered, level=level)
             while places and places[0] < at:
-                self.pictures.append((len(found.parts), self._word.pictures[places.pop(0)]))
+                self.pictures.append((len(found.parts), places.pop(0)))
         found.add(kind, "\n".join(cell))
         return found
 

@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from lxml import etree
 
 from archiver.errors import ArchiveError
-from archiver.extract import drawingml, xlsb
-from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, iso_moment, parse, show
+from archiver.extract import drawingml, ooxmlobjects, xlsb
+from archiver.extract.cellformat import BUILT_IN, GENERAL, Format, parse, show
+from archiver.extract.cellmoments import iso_moment
 from archiver.extract.cells import Cells, TooMany, column_of, header_parts, place
 from archiver.extract.ooxml import Package, relation_id
-from archiver.extract.package import MEMBER_TROUBLE, read_zip
+from archiver.extract.package import MEMBER_TROUBLE
 from archiver.extract.source import Content
 from archiver.extract.xmlwalk import attribute, child, children, local, whole
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -54,10 +56,13 @@ def _read_book(package: Package, cells: Cells) -> None:
 def read_sheet(package: Package, part: str, cells: Cells, values: "Values") -> None:
     """Everything of one sheet; what is damaged in it is counted as lost."""
     footers: list[str] = []
+    objects: list[str] = []
     try:
-        for element in _pieces(package, part, ("{*}row", "{*}headerFooter")):
+        for element in _pieces(package, part, ("{*}row", "{*}headerFooter", "{*}oleObjects")):
             if local(element) == "row":
                 _read_row(element, cells, values)
+            elif local(element) == "oleObjects":
+                objects += ooxmlobjects.shown(package, part, element)
             else:
                 footers += _read_headers(element, cells)
     except ArchiveError:
@@ -65,6 +70,8 @@ def read_sheet(package: Package, part: str, cells: Cells, values: "Values") -> N
     except (*MEMBER_TROUBLE, etree.XMLSyntaxError):
         cells.lost += 1
     read_beside(package, part, cells)
+    for text in objects:
+        cells.beside("textbox", text)
     for footer in footers:
         cells.beside("footer", footer)
 

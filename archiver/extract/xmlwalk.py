@@ -1,6 +1,7 @@
 """Finding one's way in XML by local names, whatever the namespaces (strict and transitional OOXML differ)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -8,7 +9,13 @@ from lxml import etree
 def local(element: etree._Element) -> str:
     """The element's name without its namespace, or a prefix left undeclared; "" for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2048)
+def _bare(name: str) -> str:
+    """A document asks for some dozens of names some thousand times."""
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def children(element: etree._Element | None, name: str) -> Iterator[etree._Element]:
@@ -19,7 +26,12 @@ def children(element: etree._Element | None, name: str) -> Iterator[etree._Eleme
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     """The first child called by the first name, its first child called by the second, and so on."""
     for name in names:
-        element = next(children(element, name), None)
+        for below in () if element is None else element:
+            if local(below) == name:
+                element = below
+                break
+        else:
+            return None
     return element
 
 
@@ -27,8 +39,8 @@ def attribute(element: etree._Element | None, name: str = "val") -> str | None:
     """The attribute of that local name, None where it or the element is missing."""
     if element is None:
         return None
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
+    for key, value in element.items():
+        if str(key).endswith(name) and str(key).rpartition("}")[2] == name:
             return str(value)
     return None
 

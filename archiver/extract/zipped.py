@@ -1,17 +1,22 @@
 """ZIP files: what lies in them, and each of it unpacked."""
 
+import contextlib
 import shutil
 import zipfile
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
-from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE, read_zip
-from archiver.extract.packed import MAX_MEMBER_BYTES, Member
+from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE
+from archiver.extract.packed import MAX_MEMBER_BYTES, Content, Member
 from archiver.extract.packed import members as papers
 from archiver.extract.zipflags import open_zip
 from archiver.extract.zipnames import member_name
+from archiver.extract.zipread import read_zip
 from archiver.model import Extracted, State
 from archiver.wording import NO_REASON, Reason
 
@@ -67,13 +72,39 @@ def _time(info: zipfile.ZipInfo) -> int:
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one member to `target`. Raises ArchiveError `extract.bomb`, `extract.password`, `extract.damaged`."""
+    with _telling(path), open_zip(path) as archive, target.open("wb") as file:
+        _copy(archive, archive.infolist()[index], password, file)
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+    """What these members hold, or why they can't be unpacked, as `unpack` says it."""
+    with open_zip(path) as archive:
+        infos = archive.infolist()
+        return [_content(path, archive, infos[index], password) for index in indexes]
+
+
+def _content(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> Content:
+    held = BytesIO()
     try:
-        with open_zip(path) as archive:
-            info = archive.infolist()[index]
-            if info.file_size > MAX_MEMBER_BYTES or _swells(info):
-                raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
-            with archive.open(info, pwd=password.encode() or None) as member, target.open("wb") as file:
-                shutil.copyfileobj(member, file)
+        with _telling(path):
+            _copy(archive, info, password, held)
+    except ArchiveError as refusal:
+        return refusal
+    return held.getvalue()
+
+
+def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str, file: IO[bytes]) -> None:
+    if info.file_size > MAX_MEMBER_BYTES or _swells(info):
+        raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
+    with archive.open(info, pwd=password.encode() or None) as member:
+        shutil.copyfileobj(member, file)
+
+
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Say ArchiveError for whatever reading a damaged or locked zip raises."""
+    try:
+        yield
     except MEMBER_TROUBLE as trouble:
         if isinstance(trouble, ArchiveError):
             raise

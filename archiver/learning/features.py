@@ -32,10 +32,11 @@ def features(title: str, body: str) -> Features:
     """The n-grams of a plain or folded paper: title and headings count more, often repeated ones little more."""
     headings = "\n".join(_headings(body[READ:HEADED]))
     zones = ((title, TITLE), (headings, HEADING), (body[:READ], BODY))
-    found = [(buckets, weight) for text, weight in zones for _, buckets in grams(text)]
-    places, order = np.unique(np.concatenate([buckets for buckets, _ in found]), return_inverse=True)
-    counted = np.concatenate([np.full(len(buckets), weight) for buckets, weight in found])
-    weights = np.log1p(np.bincount(order, counted, minlength=len(places)))
+    weight = np.repeat([weight for _, weight in zones], [len(text) + 1 for text, _ in zones])
+    found = grams("\n".join(text for text, _ in zones))  # none runs over the break between two zones
+    places, order = np.unique(np.concatenate([buckets for _, buckets in found]), return_inverse=True)
+    counted = np.bincount(order, np.concatenate([weight[starts] for starts, _ in found]), minlength=len(places))
+    weights = np.log1p(counted)
     length = float(np.sqrt(np.square(weights).sum())) or 1.0
     return Features(places.astype(np.uint16), (weights / length).astype(np.float32))
 
@@ -44,17 +45,16 @@ def grams(text: str) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """For each length one to three: where n-grams begin in `text`, and the bucket of each; none with a break in it."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
     is_han = (codes >= _FIRST) & (codes <= _LAST)
-    found = []
+    multiplied = codes * _MULTIPLIERS[0]
+    whole, found = is_han, []
     for length in (1, 2, 3):
-        count = max(0, len(codes) - length + 1)
-        whole = np.ones(count, dtype=np.bool_)
-        hashed = np.full(count, length, dtype=np.uint64)
-        for offset in range(length):
-            whole &= is_han[offset : offset + count]
-            hashed = hashed * _MULTIPLIERS[2] + codes[offset : offset + count] * _MULTIPLIERS[0]
         starts = np.flatnonzero(whole)
-        mixed = (hashed[starts] ^ (hashed[starts] >> np.uint64(29))) * _MULTIPLIERS[0]
+        hashed = np.full(len(starts), length, dtype=np.uint64)
+        for offset in range(length):
+            hashed = hashed * _MULTIPLIERS[2] + multiplied[starts + offset]
+        mixed = (hashed ^ (hashed >> np.uint64(29))) * _MULTIPLIERS[0]
         found.append((starts, ((mixed >> np.uint64(20)) % np.uint64(BUCKETS)).astype(np.int64)))
+        whole = whole[:-1] & is_han[length:]
     return found
 
 

@@ -40,7 +40,7 @@ def count_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1)) if image.format in _FRAMED else 1
 
 
-def page_of_pdf(path: Path, number: int, password: str = "") -> Picture:
+def page_of_pdf(path: Path | BytesIO, number: int, password: str = "") -> Picture:
     """Page `number` (from 1) of a PDF as it looks. Raises PdfiumError for a damaged or locked one."""
     document = pypdfium2.PdfDocument(path, password=password or None)
     try:
@@ -53,7 +53,12 @@ def page_of_pdf(path: Path, number: int, password: str = "") -> Picture:
 
 
 def page_of_picture(path: Path | BytesIO, number: int) -> Picture:
-    """Page `number` (from 1) of a picture file, upright as the camera noted, transparent parts white."""
+    """Page `number` (from 1) of a picture file, upright as the camera noted, transparent parts white.
+
+    What only PDFium can unpack comes as a PDF.
+    """
+    if isinstance(path, BytesIO) and path.getvalue().startswith(b"%PDF"):
+        return page_of_pdf(path, number)
     from PIL import Image, ImageOps
 
     with _opened(path) as image:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from archiver.extract.isolated import Isolated, Limits
+from archiver.extract.isolated import Isolated
+from archiver.extract.process import Limits
 from archiver.extract.source import Source
 from archiver.understanding import Understood
 from archiver.wording import NO_REASON, Reason

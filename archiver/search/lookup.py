@@ -59,7 +59,7 @@ class Lookup:
             return self._maybe(self.of(node.left).maybe & self.of(node.right).maybe)
         if isinstance(node, Within | Span | OneOf):
             if isinstance(node, Within) and node.field == "path":
-                return self._maybe(self._having("names", node.text))
+                return self._maybe(self.having("names", node.text))
             return Answer(self.card(node), self.card(node))
         if isinstance(node, Not):
             part = self.of(node.part)
@@ -110,17 +110,18 @@ class Lookup:
         """The pieces that have all these years, dates and numbers."""
         found = np.ones(len(self.score), dtype=bool)
         for one in wanted:
-            found &= self._having("figures", one)
+            found &= self.having("figures", one)
         return found
 
     def _having_all(self, words: Iterable[str]) -> Flags:
         """The pieces that have all these words, in whichever fields."""
         found = np.ones(len(self.score), dtype=bool)
         for one in words:
-            found &= np.logical_or.reduce([self._having(field, one) for field in FIELDS])
+            found &= np.logical_or.reduce([self.having(field, one) for field in FIELDS])
         return found
 
-    def _having(self, field: str, words: str) -> Flags:
+    def having(self, field: str, words: str) -> Flags:
+        """The pieces that may have words in a field."""
         found = np.zeros(len(self.score), dtype=bool)
         for pieces, _frequencies, _lengths in self._index.candidates(field, words):
             found[pieces[pieces < len(found)]] = True

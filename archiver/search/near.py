@@ -2,14 +2,22 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+import numpy as np
 
 from archiver.model import FoldedPiece
+from archiver.search.columns import Flags
 from archiver.search.nodes import Wild
+from archiver.search.texts import Texts
 from archiver.text.pinyin import pattern_of_letters, pattern_of_sound, sound_alike
 
 SHORTEST, LONGEST = 3, 12
-"""Characters of a word that is compared by writing; of two characters nearly any pair is near."""
+"""Characters of a word that is compared by writing, its digits left aside; of two characters nearly any pair is near,
+and another digit is no slip but another date or number."""
+
+SOUNDS_FIRST = 3
+"""Characters of a word whose sound is looked for before that of the whole: its pattern takes longer to make than to use."""
 
 LOOKED_INTO = 60
 """Papers looked into for each way of writing."""
@@ -19,9 +27,10 @@ MOST = 3
 
 def ways(word: str) -> Iterator[Wild]:
     """The near ways to write a word, as patterns on folded text; `fragments` are what stays of it."""
-    if not SHORTEST <= len(word) <= LONGEST or not word.isalnum():
+    places = [at for at, character in enumerate(word) if not character.isdigit()]
+    if not (SHORTEST <= len(places) and len(word) <= LONGEST and word.isalnum()):
         return
-    for at in range(len(word)):
+    for at in places:
         yield _way(word[:at], r"\w", word[at + 1 :])
         yield _way(word[:at], "", word[at + 1 :])
         if at:
@@ -32,6 +41,51 @@ def ways(word: str) -> Iterator[Wild]:
 def _way(left: str, between: str, right: str) -> Wild:
     parts = (left, right) if between else (left + right,)
     return Wild(re.escape(left) + between + re.escape(right), tuple(part for part in parts if part), left + right)
+
+
+class Papers:
+    """The papers that near words are looked for in; `having` gives flags for a field and one or two characters.
+
+    The ways to write a word have most of their pairs in common, so each is looked up once.
+    """
+
+    def __init__(self, having: Callable[[str, str], Flags], fields: Iterable[str], live: Flags, texts: Texts) -> None:
+        self._having = having
+        self._fields = tuple(fields)
+        self._live = live
+        self._texts = texts
+        self._known: dict[tuple[str, str], Flags] = {}
+
+    def have(self, word: str) -> bool:
+        """Whether the word stands in one of them: then it is no slip."""
+        return any(word in text for words in self.with_all([word]) for text in (words.title, words.names, words.body))
+
+    def with_all(self, fragments: Iterable[str]) -> Iterator[FoldedPiece]:
+        """The last LOOKED_INTO that may have all fragments, each in some field."""
+        flags = self._live
+        for fragment in fragments:
+            flags = flags & np.logical_or.reduce([self._run(field, fragment) for field in self._fields])
+        pieces = np.flatnonzero(flags)[-LOOKED_INTO:]
+        return (words for _piece, words in self._texts.of(pieces.tolist()) if words)
+
+    def _run(self, field: str, run: str) -> Flags:
+        known = self._known.get((field, run))
+        if known is None:
+            if len(run) <= 2:
+                known = self._having(field, run)
+            else:
+                known = self._run(field, run[1:])
+                known = known & self._run(field, run[:2]) if known.any() else known
+            self._known[field, run] = known
+        return known
+
+
+def near_words(word: str, papers: Papers, labels: Iterable[str]) -> list[str]:
+    """Words near to one that no paper has: at most MOST by writing, and as many of `labels` by sound."""
+    if len(word) > LONGEST or papers.have(word):
+        return []
+    found = ((way, words) for way in ways(word) for words in papers.with_all(way.fragments))
+    return list(dict.fromkeys([*written_near(word, found), *sounding(word, labels)]))
 
 
 def written_near(word: str, found: Iterable[tuple[Wild, FoldedPiece]]) -> list[str]:
@@ -61,6 +115,9 @@ def sounding(word: str, labels: Iterable[str]) -> list[str]:
     if not pattern:
         return []
     times: dict[str, int] = defaultdict(int)
-    for match in re.finditer(pattern, "\n".join(labels)):
+    text = "\n".join(labels)
+    if not word.isascii() and not re.search(pattern_of_sound(word[:SOUNDS_FIRST]), text):
+        return []
+    for match in re.finditer(pattern, text):
         times[match.group()] += match.group() != word
     return sorted((one for one in times if times[one]), key=lambda one: (-times[one], one))[:MOST]

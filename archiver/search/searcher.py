@@ -7,7 +7,7 @@ in display order until the page is full, or all of them where an exact count is 
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
@@ -19,9 +19,9 @@ from archiver.search.columns import Columns, Flags, Ids, Narrow
 from archiver.search.folder import BrokenIndex
 from archiver.search.grams import GramIndex
 from archiver.search.looked import NO, UNSEEN, YES, Candidates, Looked
-from archiver.search.lookup import Lookup
+from archiver.search.lookup import FIELDS, Lookup
 from archiver.search.matching import Evidence, holds
-from archiver.search.nodes import Condition, Wild
+from archiver.search.nodes import Condition
 from archiver.search.query import Query
 from archiver.search.ranked import Found, Ranked
 from archiver.search.shelf import Shelf
@@ -34,6 +34,9 @@ LOOK_FIRST = 25
 LOOK_AT_MOST = 1000
 """Texts looked into at one go, some 30 ms; then another question may come in between for GIVE_WAY seconds."""
 
+LOOK_BETWEEN = 100
+"""Texts looked into between two looks at whether anybody still waits for the count, some 3 ms."""
+
 GIVE_WAY = 0.001
 
 NO_NARROW = Narrow()
@@ -42,6 +45,11 @@ NOTHING_WRITTEN = WrittenPiece("", (), "")
 
 NO_WORDS = FoldedPiece("", "", "")
 T = TypeVar("T")
+Stopped = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
 
 
 class Searcher:
@@ -65,14 +73,20 @@ class Searcher:
         limit: int = 20,
         exact: bool = True,
         facets: bool = False,
+        stopped: Stopped = _never,
     ) -> Found:
-        """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`."""
+        """The pieces from `offset` on, at most `limit`, of what answers `query` under `narrow`.
+
+        A count (`exact`) ends early, and is not exact, as soon as it is `stopped`: nobody waits for it any more.
+        """
         while True:
             with self._lock:
                 answer = self._answer(query, narrow)
                 ranked = self._ranked(answer, sort)
-                whole = self._look(answer, ranked, len(ranked) if exact else offset + limit)
-                if whole and (not (exact and facets) or self._look_into_all(answer, answer.of_any_year)):
+                whole = self._look(answer, ranked, len(ranked) if exact else offset + limit, stopped)
+                if whole and exact and facets:
+                    whole = self._look_into_all(answer, answer.of_any_year, stopped)
+                if whole or stopped():
                     return self._page(answer, ranked, offset, offset + limit, facets)
             time.sleep(GIVE_WAY)  # a count may take long; what is typed meanwhile goes first
 
@@ -81,7 +95,7 @@ class Searcher:
         while True:
             with self._lock:
                 answer = self._answer(query, narrow)
-                if self._look_into_all(answer, answer.maybe):
+                if self._look_into_all(answer, answer.maybe, _never):
                     return int((answer.maybe & (answer.verdicts == YES)).sum())
             time.sleep(GIVE_WAY)
 
@@ -118,21 +132,13 @@ class Searcher:
         return sorted(scores.items(), key=lambda found: (-found[1], -dates[found[0]], found[0]))[:limit]
 
     def near(self, query: Query, word: str) -> list[str]:
-        """Words near to `word` (folded) that papers have; at most near.MOST by writing and as many by sound."""
+        """Words that papers have near to `word` (folded), which none has; at most near.MOST by writing and as many by
+        sound."""
         with self._lock:
             self._catch_up()
-            labels = self._columns.all_labels()
-            written = self._safely(lambda: near.written_near(word, self._written_near(word, query)))
-            return list(dict.fromkeys([*written, *near.sounding(word, labels)]))
-
-    def _written_near(self, word: str, query: Query) -> Iterator[tuple[Wild, FoldedPiece]]:
-        """The papers that may have a near way to write a word, with their texts."""
-        lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
-        for way in near.ways(word):
-            pieces = np.flatnonzero(lookup.of(way).maybe & self._columns.live)[-near.LOOKED_INTO :]
-            for _piece, words in self._texts.of(pieces.tolist()):
-                if words:
-                    yield way, words
+            lookup = Lookup(self._index, query, len(self._columns), self._columns.matching)
+            papers = near.Papers(lookup.having, FIELDS, self._columns.live, self._texts)
+            return self._safely(lambda: near.near_words(word, papers, self._columns.all_labels()))
 
     def _safely(self, ask: Callable[[], T]) -> T:
         """Ask once more, without the index, where its files turn out to be damaged."""
@@ -207,33 +213,37 @@ class Searcher:
             self._columns.years(of_any_year) if facets else {},
         )
 
-    def _look(self, answer: Candidates, ranked: Ranked, enough: int) -> bool:
+    def _look(self, answer: Candidates, ranked: Ranked, enough: int, stopped: Stopped) -> bool:
         """Look into the texts of pieces not sure yet, in display order, until `enough` of them hold the query.
 
-        False where that was not reached with LOOK_AT_MOST texts; what they told is remembered.
+        False where that was not reached with LOOK_AT_MOST texts, or was stopped; what they told is remembered.
         """
         verdicts = answer.verdicts
         looked, left = max(enough, LOOK_FIRST), LOOK_AT_MOST
         while True:
             some = ranked.first(looked).pieces
             unseen = some[verdicts[some] == UNSEEN]
-            self._look_into(answer, unseen[:left])
+            self._look_into(answer, unseen[:left], stopped)
             left -= len(unseen)
-            if left < 0:
+            if left < 0 or stopped():
                 return False
             if looked >= len(ranked) or (verdicts[some] == YES).sum() >= enough:
                 return True
             looked *= 2
 
-    def _look_into_all(self, answer: Candidates, flags: Flags) -> bool:
+    def _look_into_all(self, answer: Candidates, flags: Flags, stopped: Stopped) -> bool:
         """Look into all of these that are not sure yet; False as in `_look`."""
         unseen = np.flatnonzero(flags & (answer.verdicts == UNSEEN))
-        self._look_into(answer, unseen[:LOOK_AT_MOST])
-        return len(unseen) <= LOOK_AT_MOST
+        self._look_into(answer, unseen[:LOOK_AT_MOST], stopped)
+        return len(unseen) <= LOOK_AT_MOST and not stopped()
 
-    def _look_into(self, answer: Candidates, pieces: Ids) -> None:
-        """Look into the texts of these pieces."""
-        answer.verdicts[pieces] = [
-            YES if words and holds(answer.root, self._evidence(piece, words, answer.lookup.card)) else NO
-            for piece, words in self._texts.of(pieces.tolist())
-        ]
+    def _look_into(self, answer: Candidates, pieces: Ids, stopped: Stopped) -> None:
+        """Look into the texts of these pieces, as long as it is not stopped."""
+        for start in range(0, len(pieces), LOOK_BETWEEN):
+            if stopped():
+                return
+            some = pieces[start : start + LOOK_BETWEEN]
+            answer.verdicts[some] = [
+                YES if words and holds(answer.root, self._evidence(piece, words, answer.lookup.card)) else NO
+                for piece, words in self._texts.of(some.tolist())
+            ]

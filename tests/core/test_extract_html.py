@@ -84,3 +84,10 @@ def test_a_text_that_only_speaks_of_tags_is_text(tmp_path: Path) -> None:
 def test_what_is_not_shown_takes_nothing_of_its_line_along(tmp_path: Path, silent: str) -> None:
     found = read(tmp_path, f"<html><body><p>保管期限为{silent}三十年</p></body></html>".encode())
     assert found.text == "保管期限为三十年\n"
+
+
+def test_letters_of_symbol_fonts_are_the_signs_they_show(tmp_path: Path) -> None:
+    ticked = '<p><span style="font-family:Wingdings;mso-ascii-font-family:宋体">þ</span>同意'
+    other = '<font face="Wingdings 2">R</font>核准 <font face="Symbol">a<b style="font-family:宋体">a</b></font> \uf0b7\uf0fc'
+    (tmp_path / "a.html").write_text(f'<meta charset="utf-8">{ticked}{other}', encoding="utf-8")
+    assert extract(tmp_path / "a.html").text == "☑同意☑核准 αa ·✓\n"

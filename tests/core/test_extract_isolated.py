@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.extract import isolated
-from archiver.extract.isolated import Cancelled, Extractor, Limits
+from archiver.extract import process
+from archiver.extract.isolated import Cancelled, Extractor
+from archiver.extract.process import Limits
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
 from tests.core.extract_files import SAMPLES, pdf
@@ -176,7 +177,7 @@ def test_a_missing_file_is_an_os_error_in_the_caller(extractor: Extractor, tmp_p
 def test_a_child_is_replaced_after_so_many_files(
     extractor: Extractor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(isolated, "RECYCLE_AFTER", 3)
+    monkeypatch.setattr(process, "RECYCLE_AFTER", 3)
     file = tmp_path / "a.txt"
     file.write_text("文字", encoding="utf-8")
     extractor.extract(Source(file))

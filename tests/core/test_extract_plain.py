@@ -164,3 +164,10 @@ def test_of_a_very_long_file_the_beginning_is_read_and_the_paper_says_so(tmp_pat
     found = extract(file)
     assert found.state is State.PARTIAL
     assert len(found.text) <= MAX_BYTES + 1
+
+
+def test_chinese_in_letters_alone_is_read_unless_it_is_a_program(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("关于召开县志编纂会议的通知 ~ 1994".encode("hz"))
+    (tmp_path / "b.py").write_bytes(b'print(f"~{count}~")  # ~{ and ~}')
+    assert extract(tmp_path / "a.txt").text == "关于召开县志编纂会议的通知 ~ 1994\n"
+    assert extract(tmp_path / "b.py").text == 'print(f"~{count}~")  # ~{ and ~}\n'

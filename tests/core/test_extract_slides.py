@@ -13,6 +13,7 @@ from archiver.extract.sniff import sniff
 from archiver.model import Extracted, State
 from tests.core.extract_files import SAMPLES, cut_short, recall, with_flipped_bytes
 from tests.core.extract_office import atom, odf, pptx, record, shape
+from tests.core.ppt_files import Saved, entry, text
 
 TRAINING = """
 2023年档案库房安全培训 库房温度控制在14℃至24℃，相对湿度控制在45%至60% 非工作人员进入库房须经分管领导批准并登记
@@ -136,39 +137,11 @@ def test_a_presentation_with_flipped_bytes_ends_in_a_state(tmp_path: Path, name:
     assert found.reason or found.state is State.SEARCHABLE
 
 
-def text(words: str, kind: int = 1) -> bytes:
-    """A text of a slide with its kind: 0 a title, 1 the body, 4 anything else."""
-    return atom(0xF9F, struct.pack("<I", kind)) + atom(0xFA0, words.encode("utf-16-le"))
-
-
-def entry(place: int, slide: int) -> bytes:
-    return atom(0x3F3, struct.pack("<IIIII", place, 0, 0, slide, 0))
-
-
-class Saved:
-    """A stream that is saved again and again, as PowerPoint saves fast."""
-
-    def __init__(self) -> None:
-        self.stream = b""
-        self.edit = 0
-
-    def save(self, parts: dict[int, bytes]) -> None:
-        """Add the parts by their numbers; 1 is the document."""
-        places = {}
-        for number, part in parts.items():
-            places[number] = len(self.stream)
-            self.stream += part
-        directory = len(self.stream)
-        named = b"".join(struct.pack("<II", 1 << 20 | number, at) for number, at in places.items())
-        self.stream += atom(0x1772, named)
-        before, self.edit = self.edit, len(self.stream)
-        self.stream += atom(0xFF5, struct.pack("<IIIIIIII", 0, 0, before, directory, 1, 9, 0, 0)[:28])
-
-    def blocks(self) -> list[tuple[str, str, int | None]]:
-        """What is read of it."""
-        deck = Deck()
-        Slides(self.stream, self.edit, deck).read()
-        return blocks(deck.extracted("ppt", {}, pictures=False))
+def read(saved: Saved) -> list[tuple[str, str, int | None]]:
+    """What the slides of a stream hold."""
+    deck = Deck()
+    Slides(saved.stream, saved.edit, deck).read()
+    return blocks(deck.extracted("ppt", {}, pictures=False))
 
 
 def test_only_what_was_saved_last_is_read_and_the_outline_fills_the_shapes() -> None:
@@ -178,7 +151,7 @@ def test_only_what_was_saved_last_is_read_and_the_outline_fills_the_shapes() -> 
     saved = Saved()
     saved.save({1: document, 3: record(0x3EE, text("旧的内容"))})
     saved.save({3: record(0x3EE, *references, text("*"), text("上\v下", 4))})
-    assert saved.blocks() == [
+    assert read(saved) == [
         ("heading", "标题", 1), ("paragraph", "第一条", 1), ("paragraph", "第二条", 1), ("paragraph", "上\n下", 1),
         ("paragraph", "没有形状", 1), ("footer", "页脚", None),
     ]  # fmt: skip
@@ -187,7 +160,7 @@ def test_only_what_was_saved_last_is_read_and_the_outline_fills_the_shapes() -> 
 def test_a_stream_without_a_list_of_slides_gives_every_text_in_it() -> None:
     saved = Saved()
     saved.stream = record(0x3EE, atom(0xFA8, "工作总结".encode("gbk")), atom(0xFA8, b"24\xb0C"))
-    assert saved.blocks() == [("paragraph", "工作总结", None), ("paragraph", "24°C", None)]
+    assert read(saved) == [("paragraph", "工作总结", None), ("paragraph", "24°C", None)]
 
 
 def test_savings_that_lead_in_circles_and_endless_depth_are_left() -> None:
@@ -196,13 +169,13 @@ def test_savings_that_lead_in_circles_and_endless_depth_are_left() -> None:
     circle = bytearray(saved.stream)
     struct.pack_into("<I", circle, saved.edit + 16, saved.edit)
     saved.stream = bytes(circle)
-    assert saved.blocks() == []
+    assert read(saved) == []
     nested = b""
     for _ in range(3000):
         nested = record(0x3EE, nested)
     saved = Saved()
     saved.stream = nested
-    assert saved.blocks() == []
+    assert read(saved) == []
 
 
 def test_prompts_and_margins_of_an_odp_are_not_read(tmp_path: Path) -> None:

@@ -213,7 +213,7 @@ def test_models_that_are_missing_are_no_reason_to_fetch_them(monkeypatch: pytest
 def test_memory_and_time_of_a_page_are_limited(tmp_path: Path) -> None:
     assert (LIMITS.seconds, LIMITS.memory_bytes) == (120.0, 3 * 1024**3)
     drawn(PAPER).save(tmp_path / "a.png")
-    from archiver.extract.isolated import Limits
+    from archiver.extract.process import Limits
 
     with Recogniser(limits=Limits(seconds=0.5)) as recogniser:
         assert recogniser.extract(Read(tmp_path / "a.png")).failed.code == "extract.too_slow"

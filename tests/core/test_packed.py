@@ -206,6 +206,18 @@ def test_of_too_many_members_the_first_are_read_and_the_zip_is_partial(
     }  # fmt: skip
 
 
+def test_members_beyond_the_words_that_can_be_held_are_left_and_the_zip_is_partial(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_CHARACTERS", 20)
+    office.watch_folder()
+    write(office.folder / "多.zip", *((f"{number}.txt", f"第{number}份文件的内容".encode()) for number in range(5)))
+    office.scan(expect=1)
+    assert [name for name in rows(office) if name != "多.zip"] == ["多.zip/0.txt", "多.zip/1.txt", "多.zip/2.txt"]
+    (reason,) = [row["reason"] for row in office.run("files", "--state", "partial")["files"]]
+    assert "3" in reason
+
+
 def test_what_is_attached_to_a_letter_is_a_document_of_its_own(office: Office) -> None:
     office.watch_folder()
     lines = [

@@ -1,6 +1,7 @@
 """Documents whose pages are pictures: pasted into a Word document, a presentation, or an OFD. (A fake reader.)"""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -13,12 +14,14 @@ from docx.shared import Cm
 
 from archiver.extract import extract, pictured
 from archiver.extract.pictured import Pictured
+from archiver.extract.scanned import page_picture, page_pictures
 from archiver.extract.source import Source
 from archiver.model import State
+from archiver.ocr.pictures import page_of_picture
 from archiver.recognition.asking import Answer, Whole
 from archiver.scans import line as scans
 from archiver.wording import Reason
-from tests.core import fake_recogniser, ofd_files, word_files
+from tests.core import fake_recogniser, ofd_files, ppt_files, word_files
 from tests.core.extract_office import MAIN, declared, odf, package, shape
 from tests.core.fake_recogniser import NOTICE, ORDERS, SIGNED, Script, png
 from tests.core.in_process import RecogniserInProcess
@@ -101,6 +104,30 @@ def open_document(path: Path, *content: str | bytes, width: float = 15.2) -> Pat
     return path
 
 
+def open_presentation(path: Path, *slides: str | bytes) -> Path:
+    """As `presentation`, of LibreOffice."""
+    pages, parts = "", dict[str, bytes]()
+    for number, slide in enumerate(slides):
+        if isinstance(slide, bytes):
+            parts[f"Pictures/{number}.png"] = slide
+            frame = '<draw:frame width="28cm" height="21cm">'
+            pages += f'<draw:page>{frame}<draw:image href="Pictures/{number}.png"/></draw:frame></draw:page>'
+        else:
+            pages += f"<draw:page><text:p>{slide}</text:p></draw:page>"
+    odf(path, "presentation", f"<office:presentation>{pages}</office:presentation>")
+    with zipfile.ZipFile(path, "a") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return path
+
+
+def black_page(width: int, height: int) -> bytes:
+    """A JBIG2 file of one page without a drawing on it, black (T.88, 7.4.8)."""
+    page = struct.pack(">IBBBI", 0, 48, 0, 1, 19) + struct.pack(">IIIIBH", width, height, 0, 0, 4, 0)
+    ends = struct.pack(">IBBBI", 1, 49, 0, 1, 0) + struct.pack(">IBBBI", 2, 51, 0, 0, 0)
+    return b"\x97JB2\r\n\x1a\n\x01" + struct.pack(">I", 1) + page + ends
+
+
 def text_of(office: Office, query: str) -> str:
     (piece,) = office.run("show", str(office.only(query)["document"]), "--text")["pieces"]
     return str(piece["text"])
@@ -112,7 +139,10 @@ def test_documents_that_are_nothing_but_pictures_of_pages_are_scans_whose_pages_
         ofd(tmp_path / "a.ofd", [10], [20], [30]),
         presentation(tmp_path / "a.pptx", 10, 20, 30),
         word_files.document(tmp_path / "a.doc", png(10), png(20), png(30)),
+        word_files.floating(tmp_path / "b.doc", png(10), png(20), png(30)),
         open_document(tmp_path / "a.odt", png(10), png(20), png(30)),
+        ppt_files.presentation(tmp_path / "a.ppt", png(10), png(20), png(30)),
+        open_presentation(tmp_path / "a.odp", png(10), png(20), png(30)),
     ):
         found = extract(path)
         assert (found.state, found.reason.code, found.reason.data) == (State.SCAN, "extract.scan", {"pages": 3}), path
@@ -124,19 +154,23 @@ def test_they_are_recognised_in_their_order(office: Office, script: Script) -> N
     ofd(office.folder / "a.ofd", [10], [20, 30])
     presentation(office.folder / "a.pptx", 10, 20, 30)
     word_files.document(office.folder / "a.doc", png(10), png(20), png(30))
+    word_files.floating(office.folder / "b.doc", png(10), png(20), png(30))
     open_document(office.folder / "a.odt", png(10), png(20), png(30))
+    ppt_files.presentation(office.folder / "a.ppt", png(10), png(20), png(30))
+    open_presentation(office.folder / "a.odp", png(10), png(20), png(30))
     office.scan()
-    assert office.states() == dict.fromkeys(("a.docx", "a.ofd", "a.pptx", "a.doc", "a.odt"), "searchable")
+    names = ("a.docx", "a.ofd", "a.pptx", "a.doc", "b.doc", "a.odt", "a.ppt", "a.odp")
+    assert office.states() == dict.fromkeys(names, "searchable")
     for name in office.states():
         assert "识别" in str(row(office, name)["reason"])
-    assert len(office.search("检查站128处")) == 5
+    assert len(office.search("检查站128处")) == 8
     for hit in office.search("检查站128处"):
         text = office.run("show", str(hit["document"]), "--text")["pieces"][0]["text"]
         assert "".join(text.split()) == "".join((NOTICE + ORDERS + SIGNED).split())
     assert sorted(script.read) == [10, 20, 30], "the same page is read once in whichever file it lies"
 
 
-@pytest.mark.parametrize("made", [document, word_files.document, open_document])
+@pytest.mark.parametrize("made", [document, word_files.document, word_files.floating, open_document])
 def test_typed_words_are_found_at_once_and_those_of_the_pictures_stand_between_them_later(
     office: Office, script: Script, monkeypatch: pytest.MonkeyPatch, made: Callable[..., Path]
 ) -> None:
@@ -243,3 +277,14 @@ def test_a_word_broken_at_the_edge_of_a_picture_is_whole() -> None:
     row_ = ("全县共设检查站12", 0.0, 200.0, 0.0, 20.0), ("8处。", 0.0, 50.0, 0.0, 20.0)
     paper = Pictured({1: [row_[0]], 2: [row_[1]]})
     assert (paper.add("1.png"), paper.add("1.png"), paper.add("2.png")) == ("全县共设检查站128处", "", "。")
+
+
+def test_a_page_in_jbig2_which_scanners_put_into_ofd_is_drawn_as_it_is(tmp_path: Path) -> None:
+    file = ofd(tmp_path / "a.ofd", [10], [20])
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["Doc_0/Res/p10.png"], parts["Doc_0/Res/p20.png"] = black_page(827, 1169), black_page(80, 116)
+    write(file, *parts.items())
+    assert page_pictures(file, "ofd") == ["Doc_0/Res/p10.png"], "the second is no larger than a seal"
+    drawn = page_of_picture(page_picture(file, "ofd", 1), 1)
+    assert (drawn.shape, int(drawn.max())) == ((1169, 827, 3), 0)

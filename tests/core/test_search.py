@@ -293,6 +293,24 @@ def test_a_long_count_lets_another_question_go_first(empty: Library, monkeypatch
     assert all(len(pieces) == 1 for pieces in between)
 
 
+def test_a_count_that_nobody_waits_for_ends_early_and_a_later_one_is_whole(empty: Library) -> None:
+    library = empty
+    for piece in range(1, 1000):
+        library.shelf.put(piece, "森林防火工作" if piece % 2 else "森林防，林防火")
+    library.follow()
+    asked: list[int] = []
+
+    def after_two_looks() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    query = parse("森林防火")
+    stopped = library.searcher.search(query, limit=20, facets=True, stopped=after_two_looks)
+    whole = library.searcher.search(query, limit=20, facets=True)
+    assert not stopped.exact and stopped.total > whole.total == 500
+    assert stopped.pieces == whole.pieces
+
+
 def test_damage_found_while_searching_does_not_show_in_the_answer(tmp_path: Path, empty: Library) -> None:
     library = empty
     for piece in range(1, 9):

@@ -1,12 +1,36 @@
 """Small Word 97 files for tests ([MS-DOC]): paragraphs of words and pictures set into lines."""
 
 import struct
+from itertools import accumulate
 from pathlib import Path
 
 from tests.core.ole_files import ole
 
 _TEXT_AT, _PAGE = 0x400, 512
-_PIECES, _CHARACTER_PAGES = 33, 12
+_PIECES, _CHARACTER_PAGES, _FLOATING, _DRAWINGS = 33, 12, 40, 50
+
+
+def floating(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
+    """As `document`, each picture in a shape of its own that is anchored in an empty paragraph."""
+    pictures = [each for each in content if isinstance(each, bytes)]
+    units = "".join((each if isinstance(each, str) else "\x08") + "\r" for each in content)
+    text = units.encode("utf-16-le")
+    blips = [struct.pack("<HHI", 0x6E00, 0xF01E, 17 + len(png)) + bytes(17) + png for png in pictures]
+    places = list(accumulate(map(len, blips), initial=_TEXT_AT + len(text)))
+    store = _art(0xF000, _art(0xF001, *(_art(0xF007, bytes(28) + struct.pack("<II", at, 0)) for at in places[:-1])))
+    shapes = (
+        _art(0xF004, _art(0xF00A, struct.pack("<II", number, 0)), _art(0xF00B, struct.pack("<HI", 0x4104, number), instance=1))
+        for number in range(1, len(pictures) + 1)
+    )
+    drawings = store + b"\0" + _art(0xF002, _art(0xF003, *shapes))
+    side = round(width * 567)
+    anchors = struct.pack(f"<{len(pictures) + 1}I", *(at for at, unit in enumerate(units) if unit == "\x08"), len(units))
+    for number in range(1, len(pictures) + 1):
+        anchors += struct.pack("<I4iHI", number, 0, 0, side, side * 297 // 210, 0, 0)
+    pieces = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(units), 0, _TEXT_AT, 0)
+    tables = {_PIECES: pieces, _FLOATING: anchors, _DRAWINGS: drawings}
+    stream = _header(len(units), tables) + text + b"".join(blips)
+    return ole(path, {"WordDocument": stream, "1Table": b"".join(tables.values())})
 
 
 def document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
@@ -22,13 +46,27 @@ def document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
     runs_page = _runs_page(runs, len(units))
     pieces = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(units), 0, _TEXT_AT, 0)
     pages = struct.pack("<III", _TEXT_AT, _TEXT_AT + len(text), page_at // _PAGE)
+    tables = {_PIECES: pieces, _CHARACTER_PAGES: pages}
+    stream = (_header(len(units), tables) + text).ljust(page_at, b"\0") + runs_page
+    return ole(path, {"WordDocument": stream, "1Table": pieces + pages, "Data": data})
+
+
+def _header(count: int, tables: dict[int, bytes]) -> bytes:
+    """The header (FIB) of a document of so many characters, with the places of its tables (2.5.1)."""
     header = bytearray(_TEXT_AT)
     struct.pack_into("<HHHHHH", header, 0, 0xA5EC, 193, 0, 0x0804, 0, 0x0200)
-    struct.pack_into("<I", header, 0x4C, len(units))
-    struct.pack_into("<II", header, 0x9A + 8 * _PIECES, 0, len(pieces))
-    struct.pack_into("<II", header, 0x9A + 8 * _CHARACTER_PAGES, len(pieces), len(pages))
-    stream = (bytes(header) + text).ljust(page_at, b"\0") + runs_page
-    return ole(path, {"WordDocument": stream, "1Table": pieces + pages, "Data": data})
+    struct.pack_into("<I", header, 0x4C, count)
+    start = 0
+    for index, table in tables.items():
+        struct.pack_into("<II", header, 0x9A + 8 * index, start, len(table))
+        start += len(table)
+    return bytes(header)
+
+
+def _art(kind: int, *inside: bytes, instance: int = 0) -> bytes:
+    """A record of a drawing ([MS-ODRAW] 2.2.1); those from F000 to F004 hold others."""
+    data = b"".join(inside)
+    return struct.pack("<HHI", instance << 4 | (0xF if kind < 0xF005 else 0), kind, len(data)) + data
 
 
 def _runs_page(runs: list[tuple[int, bytes]], count: int) -> bytes:

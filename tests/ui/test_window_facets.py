@@ -1,15 +1,17 @@
 """What the results are made of, beside them: one click narrows, one click takes it back."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from archiver.model import CategoryId
 from tests.ui.fake_archive import FakeArchive
-from ui.chips import ChipLine
+from ui.chips import Chip, ChipLine, Pill
 from ui.facet_choices import Dimension, choices
 from ui.main_window import MainWindow
 from ui.searching import Asked
@@ -26,7 +28,15 @@ def ready(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def press(line: ChipLine, text: str) -> None:
-    next(chip for chip in line._chips if chip.text() == text).click()
+    """Press a chip where it stands: in the line, or under 更多."""
+    shown = {pill.text(): pill for pill in line.findChildren(Pill) if pill.isVisible()}
+    if text in shown:
+        shown[text].click()
+        return
+    shown["更多 ▾"].click()
+    menu = next(iter(line.findChildren(QMenu)))
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.close()
 
 
 def middle(window: MainWindow, year: int) -> QPoint:
@@ -48,6 +58,29 @@ def test_each_line_narrows_with_one_click_and_a_cross_takes_it_back(qtbot: QtBot
         assert held in filters.texts()
         press(filters, held)
         wait_for_count(qtbot, window, 42)
+
+
+def test_of_a_thousand_organisations_only_those_with_room_become_buttons(qtbot: QtBot, window: MainWindow) -> None:
+    line = ChipLine()
+    qtbot.addWidget(line)
+    line.resize(400, 24)
+    line.show()
+    drawn: list[int] = []
+
+    def chips() -> Iterator[Chip]:
+        for number in range(1000):
+            drawn.append(number)
+            yield Chip(f"第{number}科 1", Asked(organisation=f"第{number}科"))
+
+    line.show_chips(chips())
+    few = len(line.findChildren(Pill))
+    assert 3 < few <= len(drawn) < 12
+    line.resize(800, 24)
+    assert few < len(line.findChildren(Pill)) < 20
+    assert len(line.texts()) == 1000
+    with qtbot.waitSignal(line.asked) as told:
+        press(line, "第999科 1")
+    assert told.args == [Asked(organisation="第999科")]
 
 
 def test_papers_without_a_category_can_be_asked_for(qtbot: QtBot, window: MainWindow) -> None:

@@ -16,6 +16,7 @@ from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import marked_text
 from ui.bridge import Bridge
+from ui.eye import PAGE
 from ui.result_choice import Chosen
 from ui.result_delegate import card_height, heading_height
 from ui.result_list import ResultList
@@ -88,7 +89,7 @@ def shown(qtbot: QtBot, bridge: Bridge, results: ManyResults) -> ResultList:
     qtbot.addWidget(chosen)
     chosen.resize(452, 640)
     chosen.show()
-    chosen.show_answer(Answer(Asked(), results, {0: results.page(0, 50)}))
+    chosen.show_answer(Answer(Asked(), results, {0: results.page(0, PAGE)}))
     return chosen
 
 
@@ -134,7 +135,7 @@ def test_choosing_everything_reaches_papers_never_seen(
     taken: list[Chosen] = []
     chosen.choice.take(taken.append)
     qtbot.waitUntil(lambda: len(taken) == 1)
-    assert set(results.asked) <= {0, 25}, "no cards but those in sight are read to know which papers they are"
+    assert set(results.asked) <= {0, PAGE}, "no cards but those in sight are read to know which papers they are"
     assert taken[0].pieces == tuple(range(1230))
     assert chosen.choice.count() == 1230
     bridge.close()
@@ -145,9 +146,9 @@ def test_choosing_everything_takes_the_papers_of_now_where_others_stood_in_their
 ) -> None:
     results.total = 60
     listed = shown(qtbot, bridge, results)
-    listed.show_answer(Answer(Asked(), results, {0: results.page(0, 25), 1: results.page(25, 25)}))
+    listed.show_answer(Answer(Asked(), results, {0: results.page(0, PAGE), 1: results.page(PAGE, PAGE)}))
     now = LaterResults(results.hit, total=60)
-    listed.show_answer(Answer(Asked(), now, {0: now.page(0, 25)}, again=True))
+    listed.show_answer(Answer(Asked(), now, {0: now.page(0, PAGE)}, again=True))
     listed.selectAll()
     taken: list[Chosen] = []
     listed.choice.take(taken.append)
@@ -162,7 +163,7 @@ def test_pages_of_an_earlier_answer_are_not_shown(
     chosen = shown(qtbot, bridge, results)
     chosen.hits.hit(5000)
     other = ManyResults(replace(results.hit, snippet="另一次"))
-    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, 50)}))
+    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, PAGE)}))
     assert chosen.hits.hit(5000) is None
     qtbot.waitUntil(lambda: chosen.hits.hit(5000) is not None)
     hit = chosen.hits.hit(5000)
@@ -194,6 +195,6 @@ def test_best_matches_stand_under_a_heading_that_makes_their_first_row_higher(
     heights = [chosen.rowHeight(row) for row in range(5)]
     assert heights == [card_height()] * 3 + [card_height() + heading_height(), card_height()]
     other = FewResults(results.hit, total=4)
-    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, 50)}))
+    chosen.show_answer(Answer(Asked("x"), other, {0: other.page(0, PAGE)}))
     assert {chosen.rowHeight(row) for row in range(4)} == {card_height()}
     bridge.close()

@@ -1,6 +1,6 @@
 """Searching as one types, and reading what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Event
 from typing import Any
@@ -171,6 +171,7 @@ def test_new_papers_come_in_without_moving_the_eye(
     wait_for_count(qtbot, window, 42)
     chosen = window.results.list
     chosen.step(10)
+    qtbot.waitUntil(lambda: chosen.currentIndex().data() is not None)
     chosen.verticalScrollBar().setValue(700)
     title, place = chosen.currentIndex().data(), chosen.visualRect(chosen.currentIndex()).y()
     first = next(iter(archive.shelf.held))
@@ -193,6 +194,7 @@ def test_papers_that_come_in_leave_what_is_read_and_what_is_chosen(
 ) -> None:
     wait_for_count(qtbot, window, 42)
     chosen = window.results.list
+    qtbot.waitUntil(lambda: not chosen.untold)
     chosen.step(2)
     chosen.selectionModel().select(chosen.hits.index(3, 0), QItemSelectionModel.SelectionFlag.Select)
     pieces = {card.piece for card in chosen.choice.cards_at_hand()}
@@ -217,6 +219,7 @@ def test_where_nothing_is_chosen_in_sight_the_first_paper_in_sight_stays(
     wait_for_count(qtbot, window, 42)
     listed = window.results.list
     listed.verticalScrollBar().setValue(20 * listed.rowHeight(0))
+    qtbot.waitUntil(lambda: listed.indexAt(QPoint(5, 5)).data() is not None)
     title = listed.indexAt(QPoint(5, 5)).data()
     put_before(archive, 7)
     window.bridge.changed.emit()
@@ -287,6 +290,34 @@ def test_a_count_that_was_overtaken_is_not_told(
     gate.set()
     qtbot.waitUntil(lambda: window.results.count() == "6 篇")
     assert told == ["森林", "312", "312"]
+
+
+def test_a_count_that_was_overtaken_is_told_to_stop(
+    qtbot: QtBot, window: MainWindow, archive: FakeArchive, gate: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.searching.large = True
+    counts: list[Callable[[], bool]] = []
+    search = archive.search
+
+    def listening(query: str, *rest: Any, exact: bool = True, **how: Any) -> FakeResults:
+        counts.extend([how["stopped"]] if exact else [])
+        return search(query, *rest, exact=exact, **how)
+
+    monkeypatch.setattr(archive, "search", listening)
+    window.search.write("森林")
+    qtbot.waitUntil(lambda: len(counts) == 1)
+    assert not counts[0]()
+    window.search.write("312")
+    assert counts[0]()
+
+
+def test_the_paper_of_an_answer_is_read_once(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    wait_for_count(qtbot, window, 42)
+    window.search.write("森林")
+    wait_for_count(qtbot, window, 24)
+    qtbot.waitUntil(lambda: not (window.results.list.untold or window.reader.waiting))
+    assert len([call for call in archive.calls if call[0] == "marks"]) == 1
 
 
 def test_in_a_small_library_the_first_count_is_exact(

@@ -19,7 +19,8 @@ from ui.sheet import SheetView
 
 def find(qtbot: QtBot, window: MainWindow, query: str, count: int) -> None:
     window.search.write(query)
-    qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count and not window.reader.waiting)
+    qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count)
+    qtbot.waitUntil(lambda: not (window.results.list.untold or window.reader.waiting))
 
 
 def sheet(window: MainWindow) -> SheetView:

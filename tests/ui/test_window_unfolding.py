@@ -71,6 +71,7 @@ def test_a_change_of_the_library_keeps_what_is_unfolded_and_the_place(
 ) -> None:
     listed.unfold(4)
     listed.setCurrentIndex(listed.hits.index(20, 0))
+    qtbot.waitUntil(lambda: listed.hits.hit(20) is not None)
     hit = listed.hits.hit(20)
     assert hit is not None
     height = listed.rowViewportPosition(20)

@@ -136,6 +136,7 @@ class FakeArchive:
     def search(
         self, query: str, filters: Filters = EVERYTHING, sort: Sort = "relevance", *,
         exact: bool = True, facets: bool = True, as_written: bool = False, fold: bool = False,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> FakeResults:  # fmt: skip
         self.calls.append(("search", query, filters, sort, exact, as_written))
         words = [word for word in query.split() if not word.startswith("-")]
