@@ -28,7 +28,7 @@ MOST = 3
 def ways(word: str) -> Iterator[Wild]:
     """The near ways to write a word, as patterns on folded text; `fragments` are what stays of it."""
     places = [at for at, character in enumerate(word) if not character.isdigit()]
-    if not (SHORTEST <= len(places) and len(word) <= LONGEST and word.isalnum()):
+    if not (len(places) >= SHORTEST and len(word) <= LONGEST and word.isalnum()):
         return
     for at in places:
         yield _way(word[:at], r"\w", word[at + 1 :])
