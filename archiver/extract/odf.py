@@ -22,7 +22,7 @@ _MOST_SPACES = 200
 # An annotation or a note is a block of its own, a ruby-text the reading over characters; the fields are what
 # LibreOffice puts into the headers of every new workbook.
 _PASSED_OVER = frozenset({
-    "annotation", "annotation-end", "note", "ruby-text", "sheet-name", "page-number", "page-count",
+    "annotation", "annotation-end", "note", "footnote", "endnote", "ruby-text", "sheet-name", "page-number", "page-count",
     "tracked-changes",
 })  # fmt: skip
 
@@ -103,7 +103,7 @@ def _inside(element: etree._Element) -> str:
     name = local(element)
     if name == "s":
         return " " * min(whole(element, "c") or 1, _MOST_SPACES)
-    if name == "tab":
+    if name in ("tab", "tab-stop"):
         return "\t"
     if name == "line-break":
         return "\n"
