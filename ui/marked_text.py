@@ -32,7 +32,7 @@ def paint(
 def fitted(
     text: str, font: QFont, width: float, leading: float, most: int
 ) -> tuple[str, QTextLayout, list[QTextLine]]:
-    """As much of `text` as stands in `most` lines, ending in … where it is cut, and set; only what is cut is set twice."""
+    """As much of `text` as stands in `most` lines, ending in … where it is cut, and the lines it is set in."""
     layout = _layout(text, font)
     lines = _lines(layout, width, leading, most + 1)
     if len(lines) > most:
