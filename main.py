@@ -7,10 +7,20 @@ from pathlib import Path
 
 from archiver.garbage import look_seldom
 
+INTERRUPTED = 130
+"""Exit code of a command ended by Ctrl+C, as shells say it; `watch` has no other end."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except KeyboardInterrupt:  # before or after the work that answers it by itself
+        return 0 if "watch" in given else INTERRUPTED
+
+
+def _run(given: Sequence[str]) -> int:
     from archiver.cli.arguments import READING, asked_for
 
     options = asked_for(given)

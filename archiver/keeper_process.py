@@ -33,6 +33,9 @@ STARTS = 4
 
 LOG_BYTES = 1_000_000
 
+Heard = Callable[[list[Added], Act | None], None]
+"""Called with what became of each file that was to be added, and the act; a file may have none."""
+
 KeeperState = Literal["running", "paused", "stopped", "elsewhere"]
 
 
@@ -42,8 +45,10 @@ class KeeperProcess:
     def __init__(self, folder: Path, on_event: Callable[[Event], None]) -> None:
         self._folder = folder
         self._on_event = on_event
-        self._asked: dict[int, Callable[[list[Added], Act | None], None]] = {}
+        self._asked: dict[int, tuple[Sequence[Path], Heard]] = {}
         self._numbers = count()
+        self._changing = threading.Lock()  # of the process that is talked to, and of who waits for its answers
+        self._ended = False
         self._closing = False
         self.state: KeeperState = "running"
         self.trouble: Reason | None = None
@@ -53,26 +58,29 @@ class KeeperProcess:
 
     def tell(self, command: str, *data: Any) -> None:
         """Send a command; a keeper that can no longer hear it has said why by then."""
-        with contextlib.suppress(BrokenPipeError, OSError):
-            self._connection.send((command, *data))
+        with self._changing:
+            self._send(command, *data)
         if command in ("pause", "resume") and self.state in ("running", "paused"):
             self.state = "paused" if command == "pause" else "running"
 
-    def add(
-        self,
-        paths: Sequence[Path],
-        category: CategoryId | None,
-        done: Callable[[list[Added], Act | None], None],
-    ) -> None:
-        """Take files into the archive folder; `done` hears what became of each."""
-        number = next(self._numbers)
-        self._asked[number] = done
-        self.tell("add", number, list(paths), category)
+    def _send(self, *message: Any) -> None:
+        with contextlib.suppress(BrokenPipeError, OSError):
+            self._connection.send(message)
+
+    def add(self, paths: Sequence[Path], category: CategoryId | None, done: Heard) -> None:
+        """Take files into the archive folder; `done` hears what became of each. ArchiveError where no keeper runs."""
+        with self._changing:
+            if self._ended:
+                raise ArchiveError("library.held" if self.state == "elsewhere" else "library.keeper_stopped")
+            number = next(self._numbers)
+            self._asked[number] = paths, done
+            self._send("add", number, list(paths), category)
 
     def close(self) -> None:
         """Let the keeper finish what it is writing, and end it."""
-        self._closing = True
-        self.tell("stop")
+        with self._changing:
+            self._closing = True  # from here on no other keeper is started
+            self._send("stop")
         self._process.join(GRACE_SECONDS)
         if self._process.is_alive():
             self._process.kill()
@@ -89,17 +97,29 @@ class KeeperProcess:
 
     def _listen(self) -> None:
         """Hear the keeper until it ends; one that dies of itself is started again, but not for ever."""
-        for _ in range(STARTS):
+        for starts_left in reversed(range(STARTS)):
             self._hear_out()
-            if self._closing or self.state == "elsewhere" or self.trouble is not None:
+            if not self._closing:  # who closes waits for it
+                self._process.join()
+            if not self._goes_on(starts_left):
                 break
-            self._drop_asked()
-            self._process.join()
-            self._start()
-        if self.state != "elsewhere":
-            self.state = "stopped"
-        self._drop_asked()
         self._on_event(Event("library"))
+
+    def _goes_on(self, starts_left: int) -> bool:
+        """Start another keeper in the place of one that died of itself, if one may be; tell who waited for that one."""
+        with self._changing:
+            self._ended = self._closing or self.state == "elsewhere" or self.trouble is not None or not starts_left
+            waited, self._asked = list(self._asked.values()), {}
+            if not self._ended:
+                self._connection.close()
+                self._start()
+                if self.state == "paused":
+                    self._send("pause")
+            elif self.state != "elsewhere":
+                self.state = "stopped"
+        for paths, done in waited:
+            done([Added(path, failed=Reason("library.keeper_stopped")) for path in paths], None)
+        return not self._ended
 
     def _hear_out(self) -> None:
         while True:
@@ -110,16 +130,12 @@ class KeeperProcess:
             if what == "event":
                 self._on_event(data[0])
             elif what == "added":
-                self._asked.pop(data[0])(data[1], data[2])
+                _paths, done = self._asked.pop(data[0])
+                done(data[1], data[2])
             elif what == "elsewhere":
                 self.state = "elsewhere"
             elif what == "trouble":
                 self.trouble = data[0]
-
-    def _drop_asked(self) -> None:
-        """Who waits for an `add` of a keeper that died hears that nothing is known of it."""
-        for number in list(self._asked):
-            self._asked.pop(number)([], None)
 
 
 def serve(connection: "Connection[Any, Any]", folder: Path) -> None:
@@ -170,6 +186,23 @@ def _keep_log(file: Path) -> None:
 def _obey(
     connection: "Connection[Any, Any]", keeper: "Keeper", library: "Library", send: Callable[..., None]
 ) -> None:
+    """Do what the window says until it says stop or is gone. A keeper that hears nothing more would outlive it."""
+    try:
+        _hear_commands(connection, keeper, library, send)
+    except ArchiveError as error:
+        send("trouble", error.reason)
+    except Exception:
+        logging.getLogger(__name__).exception("the keeper heard no further")
+    finally:
+        keeper.stop()
+        timer = threading.Timer(GRACE_SECONDS, os._exit, args=(1,))
+        timer.daemon = True
+        timer.start()
+
+
+def _hear_commands(
+    connection: "Connection[Any, Any]", keeper: "Keeper", library: "Library", send: Callable[..., None]
+) -> None:
     commands: dict[str, Callable[..., None]] = {
         "pause": keeper.pause, "resume": keeper.resume, "rescan": keeper.rescan, "retry": keeper.retry,
         "use": keeper.use,
@@ -178,17 +211,13 @@ def _obey(
         try:
             command, *data = connection.recv()
         except (EOFError, OSError):
-            break
+            return
         if command == "stop":
-            break
+            return
         if command == "add":
             _add(keeper, library, send, *data)
         else:
             commands[command](*data)
-    keeper.stop()
-    timer = threading.Timer(GRACE_SECONDS, os._exit, args=(1,))
-    timer.daemon = True
-    timer.start()
 
 
 def _add(
@@ -203,7 +232,11 @@ def _add(
     from archiver.adding import Wish
     from archiver.catalogue import journal
 
-    wish = Wish(filing.category_by_id(library.catalogue.read(), category)) if category else Wish()
+    try:
+        wish = Wish(filing.category_by_id(library.catalogue.read(), category)) if category else Wish()
+    except ArchiveError as gone:  # somebody removed the category while the files were dragged to it
+        send("added", number, [Added(path, failed=gone.reason) for path in paths], None)
+        return
 
     def done(added: list[Added], batch: int | None) -> None:
         db = library.catalogue.read()

@@ -86,7 +86,8 @@ def sha256(path: Path, cancelled: Callable[[], bool] | None = None) -> str:
 
 def clean_parts(folder: Path) -> int:
     """Remove the copies that were not finished when the program died; how many there were."""
-    parts = [part for part in folder.rglob(f"{PART}*") if part.is_file() and not part.is_symlink()]
+    names = ((place, name) for place, _folders, names in os.walk(folder) for name in names if name.startswith(PART))
+    parts = [part for place, name in names if not (part := Path(place, name)).is_symlink()]
     for part in parts:
         part.unlink(missing_ok=True)
     return len(parts)

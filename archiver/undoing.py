@@ -68,10 +68,11 @@ class Undoing:
     def _check_copy(self, entry: journal.Entry) -> Path:
         """The copy an act made, if it is still what was copied; ArchiveError otherwise."""
         copy = self._store.folder / to_path(entry.after["stored"])
-        if not copy.exists():
-            raise ArchiveError("filing.copy_gone", path=str(copy))
-        if sha256(copy) != entry.after["sha256"]:
-            raise ArchiveError("filing.copy_changed", path=str(copy))
+        try:
+            if sha256(copy) != entry.after["sha256"]:
+                raise ArchiveError("filing.copy_changed", path=str(copy))
+        except FileNotFoundError as gone:
+            raise ArchiveError("filing.copy_gone", path=str(copy)) from gone
         return copy
 
 

@@ -21,9 +21,7 @@ def opened_copy(catalogue: Catalogue, path: Path, folder: Path) -> Path:
 
     Raises ArchiveError where it isn't there any more, or can't be unpacked without a password.
     """
-    file = places.on_disk(catalogue.read(), path)
-    if not file.exists():
-        raise ArchiveError("reader.file_gone", path=str(file))
+    file = _container_of(catalogue, path)
     if file == path:
         return path
     target = Path(tempfile.mkdtemp(dir=folder)) / path.name
@@ -35,20 +33,34 @@ def opened_copy(catalogue: Catalogue, path: Path, folder: Path) -> Path:
 @contextlib.contextmanager
 def on_disk(catalogue: Catalogue, path: Path, folder: Path) -> Iterator[Path]:
     """As `opened_copy`, for as long as the block runs."""
-    copy = opened_copy(catalogue, path, folder)
-    try:
-        yield copy
-    finally:
-        if copy != path:
-            shutil.rmtree(copy.parent)
+    file = _container_of(catalogue, path)
+    if file == path:
+        yield path
+        return
+    with tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True) as room:
+        target = Path(room) / path.name
+        _take_out(file, path, target)
+        yield target
+
+
+def _container_of(catalogue: Catalogue, path: Path) -> Path:
+    file = places.on_disk(catalogue.read(), path)
+    if not file.exists():
+        raise ArchiveError("reader.file_gone", path=str(file))
+    return file
 
 
 def _take_out(file: Path, path: Path, target: Path) -> None:
-    with tempfile.TemporaryDirectory(dir=target.parent) as desk:
-        source = find(file, path.relative_to(file).as_posix(), Path(desk))
-        if source is None:
-            raise ArchiveError("reader.file_gone", path=str(path))
-        unpack(source, Path(desk)).replace(target)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent) as desk:
+            source = find(file, path.relative_to(file).as_posix(), Path(desk))
+            if source is None:
+                raise ArchiveError("reader.file_gone", path=str(path))
+            unpack(source, Path(desk)).replace(target)
+    except FileNotFoundError as gone:  # since it was looked for
+        raise ArchiveError("reader.file_gone", path=str(file)) from gone
+    except OSError as trouble:
+        raise ArchiveError("store.unreadable", path=str(path), detail=trouble.strerror or str(trouble)) from trouble
 
 
 def sweep(folder: Path) -> None:
@@ -57,4 +69,6 @@ def sweep(folder: Path) -> None:
     for left in folder.iterdir() if folder.is_dir() else ():
         with contextlib.suppress(FileNotFoundError):  # another program sweeps, too
             if now - left.stat().st_mtime > KEPT_SECONDS:
+                for file in left.rglob("*"):
+                    file.chmod(stat.S_IRWXU)  # Windows removes nothing that can't be written
                 shutil.rmtree(left, ignore_errors=True)  # on Windows a paper may still be open

@@ -143,7 +143,8 @@ class Bridge(QObject):
             self._done.emit(number, None)
             return
         try:
-            result = call()
+            with self.archive.speaking_plainly():
+                result = call()
         except Exception as trouble:  # noqa: BLE001 - carried to the GUI thread, told or raised there
             self._broke.emit(number, trouble)
         else:

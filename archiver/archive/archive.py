@@ -1,6 +1,7 @@
 """One opened library: found and read here, filed here; what else it has stands in the rooms beside this file."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -73,6 +74,11 @@ class Archive:
         self.opened.settings = settings
         self.language = settings.language
         self.keeper.tell("use", settings)
+
+    def speaking_plainly(self) -> AbstractContextManager[None]:
+        """Tells what the disk of the library does in the block (full, pulled out, held by another program) as a
+        LibraryError."""
+        return speaking_plainly(self.opened.paths.catalogue)
 
     @property
     def can_recognise(self) -> bool:

@@ -35,7 +35,10 @@ class Roots:
 
     def _checked(self, path: Path) -> str:
         check_root(path, self.all(), self._library.paths.folder)
-        return identity(path)
+        try:
+            return identity(path)
+        except OSError as gone:  # since it was checked
+            raise ArchiveError("watch.not_a_folder", path=str(path)) from gone
 
     def set_mode(self, root: RootId, mode: WatchMode) -> None:
         """How a folder is to be watched from now on."""

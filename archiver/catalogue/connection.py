@@ -26,6 +26,7 @@ HEADER = b"SQLite format 3\0"
 _EXPECTED = {
     sqlite3.SQLITE_BUSY: "library.busy",
     sqlite3.SQLITE_LOCKED: "library.busy",
+    sqlite3.SQLITE_PROTOCOL: "library.busy",
     sqlite3.SQLITE_FULL: "library.full",
     sqlite3.SQLITE_READONLY: "library.not_writable",
     sqlite3.SQLITE_CANTOPEN: "library.not_writable",
@@ -189,4 +190,5 @@ def _refuse_damaged(file: Path) -> None:
             if found:
                 db.execute("SELECT value FROM meta WHERE key = 'library'").fetchone()[0]
     except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
-        raise LibraryError("library.damaged", path=str(file)) from error
+        held = isinstance(error, sqlite3.DatabaseError) and _code(error) == "library.busy"
+        raise LibraryError("library.busy" if held else "library.damaged", path=str(file)) from error

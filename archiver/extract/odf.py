@@ -64,8 +64,10 @@ class OdfPackage:
         """Whether parts are encrypted with a password, or, since ODF 1.4, the whole document as one member."""
         if "encrypted-package" in self.names:
             return True
-        manifest = self.readable("META-INF/manifest.xml")
-        return manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None
+        try:  # as it stands: some programs write a manifest that is no whole XML, and no words are lost with it
+            return b"encryption-data" in read_member(self.archive, "META-INF/manifest.xml", self.spent)
+        except MEMBER_TROUBLE:
+            return False
 
     def has_pictures(self) -> bool:
         """Whether pictures are kept in the file."""

@@ -17,7 +17,8 @@ SHORTEST, LONGEST = 3, 12
 and another digit is no slip but another date or number."""
 
 SOUNDS_FIRST = 3
-"""Characters of a word whose sound is looked for before that of the whole: its pattern takes longer to make than to use."""
+"""Characters of a word whose sound is looked for before that of the whole: making its pattern takes longer than using
+it."""
 
 LOOKED_INTO = 60
 """Papers looked into for each way of writing."""
@@ -28,7 +29,7 @@ MOST = 3
 def ways(word: str) -> Iterator[Wild]:
     """The near ways to write a word, as patterns on folded text; `fragments` are what stays of it."""
     places = [at for at, character in enumerate(word) if not character.isdigit()]
-    if not (SHORTEST <= len(places) and len(word) <= LONGEST and word.isalnum()):
+    if not (len(places) >= SHORTEST and len(word) <= LONGEST and word.isalnum()):
         return
     for at in places:
         yield _way(word[:at], r"\w", word[at + 1 :])

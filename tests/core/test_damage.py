@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archiver.archive import Archive
+from archiver.catalogue import connection
 from archiver.errors import ArchiveError, LibraryError
 from archiver.keeper import Keeper
 from archiver.library import Library
@@ -120,6 +121,18 @@ def test_the_lock_is_freed_when_its_program_is_killed(filled: Office) -> None:
         watching.wait()
     filled.scan()
     assert filled.search("刚刚放入")
+
+
+def test_a_catalogue_that_another_program_has_for_itself_is_busy_and_not_damaged(
+    filled: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.05)
+    other = sqlite3.connect(filled.library / "catalogue.db", isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    said = filled.run("search", "森林防火", expect=4)
+    assert said["error"] == LibraryError("library.busy").sentence()
+    other.close()
 
 
 def test_a_library_on_a_network_path_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

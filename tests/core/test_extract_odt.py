@@ -213,3 +213,9 @@ def test_a_document_of_openoffice_1_is_read_too(tmp_path: Path) -> None:
         f"<office:document-content {_SPACES}><office:body>{body}</office:body></office:document-content>",
     }
     assert said(read(tmp_path, "", parts=old)) == [("paragraph", "题目\t后"), ("paragraph", "一条"), ("note", "脚注")]
+
+
+@pytest.mark.parametrize("manifest", ["<manifest:manifest/>", "<a"])
+def test_a_manifest_that_is_no_whole_xml_costs_nothing(tmp_path: Path, manifest: str) -> None:
+    found = read(tmp_path, "<text:p>防汛值班表</text:p>", parts={"META-INF/manifest.xml": manifest})
+    assert (found.state, found.text) == (State.SEARCHABLE, "防汛值班表\n")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.cli import main as cli_main
+from main import main
 from tests.core.office import PYTHON, Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -232,3 +234,15 @@ def test_a_slip_is_offered_mended_and_files_not_read_yet_are_counted(filled: Off
     assert (offered["kind"], offered["query"], offered["total"]) == ("words", "主题党日", 3)
     assert answer["waiting"] == 0
     assert "offers" not in filled.run("search", "主题党日")
+
+
+@pytest.mark.parametrize(("command", "exit_code"), [("watch", 0), ("search", 130)])
+def test_ctrl_c_at_any_moment_ends_a_command_without_a_word(
+    command: str, exit_code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli_main, "main", interrupted)
+    assert main([command, "防汛"][: 1 + (command == "search")]) == exit_code
+    assert capsys.readouterr() == ("", "")

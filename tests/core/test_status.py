@@ -1,5 +1,7 @@
 """Counting and measuring a library while another process writes in it."""
 
+import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,3 +72,13 @@ def test_two_programs_may_sweep_what_was_unpacked_at_the_same_time(tmp_path: Pat
     with coming_and_going(tmp_path / "unpacked"):
         for _ in range(LOOKS):
             unpacking.sweep(tmp_path / "unpacked")
+
+
+def test_papers_opened_long_ago_are_swept_away_though_they_could_not_be_written(tmp_path: Path) -> None:
+    opened = tmp_path / "unpacked" / "甲" / "通知.txt"
+    opened.parent.mkdir(parents=True)
+    opened.touch(stat.S_IRUSR)
+    opened.parent.chmod(stat.S_IRUSR | stat.S_IXUSR | stat.S_IWUSR)
+    os.utime(opened.parent, (0, 0))
+    unpacking.sweep(tmp_path / "unpacked")
+    assert not opened.parent.exists()

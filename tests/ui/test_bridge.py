@@ -1,5 +1,6 @@
 """Threads and Qt meet in one place, and nothing is lost or told twice there."""
 
+import errno
 import sys
 import threading
 from pathlib import Path
@@ -55,6 +56,17 @@ def test_on_a_channel_only_the_latest_question_is_answered(qtbot: QtBot, bridge:
     bridge.close()
     qtbot.wait(20)
     assert asker.answers == ["second"]
+
+
+def test_trouble_of_the_disk_is_told_and_is_no_bug(qtbot: QtBot, bridge: Bridge) -> None:
+    def pulled_out() -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    asker = Asker()
+    bridge.ask(pulled_out, asker.take, asker.fail)
+    qtbot.waitUntil(lambda: len(asker.troubles) == 1)
+    assert asker.troubles[0].reason.code == "library.disk_trouble"
+    bridge.close()
 
 
 def test_questions_without_a_channel_are_all_answered(qtbot: QtBot, bridge: Bridge) -> None:

@@ -160,7 +160,7 @@ def test_the_facts_stay_where_they_are_through_changes_of_theme(
     qtbot: QtBot, app: QApplication, window: MainWindow
 ) -> None:
     ready(qtbot, window)
-    qtbot.waitUntil(lambda: bool(window.reader.findChildren(Value)))
+    qtbot.waitUntil(lambda: any(value.x() for value in window.reader.findChildren(Value)))  # else not laid out yet
     places = set()
     for theme in ("light", "dark", "light"):
         style.apply(app, "dark" if theme == "dark" else "light")

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from archiver.catalogue.connection import speaking_plainly
 from archiver.errors import ArchiveError
 from archiver.model import (
     NAMES_SHOWN,
@@ -259,6 +261,9 @@ class FakeArchive:
 
     def save_settings(self, settings: Settings) -> None:
         self.settings = settings
+
+    def speaking_plainly(self) -> AbstractContextManager[None]:
+        return speaking_plainly(self.library)
 
     def close(self) -> None:
         self.keeper.close()
