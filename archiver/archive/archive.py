@@ -149,7 +149,7 @@ class Archive:
 
         `go_on` is told how many of how many are written; where it says no, nothing is left behind and 0 returned.
         """
-        from archiver.exporting_results import export_results  # libraries that take long to load
+        from archiver.exporting.results import export_results  # libraries that take long to load
 
         return export_results(results, target, self.language, go_on, rows)
 

@@ -48,7 +48,7 @@ DOORS: dict[str, set[str]] = {
 }
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
-ABOVE = {"archive", "cli", "desk", "exporting", "exporting_results", "finding", "following", "keeper",
+ABOVE = {"archive", "cli", "desk", "exporting", "finding", "following", "keeper",
          "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
          "scans", "scheme", "showing", "telling"}
 """The rooms that put the others together."""
