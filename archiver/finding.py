@@ -108,8 +108,7 @@ class Finder:
         """Find pieces; the first page is ready in the result. With `fold` doubles stand under the first of them."""
         started = time.perf_counter()
         searcher, query, narrow = self._ready(), self._understand(typed, as_written), narrow_of(self._library, filters)
-        folded = self._fold(searcher, query, narrow, sort) if fold else {}
-        under = [piece for some in folded.values() for piece in some]
+        folded, under = self._fold(searcher, query, narrow, sort) if fold else ({}, [])
         narrow = replace(narrow, without=[*narrow.without, *under])
         first = searcher.search(query, narrow, sort, 0, FIRST_PAGE, exact, facets, stopped)
         best = self._best(searcher, query, narrow) if first.total < FEW else NO_BEST
@@ -145,14 +144,25 @@ class Finder:
             return known
         return now, self._ready().total(query, narrow_of(self._library, Filters()))
 
-    def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> Folded:
-        """Hits that others stand under: only what has doubles is looked at."""
+    def _fold(self, searcher: Searcher, query: Query, narrow: Narrow, sort: Sort) -> tuple[Folded, list[PieceId]]:
+        """Hits that others stand under, and what is not counted by itself: those others, and of the years that do not
+        hold those that would stand under others there. Only what has doubles is looked at."""
         folding = self._current_folding()
         if not folding.pieces:
-            return {}
+            return {}, []
         alike = set(folding.pieces) if narrow.within is None else set(folding.pieces) & set(map(int, narrow.within))
-        found = searcher.search(query, replace(narrow, within=sorted(alike)), sort, 0, len(alike), False, False)
-        return folding.fold([PieceId(piece) for piece in found.pieces])
+
+        def hits(narrow: Narrow) -> list[PieceId]:
+            found = searcher.search(query, replace(narrow, within=sorted(alike)), sort, 0, len(alike), False, False)
+            return [PieceId(piece) for piece in found.pieces]
+
+        held = hits(narrow)
+        folded = elsewhere = folding.fold(held)
+        if narrow.years or narrow.no_year:
+            seen = set(held)
+            others = [piece for piece in hits(replace(narrow, years=None, no_year=False)) if piece not in seen]
+            elsewhere = {**folded, **folding.fold(others)}
+        return folded, [piece for some in elsewhere.values() for piece in some]
 
     def _current_folding(self) -> Folding:
         """Read once for every state of the library."""

@@ -60,7 +60,7 @@ def keep(catalogue: Catalogue, root: RootId, reading: Reading, is_gone: Asks = i
         if reading.extracted and reading.extracted.reason.code in READER_DIED and place.attempts + 1 < ATTEMPTS:
             places.settle(db, reading.seen, place.document, State.WAITING, reading.extracted.reason, place.attempts + 1)
             return Outcome(None, reading.path, place.document, again=True)
-        return keep_at(db, place.path, reading, reading.seen, is_gone)
+        return _keep_at(db, place, reading, reading.seen, is_gone)
 
 
 def _keep_name(
@@ -142,13 +142,17 @@ def keep_at(
     """Let what was read be the content of the file at `path`, seen there as `seen`, which has arrived."""
     place = places.at(db, path)
     assert place is not None
+    return _keep_at(db, place, reading, seen, is_gone)
+
+
+def _keep_at(db: sqlite3.Connection, place: Place, reading: Reading, seen: Seen, is_gone: Asks = is_gone) -> Outcome:
     document, kind = _document_for(db, place, reading, is_gone)
     if reading.extracted is None and not is_read_already(db, place.path, reading.sha256):
         return Outcome(None, place.path, again=True)
     before = documents.revision_in_force(db, document)
     extracted = None if reading.extracted is None or _was_opened(before, reading) else reading.extracted
     if extracted is not None and not _is_kept(db, document, before, reading.sha256, extracted):
-        drafts = reading.drafts or name_only(path, _scheme(db))
+        drafts = reading.drafts or name_only(place.path, _scheme(db))
         documents.revise(db, document, reading.sha256, seen.size, extracted, EXTRACTOR_VERSION, drafts, RULES_VERSION)
     state, reason = (extracted.state, extracted.reason) if extracted is not None else _outcome_of(before)
     places.settle(db, seen, document, state, reason, place.attempts + 1)
@@ -221,7 +225,7 @@ def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> 
         return _keep_name(db, place, seen, reading.extracted.reason, reading.extracted.state)
     if is_read_already(db, seen.path, reading.sha256) and not _is_locked(db, reading.sha256):
         reading = replace(reading, extracted=None, drafts=())
-    return keep_at(db, seen.path, reading, seen)
+    return _keep_at(db, place, reading, seen)
 
 
 def _is_kept(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from archiver.catalogue import Catalogue, likenesses, sketches
 from archiver.catalogue.sketches import ChangedPiece
-from archiver.similar.comparing import Words, compare
+from archiver.similar.comparing import Words, compare_if_like
 from archiver.similar.inverted import Inverted
 from archiver.similar.kinds import VERSION
 from archiver.similar.sketch import SHORTEST, compact, digest, expected, fingerprints
@@ -130,7 +130,7 @@ def _candidates(db: sqlite3.Connection, shared: Counter[int], size: int) -> list
 
 
 def _compare(db: sqlite3.Connection, wording: int, words: Words, other: int, theirs: Words) -> None:
-    likeness = compare(words, theirs)
-    if likeness.most >= VERSION:
+    likeness = compare_if_like(words, theirs, VERSION)
+    if likeness:
         shares, differ = (likeness.within, likeness.holds), (likeness.numbers_differ, likeness.dates_differ)
         likenesses.put(db, wording, other, shares, differ)

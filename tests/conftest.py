@@ -4,6 +4,11 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# The same cases every time, and no time of the clock decides: a busy machine is no fault of the program.
+settings.register_profile("wendu", derandomize=True, deadline=None)
+settings.load_profile("wendu")
 
 
 class _Remembering(logging.Handler):

@@ -5,7 +5,7 @@ Nothing here touches Qt, so that a paper is set on a worker and the window only 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -108,7 +108,7 @@ class Setter:
         """The lines of the sheet, each page named where it begins."""
         page: int | None = None
         for line in _joined(self._lines_of_file(blocks), self.text):
-            yield replace(line, page=line.page if line.page != page else None)
+            yield replace(line, page=None) if line.page is not None and line.page == page else line
             page = line.page
 
     def _lines_of_file(self, blocks: Sequence[Block]) -> Iterator[tuple[Line, bool]]:
@@ -253,15 +253,18 @@ def _hits(
     lines: Sequence[tuple[Line, str]], text: str, marks: Sequence[Span]
 ) -> tuple[tuple[Span, ...], ...]:
     """Each mark as the spans it has on the sheet; a mark of nothing but white space has none."""
-    placed = sorted(_placed(lines, text))
+    length = len if units(text) == len(text) else units  # of most papers both are the same, and one is at hand
+    placed = sorted(_placed(lines, text, length))
     starts = [start for start, _, _ in placed]
     ends = [end for _, end, _ in placed]
     touched = ((a, b, placed[bisect_right(ends, a) : bisect_left(starts, b)]) for a, b in marks)
-    hits = (tuple(_spans(runs, text, a, b)) for a, b, runs in touched)
+    hits = (tuple(_spans(runs, text, a, b, length)) for a, b, runs in touched)
     return tuple(hit for hit in hits if hit)
 
 
-def _placed(lines: Sequence[tuple[Line, str]], text: str) -> Iterator[tuple[int, int, int]]:
+def _placed(
+    lines: Sequence[tuple[Line, str]], text: str, length: Callable[[str], int]
+) -> Iterator[tuple[int, int, int]]:
     """Every run: start and end in the text, and the UTF-16 unit of the sheet at which it begins."""
     at = 0
     for line, words in lines:
@@ -269,16 +272,18 @@ def _placed(lines: Sequence[tuple[Line, str]], text: str) -> Iterator[tuple[int,
         for run in line.runs:
             inside += len(run.glue)
             yield run.start, run.end, inside
-            inside += units(text[run.start : run.end])
-        at += units(words) + 1
+            inside += length(text[run.start : run.end])
+        at += length(words) + 1
 
 
-def _spans(placed: Sequence[tuple[int, int, int]], text: str, start: int, end: int) -> Iterator[Span]:
+def _spans(
+    placed: Sequence[tuple[int, int, int]], text: str, start: int, end: int, length: Callable[[str], int]
+) -> Iterator[Span]:
     for run_start, run_end, at in placed:
         first, last = max(start, run_start), min(end, run_end)
         if first < last:
-            before = at + units(text[run_start:first])
-            yield before, before + units(text[first:last])
+            before = at + length(text[run_start:first])
+            yield before, before + length(text[first:last])
 
 
 def units(words: str) -> int:

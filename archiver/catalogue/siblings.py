@@ -25,10 +25,11 @@ def titled(db: sqlite3.Connection, piece: PieceId) -> Titled | None:
     return _titled(row) if row else None
 
 
-def of_type(db: sqlite3.Connection, type_: str) -> list[Titled]:
-    """The pieces of one type, newest year first, then newest date; unknown ones last."""
-    rows = db.execute(f"{_TITLED} ifnull(type, '') = ? ORDER BY year DESC, date DESC, id", (type_,))
-    return [_titled(row) for row in rows]
+def of_type(db: sqlite3.Connection, type_: str, characters: str) -> list[Titled]:
+    """The pieces of one type whose titles have these characters (letters and digits) in this order, newest year first,
+    then newest date; unknown ones last."""
+    query = f"{_TITLED} type IS ? AND title LIKE ? ORDER BY year DESC, date DESC, id"
+    return [_titled(row) for row in db.execute(query, (type_ or None, f"%{'%'.join(characters)}%"))]
 
 
 def _titled(row: sqlite3.Row) -> Titled:

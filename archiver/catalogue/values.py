@@ -18,28 +18,36 @@ def suggest(
 ) -> None:
     """Put what the rules found in place of what they had found before; what hands gave or taught stays untouched."""
     db.execute("DELETE FROM value WHERE piece = ? AND by = 'rule'", (piece,))
-    for drafted_value in drafted:
-        value = drafted_value.value
-        if drafted_value.field == "category" and value:
+    moment, rows = now(), []
+    for given in drafted:
+        value = given.value
+        if given.field == "category" and value:
             row = db.execute("SELECT id FROM category WHERE code = ? AND removed_at IS NULL", (value,)).fetchone()
             value = str(row[0]) if row else ""
-        put(db, document, piece, replace(drafted_value, value=value), rules)
+        rows.append(_row(document, piece, given, value, rules, moment))
+    db.executemany(_PUT, rows)
 
 
 def put(db: sqlite3.Connection, document: DocumentId, piece: PieceId | None, given: FieldValue, rules: int) -> None:
     """Write one value down in place of the same giver's older one. A category stands as its id."""
+    db.execute(_PUT, _row(document, piece, given, given.value, rules, now()))
+
+
+_PUT = """
+INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end, rule_version, set_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (document, ifnull(piece, 0), field, by) DO UPDATE SET value = excluded.value,
+    confidence = excluded.confidence, reason = excluded.reason, span_start = excluded.span_start,
+    span_end = excluded.span_end, rule_version = excluded.rule_version, set_at = excluded.set_at
+"""
+
+
+def _row(
+    document: DocumentId, piece: PieceId | None, given: FieldValue, value: str, rules: int, moment: str
+) -> tuple[int | float | str | None, ...]:
     start, end = given.span or (None, None)
-    db.execute(
-        "INSERT INTO value (document, piece, field, by, value, confidence, reason, span_start, span_end,"
-        " rule_version, set_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (document, ifnull(piece, 0), field, by) DO UPDATE SET value = excluded.value,"
-        " confidence = excluded.confidence, reason = excluded.reason, span_start = excluded.span_start,"
-        " span_end = excluded.span_end, rule_version = excluded.rule_version, set_at = excluded.set_at",
-        (
-            document, piece, given.field, given.by, given.value, given.confidence,
-            given.reason.dump() if given.reason else "", start, end, rules, now(),
-        ),
-    )  # fmt: skip
+    reason = given.reason.dump() if given.reason else ""
+    return document, piece, given.field, given.by, value, given.confidence, reason, start, end, rules, moment
 
 
 def hand_value(db: sqlite3.Connection, document: DocumentId, piece: PieceId | None, field: str) -> str | None:
@@ -142,18 +150,18 @@ def _copy(db: sqlite3.Connection, which: str, key: int, twin: DocumentId, piece:
     )
 
 
-def of_piece(db: sqlite3.Connection, document: DocumentId, piece: PieceId) -> list[FieldValue]:
-    """Every value that speaks for a piece, the one in force first in each field, fields in their order.
+_RANKED = (
+    " FROM value WHERE document = ? AND (piece = ? OR piece IS NULL)"
+    " ORDER BY by = 'hand' DESC, piece IS NULL, by = 'learned' DESC, confidence DESC, by"
+)
+"""The order of authority: a hand on the piece, a hand on its document, what was learned (which has weighed the rule's
+suggestion), the rule."""
 
-    The order of authority: a hand on the piece, a hand on its document, what was learned (which has
-    weighed the rule's suggestion), the rule.
-    """
-    rows = db.execute(
-        "SELECT field, value, by, confidence, reason, span_start, span_end FROM value"
-        " WHERE document = ? AND (piece = ? OR piece IS NULL)"
-        " ORDER BY by = 'hand' DESC, piece IS NULL, by = 'learned' DESC, confidence DESC, by",
-        (document, piece),
-    )
+
+def of_piece(db: sqlite3.Connection, document: DocumentId, piece: PieceId) -> list[FieldValue]:
+    """Every value that speaks for a piece, the one in force first in each field, fields in their order."""
+    query = "SELECT field, value, by, confidence, reason, span_start, span_end" + _RANKED
+    rows = db.execute(query, (document, piece))
     return sorted(map(_field_value, rows), key=lambda value: FIELDS.index(value.field))
 
 
@@ -167,22 +175,23 @@ def refresh_cards(db: sqlite3.Connection, document: DocumentId) -> None:
     """Bring the cards of a document's pieces in line with the values in force."""
     removed = {str(row[0]) for row in db.execute("SELECT id FROM category WHERE removed_at IS NOT NULL")}
     for row in db.execute("SELECT * FROM piece WHERE document = ? AND ordinal > 0", (document,)).fetchall():
-        card = _in_force(of_piece(db, document, row["id"]), removed)
+        ranked = db.execute("SELECT field, value, by" + _RANKED, (document, row["id"]))
+        card = _in_force(ranked, removed)
         if any(row[name] != value for name, value in card.items()):
             _write_card(db, row, card)
 
 
-def _in_force(ranked: Sequence[FieldValue], removed: set[str]) -> dict[str, str | int | None]:
+def _in_force(ranked: Iterable[tuple[str, str, By]], removed: set[str]) -> dict[str, str | int | None]:
     card: dict[str, str | int | None] = dict.fromkeys((*ON_CARD, "category_by"))
-    by: dict[str, By] = {}
-    for value in ranked:
-        if value.field not in ON_CARD or value.field in by or (value.field == "category" and value.value in removed):
+    giver: dict[str, By] = {}
+    for field, value, by in ranked:
+        if field not in ON_CARD or field in giver or (field == "category" and value in removed):
             continue
-        by[value.field] = value.by
-        numeric = value.field in NUMERIC or value.field == "category"
-        card[value.field] = (int(value.value) if numeric else value.value) if value.value else None
+        giver[field] = by
+        numeric = field in NUMERIC or field == "category"
+        card[field] = (int(value) if numeric else value) if value else None
     card["title"] = card["title"] or ""
-    card["category_by"] = by.get("category") if card["category"] else None
+    card["category_by"] = giver.get("category") if card["category"] else None
     return card
 
 

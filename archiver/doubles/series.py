@@ -21,7 +21,7 @@ def of_piece(db: sqlite3.Connection, piece: PieceId, doubles: Collection[PieceId
     stem = _stem(mine) if mine else ""
     if mine is None or not stem:
         return Series("", ())
-    found = [one for one in siblings.of_type(db, mine.type) if _is_sibling(mine, stem, one)]
+    found = [one for one in siblings.of_type(db, mine.type, stem) if _is_sibling(mine, stem, one)]
     wanted = [one.piece for one in found if one.piece not in doubles][:MOST]
     shown = cards.of_pieces(db, wanted)
     return Series(stem, tuple(shown[each] for each in wanted if each in shown))

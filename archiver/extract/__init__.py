@@ -40,6 +40,7 @@ FORMATS: dict[str, Callable[[Path], Extracted]] = {
     "eml": _reader("eml"),
     "mbox": _reader("mbox"),
     "msg": _reader("msg"),
+    "tnef": _reader("tnef"),
     "mht": _reader("mht"),
     "xlsx": _reader("xlsx"),
     "xls": _reader("xls"),

@@ -80,8 +80,9 @@ class Sheet:
 
     def _shown(self, record: Record) -> str | None:
         """What the cell of a record shows; None where the record is none of a cell."""
-        data, kind, old = record.data, record.kind, record.kind < 0x0008
-        at = 7 if old and self.book.version == 2 else 6
+        data, kind = record.data, record.kind
+        # Excel 2 has its cells' forms in three bytes, and so has Microsoft Graph to this day.
+        at = 7 if kind < 0x0008 and (self.book.version == 2 or kind != 0x0006) else 6
         if kind == _SHARED:
             index = int.from_bytes(data[6:10], "little")
             return self.book.strings[index] if index < len(self.book.strings) else ""
@@ -159,7 +160,8 @@ class Sheet:
         for number, text in self._boxes.items():
             if number not in self._note_objects:
                 self.cells.beside("textbox", text)
-        for text in self._chart_texts:
+        said = set(self._values.values())  # a chart repeats the names of its series
+        for text in dict.fromkeys(text for text in self._chart_texts if text not in said):
             self.cells.beside("textbox", text)
         for footer in self._margins["footer"]:
             self.cells.beside("footer", footer)

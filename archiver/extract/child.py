@@ -26,6 +26,9 @@ OUT_OF_TIME = None if sys.platform == "win32" else -signal.SIGPROF
 Answer = object
 """What `work` gives; or an OSError, a MemoryError, or the Reason why the file could not be read."""
 
+READY = "ready"
+"""What the child says once it has imported what its work needs: only then does the time of a file begin."""
+
 Work = Callable[[Source], object]
 
 
@@ -33,7 +36,7 @@ def serve(
     connection: "Connection[Answer, Source | Work]", seconds: float, patience: float, memory: int,
     modules: Sequence[str] = (),
 ) -> None:  # fmt: skip
-    """Let the work that comes first from `connection` answer the sources that follow, until it closes.
+    """Say READY, then let the work that comes first from `connection` answer the sources that follow, until it closes.
 
     `seconds`, of the processor with `patience`, and bytes of `memory` limit a file. The `modules` are imported while
     nothing has come yet.
@@ -46,6 +49,7 @@ def serve(
         import_module(module)
     with contextlib.suppress(EOFError):
         work: Any = connection.recv()
+        connection.send(READY)
         while True:
             source: Any = connection.recv()
             _set_alarm(seconds, patience)

@@ -5,6 +5,7 @@ import olefile
 from archiver.errors import ArchiveError
 from archiver.extract import olesummary, wordpictures
 from archiver.extract.blocks import Collected
+from archiver.extract.olestorage import Storage
 from archiver.extract.pictured import Pictured
 from archiver.extract.source import Content
 from archiver.extract.wordfile import HEADER_STARTS, WordFile, spans
@@ -26,15 +27,7 @@ def read(content: Content, pictured: Pictured | None = None) -> Extracted:
     pages = pictured or Pictured()
     try:
         with olefile.OleFileIO(content) as ole:
-            word = WordFile(ole)
-            if word.is_encrypted:
-                return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
-            word.load()
-            mend_characters(word)
-            found, properties = _collect(word, pages), olesummary.of(ole)
-            if not found.parts and not pages.parts and word.has_pictures():
-                return Extracted("doc", State.SCAN, Reason("extract.pictures_only"), properties=properties)
-            return pages.extracted("doc", found, properties)
+            return read_ole(ole, pages)
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
         if isinstance(error, OSError) and error.errno is not None:
@@ -43,6 +36,20 @@ def read(content: Content, pictured: Pictured | None = None) -> Extracted:
     except ArchiveError as error:
         state = State.UNSUPPORTED if error.reason.code == "extract.old_format" else State.FAILED
         return Extracted("doc", state, error.reason)
+
+
+def read_ole(ole: olefile.OleFileIO | Storage, pictured: Pictured | None = None) -> Extracted:
+    """As `read`, of an open compound file or a storage in one. Raises OSError, TypeError and ArchiveError for damage."""
+    pages = pictured or Pictured()
+    word = WordFile(ole)
+    if word.is_encrypted:
+        return Extracted("doc", State.ENCRYPTED, Reason("extract.password"))
+    word.load()
+    mend_characters(word)
+    found, properties = _collect(word, pages), olesummary.of(ole)
+    if not found.parts and not pages.parts and word.has_pictures():
+        return Extracted("doc", State.SCAN, Reason("extract.pictures_only"), properties=properties)
+    return pages.extracted("doc", found, properties)
 
 
 def _collect(word: WordFile, pictured: Pictured) -> Collected:
@@ -55,6 +62,8 @@ def _collect(word: WordFile, pictured: Pictured) -> Collected:
         story = reading.story(*stories[name], _KINDS[name])
         is_body = name == "body"
         found.extend(wordpictures.with_pictures(word, story, reading.pictures, pictured) if is_body else story)
+        for words in word.object_words() if is_body else ():
+            found.add("textbox", words)
     found.extend(reading.story(*stories["header boxes"], "header"))
     found.extend(footers)
     return found

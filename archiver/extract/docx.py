@@ -3,9 +3,7 @@
 Elements are known by their local names, since strict files have other namespaces.
 """
 
-from collections.abc import Iterator
-
-from archiver.extract import html, ooxmlobjects
+from archiver.extract import drawingml, ooxmlobjects
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
 from archiver.extract.docxpictures import with_pictures
@@ -21,8 +19,6 @@ _PARTS: tuple[tuple[str, BlockKind], ...] = (
     ("footnotes", "note"),
     ("endnotes", "note"),
     ("comments", "comment"),
-    ("diagramData", "textbox"),
-    ("chart", "textbox"),
     ("footer", "footer"),
 )
 
@@ -44,9 +40,11 @@ def _read(package: Package, pictured: Pictured) -> Extracted:
     body = with_pictures(package, main, story, pictured)
     for root in package.all_related("header"):
         Story(headers, lists, "header").read(root)
-    for chunk in _chunks(package):
-        body.extend(html.parse(html.text_of(chunk)).found)
-    for words in ooxmlobjects.shown(package, package.main, main):
+    if next(package.targets("aFChunk"), None):
+        from archiver.extract import docxchunks  # with the readers of other formats; few papers hold a chunk
+
+        docxchunks.collect(package, body)
+    for words in (*ooxmlobjects.shown(package, package.main, main), *drawingml.beside(package, package.main)):
         body.add("textbox", words)
     for name, kind in _PARTS:
         for root in package.all_related(name):
@@ -58,13 +56,3 @@ def _read(package: Package, pictured: Pictured) -> Extracted:
         return Extracted("docx", State.SCAN, Reason("extract.pictures_only"), properties=package.properties())
     lost = Reason("extract.parts_lost", {"count": package.lost}) if package.lost else NO_REASON
     return pictured.extracted("docx", found, package.properties(), lost)
-
-
-def _chunks(package: Package) -> Iterator[bytes]:
-    """The web pages that a program put into the body whole (w:altChunk); Word takes them apart on opening."""
-    for part in package.targets("aFChunk"):
-        data = package.content(part)
-        if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-            yield data
-        else:
-            package.lost += 1

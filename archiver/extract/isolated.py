@@ -115,7 +115,7 @@ class Isolated(Generic[T]):
     def _ask(self, child: ReadingChild, source: Source) -> T | OSError:
         try:
             child.hand(source)
-            if not child.connection.poll(self.limits.seconds * self.limits.patience):
+            if not (child.has_started() and child.connection.poll(self.limits.seconds * self.limits.patience)):
                 return self._too_slow(child)
             answer: T | OSError | MemoryError | Reason = child.connection.recv()
         except (EOFError, OSError):

@@ -50,4 +50,6 @@ def mended(data: bytes) -> bytes:
         if opened.names and opened.names[-1].rpartition(":")[2] == _VALUE:
             kept = kept[:kept.rfind(b">") + 1]
         return kept + opened.closing()
+    except LookupError:
+        return b""  # the name of the encoding is damaged itself
     return data

@@ -15,7 +15,7 @@ def read(path: Path) -> Extracted:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
     message = mail.parse(data[:MAX_BYTES])
-    found, title = _page(message)
+    found, title = page_of(message)
     properties = {"title": title} if title else {}
     if len(data) > MAX_BYTES:
         cut = Reason("extract.too_long", {"megabytes": MAX_BYTES // 1024**2})
@@ -23,7 +23,7 @@ def read(path: Path) -> Extracted:
     return found.extracted("mht", State.SEARCHABLE, NO_REASON, properties)
 
 
-def _page(message: mail.Mail) -> tuple[Collected, str]:
+def page_of(message: mail.Mail) -> tuple[Collected, str]:
     """The first page with words is the one that is shown; others are its frames and advertisements."""
     found, shown, title = Collected(), False, ""
     for part in mail.walk_html(message):

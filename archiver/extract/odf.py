@@ -22,7 +22,7 @@ _MOST_SPACES = 200
 # An annotation or a note is a block of its own, a ruby-text the reading over characters; the fields are what
 # LibreOffice puts into the headers of every new workbook.
 _PASSED_OVER = frozenset({
-    "annotation", "annotation-end", "note", "ruby-text", "sheet-name", "page-number", "page-count",
+    "annotation", "annotation-end", "note", "footnote", "endnote", "ruby-text", "sheet-name", "page-number", "page-count",
     "tracked-changes",
 })  # fmt: skip
 
@@ -64,8 +64,10 @@ class OdfPackage:
         """Whether parts are encrypted with a password, or, since ODF 1.4, the whole document as one member."""
         if "encrypted-package" in self.names:
             return True
-        manifest = self.readable("META-INF/manifest.xml")
-        return manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None
+        try:  # as it stands: some programs write a manifest that is no whole XML, and no words are lost with it
+            return b"encryption-data" in read_member(self.archive, "META-INF/manifest.xml", self.spent)
+        except MEMBER_TROUBLE:
+            return False
 
     def has_pictures(self) -> bool:
         """Whether pictures are kept in the file."""
@@ -103,7 +105,7 @@ def _inside(element: etree._Element) -> str:
     name = local(element)
     if name == "s":
         return " " * min(whole(element, "c") or 1, _MOST_SPACES)
-    if name == "tab":
+    if name in ("tab", "tab-stop"):
         return "\t"
     if name == "line-break":
         return "\n"

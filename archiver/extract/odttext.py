@@ -13,8 +13,8 @@ from archiver.model import BlockKind
 # character.
 _PASSED_OVER = frozenset({
     "tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "forms",
-    "event-listeners", "note-citation", "ruby-text", "table-of-content-source", "illustration-index-source",
-    "table-index-source", "object-index-source", "user-index-source", "alphabetical-index-source",
+    "event-listeners", "note-citation", "footnote-citation", "endnote-citation", "ruby-text",
+    "table-of-content-source", "illustration-index-source", "table-index-source", "object-index-source", "user-index-source", "alphabetical-index-source",
     "bibliography-source", "script", "binary-data", "object", "object-ole",
 })  # fmt: skip
 _NOT_SHOWN = (
@@ -26,6 +26,9 @@ _BOXES = frozenset({
     "text-box", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path", "connector",
     "caption", "measure", "regular-polygon",
 })  # fmt: skip
+_NOTES = frozenset({"note", "footnote", "endnote"})
+"""The latter two in OpenOffice 1 (SXW), as tab-stop."""
+
 _SPACES = re.compile("[ \t\r\n]+")
 _MOST_SPACES = 1000
 
@@ -148,7 +151,7 @@ class _Line:
         name = local(element)
         if name == "s":
             self._parts.append(" " * min(whole(element, "c") or 1, _MOST_SPACES))
-        elif name == "tab":
+        elif name in ("tab", "tab-stop"):
             self._parts.append("\t")
         elif name == "line-break":
             self._parts.append("\n")
@@ -156,7 +159,7 @@ class _Line:
             self.boxes.append(element)
         elif name == "image":
             self.pictures.append(element)
-        elif name == "note":
+        elif name in _NOTES:
             self.notes.append(element)
         elif name == "annotation":
             self.comments.append(element)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import olefile
 
 from archiver.extract.blocks import clean
+from archiver.extract.olestorage import Storage
 
 _CODE_PAGE, _CREATED, _SAVED = 1, 12, 13
 _WORDS = ((2, "title"), (4, "author"), (3, "subject"), (5, "keywords"))
@@ -16,7 +17,7 @@ _CODECS = {936: "gb18030", 950: "big5hkscs", 1200: "utf-16-le", 1252: "cp1252"}
 _EPOCH = datetime(1601, 1, 1)
 
 
-def of(ole: olefile.OleFileIO) -> dict[str, str]:
+def of(ole: olefile.OleFileIO | Storage) -> dict[str, str]:
     """The properties of an OLE file, none where it has no summary."""
     name = "\x05SummaryInformation"
     return properties(ole.openstream(name).read()) if ole.exists(name) else {}

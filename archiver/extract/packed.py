@@ -48,7 +48,10 @@ class _Container(Protocol):
     def contents(self, path: Path, indexes: Sequence[int], password: str) -> Sequence[Content]: ...
 
 
-_CONTAINERS = {"zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg"}
+_CONTAINERS = {
+    "zip": "zipped", "7z": "sevenzip", "eml": "attached", "mbox": "attached", "msg": "attachedmsg", "pdf": "attachedpdf",
+    "tnef": "attachedtnef",
+}  # fmt: skip
 
 LISTED = frozenset(("zip", "7z", "rar"))
 """Kinds whose own text is the list of what lies in them."""

@@ -22,8 +22,8 @@ def read(path: Path, password: str = "") -> Extracted:
     """The text of a PDF, page by page."""
     try:
         document = pypdfium2.PdfDocument(path, password=password or None)
-    except pypdfium2.PdfiumError as error:
-        return _refused(path, str(error), password)
+    except pypdfium2.PdfiumError:
+        return _refused(path, _reason(path, password), password)
     try:
         return _result(read_pages(document), len(document), properties(path, document))
     finally:
@@ -37,6 +37,18 @@ def read_pages(document: Any) -> list[Page]:
     while len(pages) < len(document) and monotonic() - start <= READING_SECONDS:
         pages.append(read_page(document, len(pages)))
     return pages
+
+
+def _reason(path: Path, password: str) -> str:
+    """What PDFium says of a file that it doesn't open. Where it has nothing to say it repeats what it said of the file
+    before, which may have been an encrypted one: so a file of nothing is that file."""
+    said = ""
+    for content in (b"-", path):
+        try:
+            pypdfium2.PdfDocument(content, password=password or None).close()
+        except pypdfium2.PdfiumError as error:
+            said = str(error)
+    return said
 
 
 def _refused(path: Path, said: str, password: str) -> Extracted:

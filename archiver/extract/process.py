@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from archiver.extract.child import OUT_OF_TIME, Work, serve
+from archiver.extract.child import OUT_OF_TIME, READY, Work, serve
 from archiver.extract.source import Source
 
 RECYCLE_AFTER = 3_000
 """Files one child reads. Starting the next takes about a second of processor time. A child that read 1,200 mixed files
 three times and 150 odd ones twice grew from 114 to 149 MB and stayed there."""
+
+START_SECONDS = 300
+"""How long a child may take to start: a second, or a minute from a cold disk under the eyes of a virus scanner. No file
+is to blame for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class ReadingChild:
         self.files = 0
         self.is_killed = False
         self.announced: Source | None = None
+        self._has_started = False
         self._sending = threading.Lock()
         # The child is no daemon, so nothing else would end it when this program exits.
         self._at_exit = weakref.finalize(self, _end, self.process, self.connection, self._sending)
@@ -54,6 +59,12 @@ class ReadingChild:
         """Tell it, once, what it is to do with every file; of one that died nobody hears until the first of them."""
         with contextlib.suppress(OSError):
             self.connection.send(work)
+
+    def has_started(self) -> bool:
+        """Wait until it is ready for a file, for START_SECONDS at most. Raises EOFError where it died."""
+        if not self._has_started and self.connection.poll(START_SECONDS):
+            self._has_started = self.connection.recv() == READY
+        return self._has_started
 
     def is_free_for(self, source: Source) -> bool:
         """Whether no other file was announced to it: an equal one, looked at earlier, is another."""

@@ -1,6 +1,5 @@
 """The text of a scan, whose pages were recognised, as one paper: joined as the lines of any PDF are."""
 
-import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +14,7 @@ from archiver.extract.pdfpage import Page
 from archiver.extract.pictured import Pictured, Recognised, picture_lines
 from archiver.extract.sniff import sniff
 from archiver.extract.source import Content
+from archiver.extract.zipflags import open_zip
 from archiver.model import Extracted, State
 from archiver.wording import Reason
 
@@ -45,7 +45,7 @@ def page_picture(content: Content, kind: str, number: int) -> BytesIO:
 
 
 def _member(content: Content, name: str) -> bytes:
-    with zipfile.ZipFile(content) as archive:
+    with open_zip(content) as archive:
         return read_member(archive, name)
 
 

@@ -13,7 +13,7 @@ UNREAD: dict[str, State] = {
     "image": State.SCAN,
 } | dict.fromkeys(
     (
-        "tnef", "archive", "works", "old-word", "ole", "visio", "hwp", "xps", "epub",
+        "archive", "works", "old-word", "ole", "visio", "hwp", "xps", "epub",
         "ceb", "caj", "djvu", "postscript", "help", "drawing", "audio", "video", "program", "shortcut",
         "database", "font", "unknown",
     ),

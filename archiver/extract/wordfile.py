@@ -10,6 +10,7 @@ import olefile
 
 from archiver.errors import ArchiveError
 from archiver.extract.commonness import score
+from archiver.extract.olestorage import Storage
 
 WORD_97 = 193
 """nFib of Word 97 ([MS-DOC] 2.5.1); below stand Word 6 (101) and 95 (104)."""
@@ -42,7 +43,7 @@ class Piece:
 class WordFile:
     """The streams of a file, its header, and its characters as UTF-16 units by position."""
 
-    def __init__(self, ole: olefile.OleFileIO) -> None:
+    def __init__(self, ole: olefile.OleFileIO | Storage) -> None:
         self.stream = _stream(ole, "WordDocument")
         if len(self.stream) < 0x200:
             raise ArchiveError("extract.damaged", detail="WordDocument stream too short")
@@ -56,6 +57,8 @@ class WordFile:
         self.units: array[int] = array("H")
         self.pictures: dict[int, int] = {}
         """Of the characters that stand for a picture the place of it in the stream of data; see `mend_characters`."""
+        self.objects: dict[int, int] = {}
+        """Of the characters that stand for an object of another program its number."""
         self.floating: dict[int, tuple[int, float]] = {}
         """Of the characters that anchor a shape its number, and the square twips it takes."""
 
@@ -118,6 +121,15 @@ class WordFile:
     def data(self) -> bytes:
         """The stream of pictures, empty where there is none."""
         return _stream(self._ole, "Data") if self._ole.exists("Data") else b""
+
+    def object_words(self) -> list[str]:
+        """What the objects of other programs show, in their order; in an object none is looked for."""
+        if not self.objects or isinstance(self._ole, Storage):
+            return []
+        from archiver.extract.embedded import words_in  # with the readers of other formats; few papers show an object
+
+        pool = (Storage(self._ole, f"ObjectPool/_{number}") for _, number in sorted(self.objects.items()))
+        return [words for storage in pool for words in words_in(storage)]
 
     def has_pictures(self) -> bool:
         """Whether a picture or drawing is anchored among the characters (U+0001, U+0008)."""
@@ -183,7 +195,7 @@ def spans(plc: bytes, size: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(positions)
 
 
-def _stream(ole: olefile.OleFileIO, name: str) -> bytes:
+def _stream(ole: olefile.OleFileIO | Storage, name: str) -> bytes:
     if not ole.exists(name):
         raise ArchiveError("extract.damaged", detail=f"no stream {name}")
     if ole.get_size(name) > MAX_STREAM_BYTES:

@@ -93,9 +93,11 @@ def mend_characters(word: WordFile) -> None:
             font, code = struct.unpack("<HH", found[_SYMBOL])
             for position in _positions(word, start, end):
                 word.units[position] = ord(sign(fonts.get(font, ""), code) or chr(_DROPPED))
-        elif len(found.get(_PICTURE, b"")) == 4 and b"\x01" not in (found.get(_IS_DATA), found.get(_IS_OBJECT)):
-            shown = (position for position in _positions(word, start, end) if word.units[position] == 0x01)
-            word.pictures |= dict.fromkeys(shown, int.from_bytes(found[_PICTURE], "little"))
+        elif len(found.get(_PICTURE, b"")) == 4 and found.get(_IS_DATA) != b"\x01":
+            # An object's number stands at the mark in the middle of its field.
+            kept, mark = (word.objects, 0x14) if found.get(_IS_OBJECT) == b"\x01" else (word.pictures, 0x01)
+            shown = (position for position in _positions(word, start, end) if word.units[position] == mark)
+            kept |= dict.fromkeys(shown, int.from_bytes(found[_PICTURE], "little"))
 
 
 def _font_names(table: bytes) -> Iterator[str]:

@@ -9,6 +9,7 @@ from archiver.extract import olesummary
 from archiver.extract.biff import Book
 from archiver.extract.biffsheet import Sheet
 from archiver.extract.cells import Cells, TooMany
+from archiver.extract.olestorage import Storage
 from archiver.extract.package import MAX_TOTAL_BYTES
 from archiver.extract.source import Content
 from archiver.extract.structure import OLE_MAGIC
@@ -20,9 +21,9 @@ def read(content: Content) -> Extracted:
     """The text of a workbook, sheet by sheet, row by row, hidden ones too."""
     try:
         if isinstance(content, Path) and not _is_ole(content):
-            return _read(_bare(content), {})
+            return _read(_bare(content), {}, [])
         with olefile.OleFileIO(content) as ole:
-            return _read(_book(ole), olesummary.of(ole))
+            return _read(_book(ole), olesummary.of(ole), _objects(ole))
     except (OSError, TypeError) as error:
         # olefile says OSError (without a number) or TypeError of a table that leads nowhere.
         if isinstance(error, OSError) and error.errno is not None:
@@ -30,6 +31,17 @@ def read(content: Content) -> Extracted:
         return Extracted("xls", State.FAILED, Reason("extract.damaged", {"detail": str(error)[:200]}))
     except ArchiveError as error:
         return Extracted("xls", State.FAILED, error.reason)
+
+
+def read_ole(storage: Storage) -> Extracted:
+    """As `read`, of a storage in a compound file. Raises OSError, TypeError and ArchiveError for damage."""
+    return _read(_book(storage), {}, [])
+
+
+def _objects(ole: olefile.OleFileIO) -> list[Storage]:
+    """The objects of other programs, each in a storage of its own."""
+    storages = dict.fromkeys(entry[0] for entry in ole.listdir() if len(entry) > 1 and entry[0].startswith("MBD"))
+    return [Storage(ole, name) for name in storages]
 
 
 def _is_ole(path: Path) -> bool:
@@ -45,7 +57,7 @@ def _bare(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _book(ole: olefile.OleFileIO) -> bytes:
+def _book(ole: olefile.OleFileIO | Storage) -> bytes:
     """The stream of records; a file for Excel 5 and 97 at once has both, and the newer says more."""
     for name in ("Workbook", "Book"):
         if ole.exists(name):
@@ -56,7 +68,7 @@ def _book(ole: olefile.OleFileIO) -> bytes:
     raise ArchiveError("extract.damaged", detail="no stream Workbook")
 
 
-def _read(stream: bytes, properties: dict[str, str]) -> Extracted:
+def _read(stream: bytes, properties: dict[str, str], objects: list[Storage]) -> Extracted:
     book = Book(stream)
     book.load()
     if book.is_encrypted:
@@ -69,6 +81,17 @@ def _read(stream: bytes, properties: dict[str, str]) -> Extracted:
         for at, name in book.sheets.items():
             cells.begin(name)
             cells.lost += not Sheet(book, cells).read(at)
+        _read_objects(objects, cells)
     except TooMany:
         cut = True
     return cells.extracted("xls", properties, cut=cut)
+
+
+def _read_objects(objects: list[Storage], cells: Cells) -> None:
+    if objects:
+        from archiver.extract.embedded import (
+            words_in,  # with the readers of other formats; few workbooks show an object
+        )
+
+        for words in (words for storage in objects for words in words_in(storage)):
+            cells.beside("textbox", words)

@@ -35,6 +35,9 @@ _MIMETYPES = (
     ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
     ("application/vnd.oasis.opendocument.presentation", "odp"),
     ("application/vnd.oasis.opendocument", "drawing"),
+    ("application/vnd.sun.xml.writer", "odt"),
+    ("application/vnd.sun.xml.calc", "ods"),
+    ("application/vnd.sun.xml.impress", "odp"),
     ("application/epub+zip", "epub"),
 )
 _MEMBERS = (

@@ -17,7 +17,8 @@ SHORTEST, LONGEST = 3, 12
 and another digit is no slip but another date or number."""
 
 SOUNDS_FIRST = 3
-"""Characters of a word whose sound is looked for before that of the whole: its pattern takes longer to make than to use."""
+"""Characters of a word whose sound is looked for before that of the whole: making its pattern takes longer than using
+it."""
 
 LOOKED_INTO = 60
 """Papers looked into for each way of writing."""

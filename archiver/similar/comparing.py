@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from archiver.similar.sketch import Hashes, compact, shingles
 
@@ -84,7 +83,16 @@ class Words:
 
 def compare(one: Words, other: Words) -> Likeness:
     """How like two texts are."""
+    return _likeness(one, other, *_shares(one.shingles, other.shingles))
+
+
+def compare_if_like(one: Words, other: Words, least: float) -> Likeness | None:
+    """How like two texts are; None where neither has at least that share in the other, which is known soonest."""
     within, holds = _shares(one.shingles, other.shingles)
+    return _likeness(one, other, within, holds) if max(within, holds) >= least else None
+
+
+def _likeness(one: Words, other: Words, within: float, holds: float) -> Likeness:
     dates_differ = bool(one.latest and other.latest and one.latest != other.latest)
     differ = _numbers_are_replaced(one, other) and _but_for_numbers(one, other) - max(within, holds) >= SENTENCES_SAME
     return Likeness(within, holds, differ, dates_differ)
@@ -92,15 +100,10 @@ def compare(one: Words, other: Words) -> Likeness:
 
 def _shares(one: Hashes, other: Hashes) -> tuple[float, float]:
     """The share of each that stands in the other."""
-    shared = int(np.count_nonzero(_is_in(one, other)))
+    both = np.concatenate((one, other))
+    both.sort(kind="stable")  # two sorted runs, which are only merged
+    shared = int(np.count_nonzero(both[1:] == both[:-1]))  # each of the two has every hash once
     return (shared / len(one), shared / len(other)) if shared else (0.0, 0.0)
-
-
-def _is_in(one: Hashes, other: Hashes) -> NDArray[np.bool_]:
-    """Which of the one's sorted hashes are among the other's."""
-    places = np.searchsorted(other, one)
-    places[places == len(other)] = 0
-    return np.asarray(other[places] == one) if len(other) else np.zeros(len(one), dtype=bool)
 
 
 def _numbers_are_replaced(one: Words, other: Words) -> bool:

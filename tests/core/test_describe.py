@@ -299,7 +299,7 @@ _SCRAPS = st.sampled_from(
 
 
 @given(st.lists(_SCRAPS, max_size=40).map("".join), st.integers(0, 3))
-@settings(max_examples=300, derandomize=True, deadline=None)
+@settings(max_examples=300)
 def test_whatever_the_text_values_are_well_formed(text: str, cut: int) -> None:
     edge = len(text) * cut // 3
     blocks = (Block("paragraph", 0, edge), Block("cell", edge, len(text)))

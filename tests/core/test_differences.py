@@ -32,7 +32,7 @@ def test_very_long_paragraphs_do_not_take_long() -> None:
     assert not row.same
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(lines, lines)
 def test_nothing_is_left_out_and_what_is_not_marked_is_the_same(one: list[str], other: list[str]) -> None:
     rows = list(side_by_side("\n".join(one), "\n".join(other)))

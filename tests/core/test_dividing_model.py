@@ -137,7 +137,7 @@ STEPS = st.lists(
 )  # fmt: skip
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(steps=STEPS, news=st.lists(st.integers(0, len(LINES) - 1), max_size=5))
 def test_what_hands_do_holds_and_its_boundaries_go_along_with_their_lines(
     steps: list[tuple[str, int, int]], news: list[int]

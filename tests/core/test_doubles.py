@@ -1,10 +1,13 @@
 """Doubles: the same paper again is found, the same paper of another year is not one."""
 
 import random
+from contextlib import closing
 
 import pytest
 
+from archiver.archive import Archive
 from archiver.catalogue import Catalogue
+from archiver.model import Filters
 from archiver.settings import LibraryPaths
 from tests.core.office import Office
 
@@ -123,6 +126,17 @@ def test_folded_results_show_each_paper_once_and_name_the_others(watched: Office
     assert sorted(len(hit["same"]) for hit in answer["hits"]) == [0, 3]
     assert sum(answer["facets"]["year"].values()) == 2
     assert all("same" not in hit for hit in watched.search("工作总结"))
+
+
+def test_years_that_do_not_hold_are_counted_with_their_doubles_folded_as_well(watched: Office) -> None:
+    for year in (2011, 2012):
+        for copy in range(2):
+            watched.write(f"{year}-{copy}.txt", paper(f"林业站{year}年工作总结", year) + "\n" * copy)
+    watched.scan()
+    with closing(Archive.open(watched.library)) as archive:
+        held = archive.search("工作总结", Filters(years=(2012, 2012)), fold=True)
+        assert (held.total, held.years) == (1, {2011: 1, 2012: 1})
+        assert archive.search("工作总结", fold=True).years == held.years
 
 
 def test_what_a_hand_decides_holds_and_can_be_taken_back(watched: Office) -> None:

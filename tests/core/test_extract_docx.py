@@ -189,9 +189,13 @@ def test_a_number_is_written_as_word_writes_it(format: str, number: int, shown: 
     assert numeral(number, format) == shown
 
 
-def test_a_web_page_put_into_a_document_whole_is_read(tmp_path: Path) -> None:
-    page = "<html><body><p>由系统导出的正文</p></body></html>"
-    assert lines(extract(docx(tmp_path / "a.docx", "<w:altChunk/>", aFChunk=page))) == ["由系统导出的正文"]
+@pytest.mark.parametrize("chunk", [
+    "<html><body><p>由系统导出的正文</p></body></html>",
+    "{\\rtf1" + "".join(f"\\u{ord(each)}?" for each in "由系统导出的正文") + "\\par}",
+    "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>由系统导出的正文</p>",
+])
+def test_a_file_put_into_a_document_whole_is_read(tmp_path: Path, chunk: str) -> None:
+    assert lines(extract(docx(tmp_path / "a.docx", "<w:altChunk/>", aFChunk=chunk))) == ["由系统导出的正文"]
 
 
 def test_a_document_of_pasted_scans_is_a_scan_and_not_empty(tmp_path: Path) -> None:

@@ -8,8 +8,23 @@ from archiver.extract import extract
 from archiver.extract.deck import Deck
 from archiver.extract.pptslides import Slides
 from archiver.model import Extracted, State
-from tests.core.extract_office import MAIN, atom, biff, cell, declared, label, odf, package, record, row, shape, xlsx
-from tests.core.ole_files import ole
+from tests.core import word_files
+from tests.core.extract_office import (
+    MAIN,
+    atom,
+    biff,
+    book_95,
+    cell,
+    declared,
+    label,
+    odf,
+    package,
+    record,
+    row,
+    shape,
+    xlsx,
+)
+from tests.core.ole_files import Folder, ole
 from tests.core.ppt_files import Saved, entry, text
 
 
@@ -50,6 +65,24 @@ def test_charts_and_objects_stand_where_a_slide_shows_them_but_not_those_behind_
         ("paragraph", "前"), ("textbox", "借阅人次\n一季度"), ("textbox", "文书科"), ("textbox", "归档量"),
         ("paragraph", "后"),
     ]  # fmt: skip
+
+
+def test_charts_in_word_and_excel_files_are_read_from_their_storages(tmp_path: Path) -> None:
+    """Microsoft Graph keeps the form of a cell in three bytes and the length of its words in one ([MS-OGRAPH])."""
+    named = biff(0x4, struct.pack("<HH3xBB", 1, 0, 3, 1) + "归档量".encode("utf-16-le"))
+    valued = biff(0x3, struct.pack("<HH3xd", 1, 1, 860))
+    title = biff(0x100D, struct.pack("<HBB", 0, 3, 1) + "归档量".encode("utf-16-le"))
+    chart: Folder = {"Workbook": biff(0x809, struct.pack("<HH12x", 0x680, 0x8000)) + title + valued + named + biff(0x0A)}
+    assert blocks(extract(word_files.with_object(tmp_path / "a.doc", chart))) == [
+        ("paragraph", "前后"), ("textbox", "归档量"), ("textbox", "860"),
+    ]  # fmt: skip
+    behind_icon = chart | {"\x02OlePres000": struct.pack("<5I", 0xFFFFFFFF, 3, 4, 4, 0)}
+    assert blocks(extract(word_files.with_object(tmp_path / "b.doc", behind_icon))) == [("paragraph", "前后")]
+    broken: Folder = {"Workbook": b"\x09\x08"}
+    assert blocks(extract(word_files.with_object(tmp_path / "c.doc", broken))) == [("paragraph", "前后")]
+
+    book = ole(tmp_path / "a.xls", {"Workbook": book_95(label(0, 0, b"7")), "MBD1": chart, "MBD2": behind_icon})
+    assert [text for kind, text in blocks(extract(book)) if kind != "heading"] == ["7", "归档量", "860"]
 
 
 def workbook(path: Path, words: str) -> bytes:

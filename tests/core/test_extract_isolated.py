@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.extract import process
-from archiver.extract.isolated import Cancelled, Extractor
+from archiver.extract import extract, process
+from archiver.extract.isolated import Cancelled, Extractor, Isolated, failed
 from archiver.extract.process import Limits
 from archiver.extract.source import Source
 from archiver.model import READ_STATES, Extracted, State
@@ -61,6 +61,30 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(endless
         assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
 
 
+def read_after_a_slow_start(source: Source) -> Extracted:
+    return extract(source.file)
+
+
+class SlowToStart:
+    """Work that takes longer to load than a file may take."""
+
+    def __reduce__(self) -> tuple[Callable[[], Callable[[Source], Extracted]], tuple[()]]:
+        return (loaded_slowly, ())
+
+    def __call__(self, source: Source) -> Extracted:
+        raise AssertionError("it is loaded as another")
+
+
+def loaded_slowly() -> Callable[[Source], Extracted]:
+    time.sleep(3)
+    return read_after_a_slow_start
+
+
+def test_no_file_is_blamed_for_a_slow_start_of_the_child() -> None:
+    with Isolated[Extracted](SlowToStart(), failed, Limits(seconds=2.5)) as reader:
+        assert reader.extract(Source(SAMPLES / "minutes.txt")).state is State.SEARCHABLE
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows doesn't count the time of the processor")
 def test_with_patience_the_time_of_the_processor_counts_and_not_that_of_the_clock(endless: Path) -> None:
     with Extractor(Limits(seconds=1.0, patience=1000.0)) as extractor:
@@ -73,7 +97,7 @@ def test_with_patience_the_time_of_the_processor_counts_and_not_that_of_the_cloc
 
 
 def test_a_file_that_needs_too_much_memory_is_given_up_and_the_next_one_is_read(tmp_path: Path) -> None:
-    with Extractor(Limits(memory_bytes=200 * 1024**2)) as extractor:
+    with Extractor(Limits(seconds=200.0, memory_bytes=200 * 1024**2)) as extractor:
         long_text = tmp_path / "a.txt"
         long_text.write_bytes("档案工作总结".encode("gbk") * 2_500_000)
         found = extractor.extract(Source(long_text))

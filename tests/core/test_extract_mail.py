@@ -147,7 +147,7 @@ def test_an_encrypted_letter_says_so(tmp_path: Path) -> None:
     assert (found.state, found.reason.code) == (State.PARTIAL, "extract.sealed_letter")
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=300))
 def test_no_bytes_stop_the_reader(data: bytes) -> None:
     letter(parse(head() + data))

@@ -1,7 +1,7 @@
 """Numbers, dates and times in cells, by the codes of their formats."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.extract.cellformat import parse, show
@@ -32,7 +32,6 @@ def test_a_number_is_shown_as_its_cell_shows_it(value: float, code: str, text: s
     assert show(value, parse(code)) == text
 
 
-@settings(derandomize=True)
 @given(st.floats(allow_nan=True, allow_infinity=True), st.text("0#?.,%ymdhsE+-/[]\"\\;@_* 年", max_size=12))
 def test_no_number_and_no_format_is_too_odd_to_be_shown(value: float, code: str) -> None:
     assert show(value, parse(code))

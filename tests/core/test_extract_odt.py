@@ -202,3 +202,20 @@ def test_a_file_cut_short_ends_in_a_state_with_a_reason(tmp_path: Path, share: f
     found = extract(file)
     assert found.reason.say()
     assert (found.format, found.state) == ("odt", state)
+
+
+def test_a_document_of_openoffice_1_is_read_too(tmp_path: Path) -> None:
+    note = "<text:footnote><text:footnote-citation>1</text:footnote-citation><text:footnote-body><text:p>脚注</text:p></text:footnote-body></text:footnote>"
+    body = f"<text:p>题目<text:tab-stop/>后{note}</text:p><text:ordered-list><text:list-item><text:p>一条</text:p></text:list-item></text:ordered-list>"
+    old = {
+        "mimetype": "application/vnd.sun.xml.writer",
+        "content.xml": f'<!DOCTYPE office:document-content PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "office.dtd">'
+        f"<office:document-content {_SPACES}><office:body>{body}</office:body></office:document-content>",
+    }
+    assert said(read(tmp_path, "", parts=old)) == [("paragraph", "题目\t后"), ("paragraph", "一条"), ("note", "脚注")]
+
+
+@pytest.mark.parametrize("manifest", ["<manifest:manifest/>", "<a"])
+def test_a_manifest_that_is_no_whole_xml_costs_nothing(tmp_path: Path, manifest: str) -> None:
+    found = read(tmp_path, "<text:p>防汛值班表</text:p>", parts={"META-INF/manifest.xml": manifest})
+    assert (found.state, found.text) == (State.SEARCHABLE, "防汛值班表\n")

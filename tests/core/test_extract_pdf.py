@@ -225,3 +225,13 @@ def test_lines_every_page_repeats_are_told_from_lines_that_only_look_alike() -> 
 
 def test_compressed_streams_are_read(tmp_path: Path) -> None:
     assert SENTENCE in extract(pdf(tmp_path / "a.pdf", [b""], compress=zlib.compress(words(SENTENCE)))).text
+
+
+def test_a_damaged_file_after_an_encrypted_one_is_damaged(tmp_path: Path) -> None:
+    writer = pypdf.PdfWriter(clone_from=SAMPLES / "rules.pdf")
+    writer.encrypt("geheim", algorithm="RC4-128")
+    writer.write(tmp_path / "a.pdf")
+    damaged = tmp_path / "b.pdf"
+    damaged.write_bytes(pdf(damaged, [words(SENTENCE)]).read_bytes().replace(b"/Pages", b"/Pxges"))
+    assert extract(tmp_path / "a.pdf").state is State.ENCRYPTED
+    assert extract(damaged).state is State.FAILED

@@ -138,7 +138,7 @@ between = st.one_of(
 paragraphs = st.lists(st.lists(st.tuples(wording, between).map("".join), max_size=12).map("".join), min_size=1, max_size=40)
 
 
-@settings(derandomize=True, max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(paragraphs)
 def test_any_run_of_characters_within_a_paragraph_is_found(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -146,7 +146,7 @@ def test_a_blank_line_ends_a_block_and_a_single_line_break_does_not() -> None:
     assert [text[block.start:block.end] for block in blocks_of(text)] == ["一行\n二行", "三行"]
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.text(alphabet="汉a \n\t\u3000", max_size=40))
 def test_blocks_are_the_runs_of_lines_that_are_not_blank(text: str) -> None:
     runs: list[list[str]] = [[]]

@@ -201,13 +201,13 @@ def test_rtf_after_a_mark_or_blank_lines_is_still_rtf(tmp_path: Path) -> None:
     assert extract(file).format == "rtf"
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_the_reader(data: bytes) -> None:
     Reading(b"{\\rtf1" + data).read()
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.text("档案馆一二〇年度报告镕喆亜，。ab 1", min_size=1), st.sampled_from(["raw", "escaped", "unicode"]))
 def test_any_line_comes_out_as_it_went_in(text: str, way: str) -> None:
     ways = {"raw": text.encode("gbk"), "escaped": escaped(text.encode("gbk")), "unicode": unicode(text)}

@@ -182,3 +182,7 @@ def test_a_cut_in_every_place_of_xml_leaves_xml() -> None:
     assert said[-1] == "森林&防火<你好>尾"
     assert all(said[-1].startswith(text) for text in said)
     assert [len(text) for text in said] == sorted(len(text) for text in said)
+
+
+def test_a_part_in_an_encoding_nobody_knows_is_left() -> None:
+    assert mended(b'<?xml version="1.0" encoding="UlTic8"?><a>text') == b""

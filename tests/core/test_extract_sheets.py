@@ -5,7 +5,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.extract import cells as limits
@@ -185,7 +185,6 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
     assert "机密" not in extract(file).text
 
 
-@settings(derandomize=True)
 @given(st.integers(0, 16383), st.integers(0, 1048575))
 def test_the_name_of_a_cell_tells_its_column(column: int, row: int) -> None:
     name = place(row, column)

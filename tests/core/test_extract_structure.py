@@ -38,7 +38,7 @@ def test_kinds_that_cannot_tell_count_as_whole(tmp_path: Path) -> None:
         assert is_whole(file)
 
 
-@settings(derandomize=True, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.sampled_from([b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4"]),
     st.binary(max_size=2000),

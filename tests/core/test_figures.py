@@ -27,7 +27,7 @@ def has_figures(text: str, wanted: str) -> bool:
     return set(grams_of(wanted)) <= set(gather([figures(text)]).grams)
 
 
-@settings(derandomize=True, max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(texts, texts, texts)
 def test_what_stands_in_a_text_has_its_figures_there_whatever_is_around_it(before: str, part: str, after: str) -> None:
     whole = fold_mapped(before + part + after).text
@@ -36,7 +36,7 @@ def test_what_stands_in_a_text_has_its_figures_there_whatever_is_around_it(befor
         assert has_figures(whole, figures(folded))
 
 
-@settings(derandomize=True, max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.sampled_from(FORMS), st.sampled_from(FORMS), texts, texts)
 def test_a_date_or_number_in_another_form_has_the_same_figures(asked: str, form: str, before: str, after: str) -> None:
     reading = reading_of(fold_mapped(asked), asked)

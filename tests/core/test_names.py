@@ -98,7 +98,7 @@ def test_a_title_is_asked_for_with_the_marks_in_it() -> None:
 LETTERS = st.text("adghijnosz会计党建长沙", min_size=1, max_size=7)
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.text("会计党建长沙行a、", min_size=1, max_size=8), min_size=1, max_size=6), LETTERS)
 def test_names_match_as_a_look_at_each_of_them_says(names: list[str], typed: str) -> None:
     """Against the definition, letter by letter; asked with every beginning of the word before, as one types it."""

@@ -1,6 +1,7 @@
 """No paper has the words: what is offered then."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,21 @@ def test_titles_and_organisations_are_offered_for_their_pinyin_or_initials(
 @pytest.mark.parametrize("typed", ["招商引资", "火", "2019", "森林 放火", "qqqq", "uvi", "x"])
 def test_nothing_is_offered_that_no_paper_has(searcher: Searcher, typed: str) -> None:
     assert searcher.near(parse(typed), typed) == []
+
+
+@pytest.mark.parametrize("typed", ["森林防火", "防火责任", "党建"])
+def test_a_word_that_papers_have_is_no_slip(searcher: Searcher, typed: str) -> None:
+    assert searcher.near(parse(typed), typed) == []
+
+
+def test_another_digit_is_another_number_and_no_slip(tmp_path: Path) -> None:
+    shelf = MemoryShelf()
+    shelf.put(1, "二〇一一年总结，1995年3月15日签订，2011年森林防火。", "协议")
+    with closing(GramIndex.open(tmp_path / "index", "near")) as index:
+        index.update(*shelf.behind(index.sequence))
+        searcher = Searcher(index, shelf)
+        assert searcher.near(parse("1995年4月15日"), "1995年4月15日") == []
+        assert searcher.near(parse("2011年森林放火"), "2011年森林放火")[0] == "2011年森林防火"
 
 
 def offered(searcher: Searcher, typed: str, filters: Filters) -> list[Offer]:

@@ -77,7 +77,7 @@ def test_spaces_between_han_characters_are_dropped_and_numbers_have_their_bracke
 
 
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 1200), st.integers(1, 20)), max_size=40))
-@settings(max_examples=100, derandomize=True)
+@settings(max_examples=100)
 def test_no_line_is_lost_or_said_twice_and_the_order_is_always_the_same(
     places: list[tuple[int, int, int]],
 ) -> None:

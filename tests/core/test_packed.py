@@ -7,13 +7,16 @@ from contextlib import closing
 from pathlib import Path
 
 import py7zr
+import pypdfium2
 import pytest
 
 from archiver import reading, unpacking
 from archiver.archive import Archive
 from archiver.errors import ArchiveError
 from archiver.extract import extract, packed
+from tests.core.extract_files import pdf, words
 from tests.core.office import Office
+from tests.core.tnef_files import tnef
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
 
@@ -38,6 +41,32 @@ def scanned(office: Office, *files: tuple[str | bytes, bytes], name: str = "年�
     write(office.folder / name, *files)
     office.scan()
     return office
+
+
+def test_what_is_attached_to_a_pdf_is_found_by_itself(office: Office) -> None:
+    cover = pypdfium2.PdfDocument(pdf(office.folder / "cover.pdf", [words("portfolio")]))
+    for name, data in (("年终/总结.txt", SUMMARY), ("通知.txt", NOTICE)):
+        cover.new_attachment(name).set_data(data)
+    cover.save(office.folder / "文件包.pdf")
+    office.watch_folder()
+    office.scan()
+    assert rows(office) == {
+        "cover.pdf": ("searchable", None), "文件包.pdf": ("searchable", None),
+        "文件包.pdf/年终_总结.txt": ("searchable", "文件包.pdf"), "文件包.pdf/通知.txt": ("searchable", "文件包.pdf"),
+    }  # fmt: skip
+    assert office.only("森林防火责任书")["path"] == str(office.folder / "文件包.pdf/年终_总结.txt")
+
+
+def test_what_outlook_sent_as_winmail_dat_is_found_by_itself(office: Office) -> None:
+    (office.folder / "winmail.dat").write_bytes(tnef("年终材料", "见附件。", {"总结（定稿）.txt": SUMMARY, "通知.txt": NOTICE}))
+    office.watch_folder()
+    office.scan()
+    assert rows(office) == {
+        "winmail.dat": ("searchable", None), "winmail.dat/总结（定稿）.txt": ("searchable", "winmail.dat"),
+        "winmail.dat/通知.txt": ("searchable", "winmail.dat"),
+    }  # fmt: skip
+    assert office.only("见附件 年终材料")["path"] == str(office.folder / "winmail.dat")
+    assert office.only("森林防火责任书")["path"] == str(office.folder / "winmail.dat/总结（定稿）.txt")
 
 
 def test_every_paper_in_a_zip_is_a_document_with_a_row_of_its_own(office: Office) -> None:

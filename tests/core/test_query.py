@@ -186,13 +186,13 @@ def test_nothing_that_can_be_typed_is_an_error(exactly: bool) -> None:
         assert all(literal.text == literal.text.strip() != "" for literal in query.literals), typed
 
 
-@settings(derandomize=True, max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(st.text(max_size=40), st.booleans())
 def test_no_character_whatever_is_an_error(typed: str, exactly: bool) -> None:
     assert parse(typed, SCHEME, exactly=exactly).interpreted
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(["防火", "工作a", "b", "总结，计划"]), min_size=1, max_size=5))
 def test_words_side_by_side_are_all_wanted(words: list[str]) -> None:
     once = list(dict.fromkeys(words))

@@ -129,7 +129,7 @@ def test_the_newer_version_is_known_by_its_stage_and_not_guessed(name: str, othe
     assert is_newer(*dated) is False
 
 
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.lists(st.integers(1, 4), min_size=2, max_size=9),
     st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4), st.floats(0.86, 1.0)), max_size=6),

@@ -288,3 +288,13 @@ def test_a_page_in_jbig2_which_scanners_put_into_ofd_is_drawn_as_it_is(tmp_path:
     assert page_pictures(file, "ofd") == ["Doc_0/Res/p10.png"], "the second is no larger than a seal"
     drawn = page_of_picture(page_picture(file, "ofd", 1), 1)
     assert (drawn.shape, int(drawn.max())) == ((1169, 827, 3), 0)
+
+
+def test_pictures_are_taken_out_of_a_file_that_lies_about_its_names(tmp_path: Path) -> None:
+    file = open_document(tmp_path / "a.odt", png(10), png(20))
+    data = bytearray(file.read_bytes())
+    name = data.rfind(b"Pictures/1.png")
+    data[data.rfind(b"PK\x01\x02", 0, name) + 9] |= 8  # says UTF-8
+    data[name + 9] = 0xFF
+    file.write_bytes(data)
+    assert page_picture(file, "odt", 1).read(4) == b"\x89PNG"

@@ -409,10 +409,8 @@ steps = st.lists(
 
 
 @settings(
-    derandomize=True,
     max_examples=300,
     phases=[Phase.explicit, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps, queries(), st.booleans())
@@ -439,7 +437,7 @@ def test_answers_equal_a_scan_of_all_texts(
                 assert quick.total >= found.total
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(bodies, queries(), st.booleans())
 def test_marks_stand_on_what_was_asked_for(text: str, typed: str, exactly: bool) -> None:
     """Each marked stretch answers one of the words by itself, and where a word is found something is marked."""

@@ -188,7 +188,7 @@ def test_a_hundred_thousand_files_are_handed_over_in_portions(disk: Disk) -> Non
     assert sorted(taken) == sorted(paths)
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.floats(0.01, 6.0), max_size=12), st.floats(0.05, 1.0))
 def test_whatever_the_rhythm_of_writing_a_file_is_taken_only_after_a_quiet_time(
     pauses: list[float], tick: float

@@ -20,7 +20,7 @@ from archiver.sketching import Known, sketch
 
 CHARACTERS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会"
 texts = st.text(alphabet=CHARACTERS + "0123456789 \n", max_size=400)
-steady = settings(derandomize=True, deadline=None, max_examples=60)
+steady = settings(max_examples=60)
 
 
 def naive_shingles(text: str) -> set[str]:
@@ -52,7 +52,7 @@ def test_texts_that_share_a_run_as_long_as_the_window_share_a_fingerprint(run: s
     assert set(fingerprints(run).tolist()) & set(fingerprints(before + run + after).tolist())
 
 
-@settings(derandomize=True, deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_every_pair_that_shares_enough_is_found_and_no_other(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

@@ -98,7 +98,7 @@ def test_without_a_hit_a_snippet_is_the_beginning() -> None:
     assert snippet("", (), parse("工作")) == Snippet("", ())
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(st.sampled_from("工作总结a \n，　\u200b㈠"), max_size=60),
     st.text(st.sampled_from("工作总结a一"), min_size=1, max_size=3),

@@ -95,7 +95,7 @@ def test_without_an_ending_no_dot_is_left_at_the_end() -> None:
     assert readable_path("2024.", "甲. .", "报告...", ".") == Path("2024/甲/报告")
 
 
-@settings(derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(
     st.text(max_size=60),
     st.text(max_size=60),

@@ -4,7 +4,7 @@ import struct
 from itertools import accumulate
 from pathlib import Path
 
-from tests.core.ole_files import ole
+from tests.core.ole_files import Folder, ole
 
 _TEXT_AT, _PAGE = 0x400, 512
 _PIECES, _CHARACTER_PAGES, _FLOATING, _DRAWINGS = 33, 12, 40, 50
@@ -31,6 +31,20 @@ def floating(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
     tables = {_PIECES: pieces, _FLOATING: anchors, _DRAWINGS: drawings}
     stream = _header(len(units), tables) + text + b"".join(blips)
     return ole(path, {"WordDocument": stream, "1Table": b"".join(tables.values())})
+
+
+def with_object(path: Path, storage: Folder) -> Path:
+    """A document of one line in which an object of another program stands, kept in that storage."""
+    units = "前\x13 EMBED \x14\x01\x15后\r"
+    number = struct.pack("<HIHB", 0x6A03, 7, 0x080A, 1)
+    text = units.encode("utf-16-le")
+    page_at = -(-(_TEXT_AT + len(text)) // _PAGE) * _PAGE
+    pieces = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(units), 0, _TEXT_AT, 0)
+    tables = {_PIECES: pieces, _CHARACTER_PAGES: struct.pack("<III", _TEXT_AT, _TEXT_AT + len(text), page_at // _PAGE)}
+    runs = _runs_page([(units.index("\x14"), number)], len(units))
+    stream = (_header(len(units), tables) + text).ljust(page_at, b"\0") + runs
+    streams: Folder = {"WordDocument": stream, "1Table": b"".join(tables.values()), "ObjectPool": {"_7": storage}}
+    return ole(path, streams)
 
 
 def document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:

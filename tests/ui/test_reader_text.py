@@ -43,7 +43,7 @@ def marked_papers(draw: st.DrawFn) -> tuple[Paper, list[tuple[int, int]]]:
     return paper(text, *blocks), list(zip(edges[::2], edges[1::2], strict=False))
 
 
-@settings(derandomize=True, max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(marked_papers())
 def test_every_mark_covers_its_words_and_nothing_else(case: tuple[Paper, list[tuple[int, int]]]) -> None:
     read, marks = case
@@ -56,7 +56,7 @@ def test_every_mark_covers_its_words_and_nothing_else(case: tuple[Paper, list[tu
     assert [words for words in found if words] == [words for words in wanted if words]  # a mark may cover only spaces
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(marked_papers())
 def test_no_character_of_a_paper_is_left_out(case: tuple[Paper, list[tuple[int, int]]]) -> None:
     read, _ = case

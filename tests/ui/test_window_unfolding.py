@@ -124,7 +124,7 @@ def test_the_paths_of_all_that_are_chosen_are_copied(
     assert sorted(QApplication.clipboard().text().splitlines()) == sorted(expected)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dictionaries(st.integers(0, 12), st.integers(1, 3)), st.integers(13, 15), st.integers(0, 30), st.integers(0, 9))
 def test_rows_and_results_are_told_apart_as_a_list_of_them_says(
     opened: dict[int, int], total: int, first: int, count: int

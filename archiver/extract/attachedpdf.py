@@ -1,0 +1,42 @@
+"""What is attached to a PDF (ISO 32000-1, 7.11.4): the papers of a portfolio, the data of an invoice."""
+
+from pathlib import Path
+
+import pypdfium2
+
+from archiver.extract.packed import MOST_MEMBERS, Member
+from archiver.extract.zipnames import safe_name
+
+
+def members(path: Path) -> list[Member]:
+    """Every attachment; none of a PDF that only a password opens."""
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        return []
+    try:
+        count = min(document.count_attachments(), MOST_MEMBERS)
+        return [_member(document.get_attachment(index), index) for index in range(count)]
+    finally:
+        document.close()
+
+
+def _member(attachment: pypdfium2.PdfAttachment, index: int) -> Member:
+    name = safe_name(attachment.get_name().replace("/", "_").replace("\\", "_"))
+    return Member(index, name or f"附件{index + 1}", len(_data(attachment)))
+
+
+def _data(attachment: pypdfium2.PdfAttachment) -> bytes:
+    try:
+        return bytes(attachment.get_data())
+    except pypdfium2.PdfiumError:
+        return b""  # named, with nothing behind the name
+
+
+def unpack(path: Path, index: int, target: Path, password: str) -> None:
+    """Write one attachment to `target`."""
+    document = pypdfium2.PdfDocument(path, password=password or None)
+    try:
+        target.write_bytes(_data(document.get_attachment(index)))
+    finally:
+        document.close()
