@@ -105,6 +105,14 @@ def test_a_room_knows_only_the_rooms_its_doors_lead_to(room: str) -> None:
         assert not unknown, f"{file.relative_to(ROOT)} opens a door to {sorted(unknown)}"
 
 
+def test_no_room_leads_back_to_itself() -> None:
+    leads = {room: set().union(*(rooms_of(imports(file)) for file in files_of(room))) - {room} for room in [*DOORS, *ABOVE]}
+    while leads:
+        ends = {room for room, others in leads.items() if not others & leads.keys()}
+        assert ends, f"in a circle: {sorted(leads)}"
+        leads = {room: others for room, others in leads.items() if room not in ends}
+
+
 def test_every_room_is_on_the_map() -> None:
     core = ROOT / "archiver"
     found = {path.stem for path in core.glob("*.py")} | {path.parent.name for path in core.glob("*/__init__.py")}
