@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 
 from archiver.errors import ArchiveError
 from archiver.exporting.whole import path_text, whole_file
-from archiver.finding import Results
+from archiver.finding.finder import Results
 from archiver.model import Hit
 from archiver.wording import Reason
 

@@ -49,11 +49,10 @@ DOORS: dict[str, set[str]] = {
 """What each room of the core may know. Rooms not named here stand above and may know all of these."""
 
 ABOVE = {"archive", "cli", "desk", "exporting", "finding", "following", "keeper",
-         "keeper_process", "naming", "narrowing", "offering", "passing", "purge", "readers", "redescribing",
-         "scans", "scheme", "showing", "telling"}
+         "keeper_process", "passing", "purge", "readers", "redescribing", "scans", "scheme", "telling"}
 """The rooms that put the others together."""
 
-UI_KNOWS = LEAVES | {"archive", "settings", "finding", "offering", "scheme"}
+UI_KNOWS = LEAVES | {"archive", "settings", "finding", "scheme"}
 
 ONLY_IMPORTERS = {
     "whoosh": {"archiver/search"},

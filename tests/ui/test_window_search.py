@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from archiver.finding.offering import Offer
 from archiver.model import Filters, PieceId
-from archiver.offering import Offer
 from tests.ui.fake_archive import FakeArchive, FakeResults
 from tests.waiting import PATIENCE
 from ui.dialogs.help import HelpDialog
