@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from archiver.errors import ArchiveError
+from archiver.finding.offering import Offer
 from archiver.model import CategoryId, Filters, Hit, PieceId, Sort
-from archiver.offering import Offer
 from archiver.wording import Reason
 from ui.bridge import Bridge
 from ui.eye import Eye, find, pages_in_sight

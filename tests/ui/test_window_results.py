@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from archiver.finding.offering import Offer
 from archiver.model import Hit, PieceId
-from archiver.offering import Offer
 from archiver.wording import Reason
 from tests.ui.fake_archive import FakeArchive
 from ui import marked_text
