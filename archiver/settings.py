@@ -132,8 +132,8 @@ def load_settings(file: Path) -> Settings:
 
 
 def save_settings(file: Path, settings: Settings) -> None:
-    """Write the settings so that a crash leaves either the old file or the new one."""
-    part = file.with_name(file.name + ".part")
+    """Write the settings so that a crash leaves either the old file or the new one, and two windows one of theirs."""
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     part.write_text(json.dumps(dataclasses.asdict(settings), ensure_ascii=False, indent=2), encoding="utf-8")
     part.replace(file)
 

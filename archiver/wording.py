@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 TEXTS = Path(__file__).resolve().parent.parent / "resources" / "texts"
-LANGUAGES = ("zh", "en")
 
 
 @cache

@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from archiver.finding.offering import Offer
 from archiver.model import Filters
-from archiver.offering import Offer
 from ui import words
 from ui.blank import Blank
 from ui.overview import Overview

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from archiver.offering import Offer
+from archiver.finding.offering import Offer
 from ui.flow import Flow
 from ui.no_hits import Step, other_words
 from ui.searching import Asked

@@ -14,7 +14,7 @@ from ui.bridge import Bridge
 from ui.result_list import ResultList
 
 if TYPE_CHECKING:
-    from archiver.finding import Results
+    from archiver.finding.finder import Results
 
 LOOK_MS = 100
 FELT_MS = 700

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from archiver.errors import ArchiveError
+from archiver.finding.offering import Offer
 from archiver.model import Sort
-from archiver.offering import Offer
 from ui import words
 from ui.bridge import Bridge
 from ui.facet_choices import Facets

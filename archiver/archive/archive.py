@@ -23,8 +23,8 @@ from archiver.settings import LibraryPaths, Settings, library_folder, save_setti
 from archiver.wording import Reason
 
 if TYPE_CHECKING:
-    from archiver.finding import Finder, Results
-    from archiver.naming import Naming
+    from archiver.finding.finder import Finder, Results
+    from archiver.finding.naming import Naming
 
 RECENT_DAYS = 7
 """What 最近添加 means."""
@@ -149,14 +149,14 @@ class Archive:
 
         `go_on` is told how many of how many are written; where it says no, nothing is left behind and 0 returned.
         """
-        from archiver.exporting_results import export_results  # libraries that take long to load
+        from archiver.exporting.results import export_results  # libraries that take long to load
 
         return export_results(results, target, self.language, go_on, rows)
 
     @property
     def _finder(self) -> "Finder":
         """Made by the first question, away from the window's thread: the index's libraries take long to load."""
-        from archiver.finding import Finder
+        from archiver.finding.finder import Finder
 
         with self._making:
             if self._made is None:
@@ -166,7 +166,7 @@ class Archive:
     @property
     def _naming(self) -> "Naming":
         """Made by the first key, away from the window's thread."""
-        from archiver.naming import Naming
+        from archiver.finding.naming import Naming
 
         with self._making:
             if self._named is None:

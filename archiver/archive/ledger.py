@@ -31,7 +31,7 @@ class Ledger:
 
     def export(self, ids: Sequence[int], target: Path, language: str) -> int:
         """Write these files to an .xlsx file; returns how many. Raises ArchiveError."""
-        from archiver.exporting import export_ledger  # the library that writes workbooks takes long to load
+        from archiver.exporting.ledger import export_ledger  # the library that writes workbooks takes long to load
 
         rows = self.rows(ids)
         export_ledger((rows[id] for id in ids if id in rows), target, language)

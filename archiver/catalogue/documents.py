@@ -293,9 +293,3 @@ def forget_old(db: sqlite3.Connection) -> int:
         db.execute("UPDATE document SET revision = NULL WHERE id = ?", (document,))
         db.execute("DELETE FROM document WHERE id = ?", (document,))
     return len(gone)
-
-
-def state_of(db: sqlite3.Connection, document: DocumentId) -> State:
-    """The state in which the document's content was read."""
-    revision = revision_in_force(db, document)
-    return State(revision["state"]) if revision else State.WAITING

@@ -1,7 +1,7 @@
 """Places: where files lie on disk, and what became of each."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,11 +49,6 @@ def at(db: sqlite3.Connection, path: Path) -> Place | None:
     """The place at that path."""
     row = db.execute(_PLACES + "WHERE path = ?", (to_text(path),)).fetchone()
     return _place(row) if row else None
-
-
-def of_root(db: sqlite3.Connection, root: RootId) -> Iterator[Place]:
-    """Every place of a root, by path."""
-    return map(_place, db.execute(_PLACES + "WHERE root = ? ORDER BY path", (root,)))
 
 
 def below(db: sqlite3.Connection, folder: Path) -> list[Place]:
@@ -143,14 +138,6 @@ def unlock(db: sqlite3.Connection, document: DocumentId, state: State, reason: R
     """The password that opened one copy of a paper has opened them all."""
     query = "UPDATE place SET state = ?, reason = ? WHERE document = ? AND state = 'encrypted'"
     db.execute(query, (state, reason.dump() if reason else "", document))
-
-
-def keep_waiting(db: sqlite3.Connection, path: Path, reason: Reason) -> None:
-    """The file can't be read yet; that is not an attempt."""
-    db.execute(
-        "UPDATE place SET state = 'waiting', reason = ?, interruptions = 0 WHERE path = ?",
-        (reason.dump(), to_text(path)),
-    )
 
 
 def explain(db: sqlite3.Connection, path: Path, reason: Reason) -> None:

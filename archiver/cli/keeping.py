@@ -193,7 +193,7 @@ def files(archive: Archive, options: argparse.Namespace) -> Done:
     rows = archive.ledger.files(State(options.state) if options.state else None)
     shape: Shape = {"files": [shapes.file(row, archive.language) for row in rows]}
     if options.export:
-        from archiver.exporting import export_ledger
+        from archiver.exporting.ledger import export_ledger
 
         export_ledger(rows, absolute(options.export), archive.language)
         shape["export"] = str(absolute(options.export))

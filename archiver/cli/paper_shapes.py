@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from archiver.cli.shapes import Shape, where
-from archiver.finding import Results
+from archiver.finding.finder import Results
+from archiver.finding.offering import Offer
 from archiver.model import Card, Double, DoublePair, Doubt, FieldValue, Hit, Name, Paper, PieceId
-from archiver.offering import Offer
 from archiver.wording import Reason
 
 

@@ -28,7 +28,6 @@ def describe(
     name: str,
     properties: Mapping[str, str],
     scheme: Scheme,
-    modified_year: int | None = None,
     starts: Sequence[int] = (),
     *,
     is_clean: bool = False,
@@ -43,30 +42,27 @@ def describe(
     reading = read(text, blocks if is_clean else set_aside(text, blocks))
     parts, why = divided_at(reading, starts) if starts else divide(reading)
     if len(parts) == 1:
-        values = _values(reading, parts[0].marker, name, properties, scheme, modified_year)
+        values = _values(reading, parts[0].marker, name, properties, scheme)
         return [PieceDraft(0, len(text), tuple(values))]
     said = found("pieces", str(len(parts)), 0.9, why)
     return [
-        PieceDraft(part.start, part.end, (*_piece_values(reading, part, name, scheme, modified_year), said))
+        PieceDraft(part.start, part.end, (*_piece_values(reading, part, name, scheme), said))
         for part in parts
     ]
 
 
-def _piece_values(
-    reading: Reading, part: Part, name: str, scheme: Scheme, modified_year: int | None
-) -> list[FieldValue]:
+def _piece_values(reading: Reading, part: Part, name: str, scheme: Scheme) -> list[FieldValue]:
     """What one piece says; only where it says nothing of its title is the file's name said of it."""
     start = part.marker.line.start if part.marker else part.start
-    title, *others = _values(reading.part(start, part.end), part.marker, "", {}, scheme, modified_year)
+    title, *others = _values(reading.part(start, part.end), part.marker, "", {}, scheme)
     if not title.value:
         title = FieldValue("title", name, "rule", 0.3, Reason("describe.title_name"))
     return [title, *others]
 
 
 def _values(
-    reading: Reading, marker: Marker | None, name: str, properties: Mapping[str, str], scheme: Scheme,
-    modified_year: int | None,
-) -> list[FieldValue]:  # fmt: skip
+    reading: Reading, marker: Marker | None, name: str, properties: Mapping[str, str], scheme: Scheme
+) -> list[FieldValue]:
     """Every value of one paper; the order of the rules is that in which they lean on one another."""
     title = find_title(reading, marker, name, properties)
     dated = find_own_date(reading)
@@ -75,9 +71,7 @@ def _values(
     number = find_number(reading)
     organisation = find_organisation(reading, title.value, _line_of(reading, dated[0]) if dated else None)
     signed = dated[1] if dated else signed_month(reading)
-    years = find_years(
-        reading, title.plain, kind.value if kind else "", signed, number.value if number else "", modified_year
-    )
+    years = find_years(reading, title.plain, kind.value if kind else "", signed, number.value if number else "")
     known = [value for value in (*years, dated and dated[0], organisation, number, kind) if value]
     if not title.value:
         stem = reading.written(marker.line, marker.start, marker.end) if marker and common else ""

@@ -88,17 +88,13 @@ class _Found:
     line: Line | None = None
 
 
-def find_years(
-    reading: Reading, title: str, kind: str, signed: Dated | None, number: str, modified_year: int | None
-) -> list[FieldValue]:
+def find_years(reading: Reading, title: str, kind: str, signed: Dated | None, number: str) -> list[FieldValue]:
     """Content year and filing year, each with its reason; what is not known is left out.
 
     `title` is plain, `kind` the type or "", `signed` the paper's own date or month, `number` its own number.
-    `modified_year` bounds what can be believed: a paper does not look back on a year after its last change.
     Where title and text disagree, the reason says so and the value is trusted less.
     """
-    latest = min(LATEST, (modified_year or LATEST) + 1)
-    told = [f for f in _candidates(reading, title, kind, signed, number) if 1949 <= f.year <= latest]
+    told = [f for f in _candidates(reading, title, kind, signed, number) if 1949 <= f.year <= LATEST]
     content = _weighed(told) if told else None
     values: list[FieldValue] = []
     if content:

@@ -22,7 +22,6 @@ _NUMBER_FORMATS = {
 }  # fmt: skip
 _SUFFIXES = {0: "tab", 1: "space", 2: "nothing"}
 _DEEPEST_STYLE = 20
-_NO_STYLE = 0xFFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Files from outside, taken into the archive folder one act after the other, beside the other work."""
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +22,7 @@ class Intake:
         self._awake = awake
         self._pool = ThreadPoolExecutor(1, "adder")
         self._acts = 0
+        self._counting = threading.Lock()
         self._bug: BaseException | None = None
 
     @property
@@ -30,7 +32,8 @@ class Intake:
 
     def take(self, paths: Sequence[Path], wish: Wish, done: Done) -> None:
         """Begin an act, or let it wait for the one before; `done` is told the outcome, nothing if it was called off."""
-        self._acts += 1
+        with self._counting:
+            self._acts += 1
         self._pool.submit(self._take, paths, wish, done)
 
     def raise_bug(self) -> None:
@@ -50,5 +53,6 @@ class Intake:
         except BaseException as bug:  # noqa: BLE001 - carried over to the keeper's own thread, which raises it
             self._bug = bug
         finally:
-            self._acts -= 1
+            with self._counting:
+                self._acts -= 1
             self._awake()

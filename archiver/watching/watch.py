@@ -1,5 +1,6 @@
 """Native file events, taken as hints: the disk is always looked at again."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -112,7 +113,8 @@ class Watcher:
             beat = self._pulse / ".wendu-beat"
             self._pulse.mkdir(exist_ok=True)  # somebody may have tidied it away
             beat.touch()
-            beat.unlink(missing_ok=True)
+            with contextlib.suppress(PermissionError):  # Windows: a virus scanner looks at it; the next beat finds it
+                beat.unlink(missing_ok=True)
 
 
 class _Folder:

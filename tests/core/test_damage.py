@@ -21,6 +21,7 @@ from archiver.settings import Settings, load_settings
 from archiver.understanding import Understander, Understood
 from archiver.wording import Reason
 from tests.core.office import PYTHON, Office
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPER = "2011年森林防火工作总结\n\n全镇共签订森林防火责任书1280份。\n"
@@ -264,5 +265,5 @@ def test_watching_ends_quietly_when_nobody_listens(filled: Office) -> None:
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as watching:
         assert watching.stdout and watching.stderr
         watching.stdout.close()
-        assert watching.wait(timeout=60) == 0
+        assert watching.wait(timeout=PATIENCE) == 0
         assert watching.stderr.read() == b""

@@ -143,11 +143,6 @@ def test_without_a_date_the_filing_year_is_the_content_year() -> None:
     assert found["filing_year"].confidence < found["year"].confidence
 
 
-def test_a_year_after_the_last_change_of_the_file_is_not_believed() -> None:
-    (piece,) = describe(f"2035年远景目标\n{BODY}", (), "x", {}, SCHEME, modified_year=2021)
-    assert "year" not in {value.field for value in piece.values}
-
-
 @pytest.mark.parametrize(
     ("ending", "date"),
     [

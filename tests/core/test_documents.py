@@ -15,6 +15,7 @@ from archiver.catalogue import journal
 from archiver.keeper import Keeper, keeper, rounds
 from archiver.model import Event
 from tests.core.office import Office
+from tests.waiting import PATIENCE
 
 SUMMARY = "2011年森林防火工作总结\n\n今年以来，全镇共签订森林防火责任书1280份，清理可燃物93处。\n\n林业站\n2011年12月8日\n"
 NOTICE = "关于召开安全生产会议的通知\n\n各村委会：\n定于3月5日召开安全生产会议，请准时参加。\n"
@@ -299,5 +300,5 @@ def test_a_folder_away_for_a_moment_between_two_looks_at_it_is_passed_over(
 
 
 def _next(came: "Queue[str]", kind: str) -> None:
-    while came.get(timeout=20) != kind:
+    while came.get(timeout=PATIENCE) != kind:
         pass

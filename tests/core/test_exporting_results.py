@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from archiver.archive import Archive
+from archiver.exporting.whole import whole_file
 from archiver.extract import extract
 from tests.core.office import Office
 
@@ -31,7 +32,7 @@ def test_every_hit_is_exported_with_title_source_and_excerpt(read: Office, tmp_p
         assert hit["path"] in text
     assert "全年开展森林防火宣传46场次" in text.replace("\n", "")
     assert "=HYPERLINK(1)" in text
-    assert not target.with_name(target.name + ".part").exists()
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
 
 
 def test_the_words_looked_for_are_bold_in_the_document(read: Office, tmp_path: Path) -> None:
@@ -66,3 +67,12 @@ def test_an_export_given_up_leaves_nothing_behind(read: Office, tmp_path: Path) 
         archive.close()
     assert told == [(0, 2), (0, 2)]
     assert not list(tmp_path.glob("结果*"))
+
+
+def test_two_exports_to_one_name_do_not_write_into_each_other(tmp_path: Path) -> None:
+    target = tmp_path / "结果.txt"
+    with whole_file(target) as first, whole_file(target) as second:
+        first.write_text("先写的", encoding="utf-8")
+        second.write_text("后写的", encoding="utf-8")
+    assert target.read_text(encoding="utf-8") == "先写的"
+    assert [file.name for file in tmp_path.iterdir()] == [target.name]

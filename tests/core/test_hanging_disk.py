@@ -18,9 +18,7 @@ from archiver.walk import look
 from archiver.watching import inotify
 from archiver.worker import NoAnswer, Worker
 from tests.core.office import Json, Office
-
-LONG = 30.0
-"""Seconds after which a test gives up."""
+from tests.waiting import PATIENCE, until
 
 
 class Disk:
@@ -39,13 +37,13 @@ class Disk:
         self._answers.clear()
 
     def answer(self) -> None:
-        self._patch.setattr(worker, "PATIENCE", LONG)
+        self._patch.setattr(worker, "PATIENCE", PATIENCE)
         self._answers.set()
 
     def _slowed(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def ask(path: Any, *rest: Any, **others: Any) -> Any:
             if not self._answers.is_set() and Path(os.fspath(path)).is_relative_to(self.folder):
-                assert self._answers.wait(LONG), "the disk was never plugged in again"
+                assert self._answers.wait(PATIENCE), "the disk was never plugged in again"
             return real(path, *rest, **others)
 
         return ask
@@ -80,13 +78,6 @@ def watching(office: Office) -> Iterator[list[Event]]:
         thread.join()
         one.close()
         library.close()
-
-
-def until(done: Callable[[], bool]) -> None:
-    end, pause = time.monotonic() + LONG, threading.Event()
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        pause.wait(0.02)
 
 
 def came(events: list[Event], kind: str, name: str) -> Callable[[], bool]:
@@ -133,7 +124,7 @@ def test_a_share_that_hangs_while_a_paper_on_it_is_read_keeps_no_other_paper_wai
 
     monkeypatch.setattr(reading, "look", hang_at_once)
     with watching(office) as events:
-        assert begun.wait(LONG)
+        assert begun.wait(PATIENCE)
         office.write("通知.txt", "关于防汛值班的通知\n")
         until(came(events, "added", "通知.txt"))
         assert not came(events, "added", "盘上.txt")()
@@ -183,7 +174,7 @@ def test_a_watching_thread_that_dies_is_started_again_and_nothing_is_lost(
     with watching(office) as events:
         until(came(events, "added", "盘上.txt"))
         office.write("祸根.txt", "此文件的通知使监视线程终止\n")
-        assert died.wait(LONG)
+        assert died.wait(PATIENCE)
         office.write("通知.txt", "关于防汛值班的通知\n")
         until(came(events, "added", "祸根.txt"))
         until(came(events, "added", "通知.txt"))
@@ -201,6 +192,7 @@ def test_a_folder_that_does_not_answer_is_not_added_and_keeps_no_other_from_bein
         share.hang()
         until(came(events, "offline", "共享盘"))
         assert root(office, share.folder)["state"] == "offline"
+        monkeypatch.setattr(worker, "PATIENCE", PATIENCE)  # a disk that answers is not taken for one that hangs
         assert str(beside) in [one["path"] for one in office.run("roots", "add", beside)["roots"]]
         below.mkdir()
         new = Disk(below, monkeypatch)
@@ -225,12 +217,12 @@ def test_a_scan_ends_without_the_share_that_hangs_and_says_that_it_is_offline(of
 def test_who_did_not_answer_is_not_waited_for_again_until_something_is_heard_of_it() -> None:
     one, answer = Worker("disk"), threading.Event()
     with pytest.raises(NoAnswer):
-        one.ask(lambda: answer.wait(LONG), patience=0.05)
+        one.ask(lambda: answer.wait(PATIENCE), patience=0.05)
     assert one.is_silent
     started = time.monotonic()
     with pytest.raises(NoAnswer):
-        one.ask(lambda: True, patience=LONG)
-    assert time.monotonic() - started < LONG / 2
+        one.ask(lambda: True, patience=PATIENCE)
+    assert time.monotonic() - started < PATIENCE / 2
     answer.set()
     until(lambda: not one.is_silent)
     assert one.ask(lambda: "heard") == "heard"
@@ -245,9 +237,9 @@ def test_questions_are_answered_between_the_steps_of_long_work() -> None:
             one.breathe()
 
     under_way = one.begin(work)
-    assert one.ask(lambda: "answered", patience=LONG) == "answered" and not under_way.done()
+    assert one.ask(lambda: "answered", patience=PATIENCE) == "answered" and not under_way.done()
     done.set()
-    under_way.result(LONG)
+    under_way.result(PATIENCE)
     one.close()
 
 
@@ -258,6 +250,6 @@ def test_trouble_of_the_disk_is_told_to_whoever_asked() -> None:
         raise TimeoutError(110, "Connection timed out")
 
     with pytest.raises(TimeoutError):
-        one.ask(broken, patience=LONG)
+        one.ask(broken, patience=PATIENCE)
     assert not one.is_silent
     one.close()

@@ -15,8 +15,8 @@ from archiver.keeper import Keeper
 from archiver.keeper_process import STARTS, KeeperProcess
 from archiver.library import Library
 from archiver.model import Act, Added, CategoryId, Event
+from tests.waiting import PATIENCE
 
-PATIENCE = 30.0
 PAPER = Path("/桌面/通知.txt")
 
 

@@ -12,7 +12,7 @@ from lxml import etree
 
 from archiver.archive import Archive
 from archiver.catalogue import ledger
-from archiver.exporting import export_ledger
+from archiver.exporting.ledger import export_ledger
 from archiver.extract import extract
 from archiver.library import Library
 from archiver.model import ATTENTION_STATES, FileOrder, FileRow, FilesWanted, State

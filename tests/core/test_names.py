@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from archiver.archive import Archive
 from archiver.catalogue.names import Named
+from archiver.finding.naming import _titles
 from archiver.model import CategoryId, Name
-from archiver.naming import _titles
 from archiver.search.names import Names, Part, query_for
 from archiver.search.spelling import NOT, Spelling
 from archiver.text.folding import fold

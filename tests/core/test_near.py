@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from archiver.finding.offering import Offer, offers
 from archiver.model import Filters
-from archiver.offering import Offer, offers
 from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.query import parse

@@ -24,6 +24,7 @@ from archiver.extract.source import Source
 from archiver.model import Event, State
 from tests.core.extract_files import SAMPLES, docx, paragraph
 from tests.core.office import Office
+from tests.waiting import PATIENCE
 
 LOCKED = SAMPLES.parent / "locked"
 PASSWORD = "档案密码2026"
@@ -232,7 +233,7 @@ def test_the_keeper_of_the_window_opens_a_paper_and_writes_the_password_nowhere(
     try:
         archive.keeper.start(hear)
         archive.keeper.retry([locked_office.folder / "考察.docx"], password=PASSWORD)
-        assert opened.wait(60)
+        assert opened.wait(PATIENCE)
     finally:
         archive.close()
     assert locked_office.titles("考察组由五人组成") == ["关于干部考察工作的通知"]

@@ -18,6 +18,7 @@ from archiver.store import sha256
 from archiver.text.folding import fold
 from archiver.walk import look
 from tests.core.office import PYTHON, Office
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ("龘靐行动代号", "爩厵龗名单", "臺灣龖報告ＡＢ")
@@ -110,7 +111,7 @@ def test_a_purge_that_is_killed_is_brought_to_its_end_by_the_next_scan(burdened:
         f"if __name__ == '__main__':\n    with mock.patch({place!r}, lambda *_: os._exit(9)):\n"
         f"        main(['--library', {str(burdened.library)!r}, 'scan'])\n"
     )
-    done = subprocess.run([PYTHON, "-c", killed], cwd=ROOT, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([PYTHON, "-c", killed], cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == 9, done.stderr.decode()
     burdened.scan(expect=None)
     assert traces(burdened) == set()

@@ -16,6 +16,7 @@ from archiver.understanding import Understood
 from archiver.watching.inotify import Inotify
 from tests.core.in_process import InProcess
 from tests.core.office import Office
+from tests.waiting import PATIENCE
 
 FACTS = (
     "SELECT place.path, place.document, place.state, revision.sha256, piece.id, piece.title, piece.ordinal"
@@ -71,7 +72,7 @@ def test_as_many_readers_as_the_settings_say_work_from_then_on(
         most.append(len(reading))
         if len(reading) == 3:
             may_end.set()
-        may_end.wait(30)
+        may_end.wait(PATIENCE)
         reading.remove(source.file)
         return real(self, source)
 
@@ -98,7 +99,7 @@ def test_how_often_folders_are_checked_again_follows_the_settings_at_once(
 ) -> None:
     for owner in (keeper, rounds):
         monkeypatch.setattr(owner, "CHECK_ROOTS", 0.1)
-    monkeypatch.setattr(rounds, "MINUTE", 0.01)
+    monkeypatch.setattr(rounds, "MINUTE", 0.5)
     monkeypatch.setattr(Inotify, "_take", lambda *event: None)  # nothing is told of: only a pass finds it
     office.watch_folder()
     office.run("roots", "mode", office.folder, "native")
@@ -109,11 +110,11 @@ def test_how_often_folders_are_checked_again_follows_the_settings_at_once(
         one = Keeper(archive.opened, lambda event: came.put(event.kind))
         watching = threading.Thread(target=one.watch)
         watching.start()
-        while came.get(timeout=30) != "added":
+        while came.get(timeout=PATIENCE) != "added":
             pass
         office.write("后来.txt", "后来的文件\n")
         one.use(Settings(rescan_minutes=1))
-        while came.get(timeout=10) != "added":  # by the former settings, after 14.4 seconds
+        while came.get(timeout=PATIENCE) != "added":  # by the former settings, after 720 seconds
             pass
         one.stop()
         watching.join()

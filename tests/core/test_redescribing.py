@@ -16,6 +16,7 @@ from archiver.model import Extracted, State
 from archiver.redescribing import AT_ONCE, Redescribing
 from archiver.understanding import Stored, Understood
 from tests.core.office import Office
+from tests.waiting import PATIENCE
 
 PAPERS = AT_ONCE + 3
 
@@ -47,7 +48,7 @@ def redescribed(office: Office, answer: Understood | type[Cancelled]) -> int:
     with closing(Library(office.library)) as library:
         with closing(Redescribing(library.catalogue, understand, done.set, lambda: None)) as work:
             work.step(busy=False)
-            assert done.wait(30)
+            assert done.wait(PATIENCE)
             work.step(busy=True)
         return describing.left(library.catalogue.read(), RULES_VERSION)
 

@@ -4,8 +4,7 @@ import os
 import shutil
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,9 +22,9 @@ from tests.core import fake_recogniser
 from tests.core.extract_files import pdf, words
 from tests.core.fake_recogniser import NOTICE, ORDERS, SIGNED, Script, page, scan
 from tests.core.office import PYTHON, Office
+from tests.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0
 
 
 @pytest.fixture
@@ -33,14 +32,6 @@ def script(office: Office, monkeypatch: pytest.MonkeyPatch) -> Script:
     """What the pages say; the office watches its folder and has the extra."""
     fake_recogniser.install(monkeypatch)
     return fake_recogniser.script_for(office, monkeypatch)
-
-
-def until(done: Callable[[], bool]) -> None:
-    """Wait for it, and fail if it doesn't come."""
-    end, pause = time.monotonic() + PATIENCE, threading.Event()
-    while not done():
-        assert time.monotonic() < end, "it did not come"
-        pause.wait(0.02)
 
 
 @contextmanager

@@ -21,9 +21,10 @@ from tests.core import fake_recogniser
 from tests.core.fake_recogniser import ORDERS, SIGNED, Script, scan
 from tests.core.in_process import RecogniserInProcess
 from tests.core.office import Office
-from tests.core.test_scans import PATIENCE, catalogue_bytes, keeping, row, until
+from tests.core.test_scans import catalogue_bytes, keeping, row
 from tests.core.zip_files import packed as zip_of
 from tests.core.zip_files import write
+from tests.waiting import PATIENCE, until
 
 PASSWORD = "档案密码2026"
 

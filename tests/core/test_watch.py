@@ -5,8 +5,7 @@ import logging
 import os
 import shutil
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -18,8 +17,7 @@ from archiver.watching.inotify import OVERFLOW, Inotify
 from archiver.watching.observed import Observed
 from archiver.watching.probe import is_probe
 from archiver.watching.watch import BEAT, Watcher
-
-PATIENCE = 10.0
+from tests.waiting import PATIENCE, until
 
 
 class Heard:
@@ -191,7 +189,7 @@ def test_a_folder_that_was_away_for_a_moment_is_watched_again_and_passed_over(
     papers.rename(tmp_path / "拔出")
     (tmp_path / "拔出" / "子").mkdir()
     (tmp_path / "拔出").rename(papers)
-    _wait_until(lambda: not watcher.alive())
+    until(lambda: not watcher.alive())
     assert watcher.heal(0.0) == [1] and watcher.alive()
     (papers / "子" / "a.txt").touch()
     heard.wait_for((papers / "子" / "a.txt", False))
@@ -211,7 +209,7 @@ def test_a_watcher_that_died_is_started_again_and_its_folder_passed_over(
 ) -> None:
     watcher.watch(_root(papers))
     os.write(_native(watcher)._stopper, b".")
-    _wait_until(lambda: not watcher.alive())
+    until(lambda: not watcher.alive())
     assert watcher.heal(0.0) == [1] and watcher.alive()
     (papers / "b.txt").touch()
     heard.wait_for((papers / "b.txt", False))
@@ -222,9 +220,9 @@ def test_a_watcher_that_hangs_is_found_out_by_its_pulse(
 ) -> None:
     watcher.watch(_root(papers))
     assert watcher.heal(0.0) == []
-    _wait_until(lambda: _native(watcher).beats == 3)  # created, closed, deleted
+    until(lambda: _native(watcher).beats == 3)  # created, closed, deleted
     assert watcher.heal(BEAT) == [] and watcher.heal(1 + BEAT) == []
-    _wait_until(lambda: _native(watcher).beats == 6)
+    until(lambda: _native(watcher).beats == 6)
     monkeypatch.setattr(_native(watcher), "_take", lambda *event: None)
     assert watcher.heal(2 + 2 * BEAT) == []
     assert watcher.heal(3 + 3 * BEAT) == [1] and watcher.alive()
@@ -268,7 +266,7 @@ def test_a_subfolder_without_a_watch_is_told_of_later(
     with monkeypatch.context() as full:
         full.setattr(Inotify, "_add", refuse)
         (papers / "子").mkdir()
-        _wait_until(lambda: not watcher.alive())
+        until(lambda: not watcher.alive())
         assert watcher.heal(0.0) == []
     assert watcher.heal(1.0) == [1] and watcher.alive()
 
@@ -293,7 +291,7 @@ def test_the_events_of_watchdog_become_the_same_hints(
         heard.wait_for((papers / "新" / "子" / "a.txt", True))
         assert papers / "~$b.docx" not in heard.paths()
         assert watcher.heal(0.0) == []
-        _wait_until(lambda: _native(watcher).beats > 0)
+        until(lambda: _native(watcher).beats > 0)
     finally:
         watcher.close()
 
@@ -372,9 +370,3 @@ def test_a_thousand_files_at_once_all_give_hints(watcher: Watcher, heard: Heard,
 
 def _native(watcher: Watcher) -> Inotify:
     return cast("Inotify", watcher._folders[RootId(1)]._native)
-
-
-def _wait_until(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < end

@@ -12,10 +12,10 @@ from queue import Empty, Queue
 import pytest
 
 from tests.core.office import PYTHON, Json, Office
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
-PATIENCE = 60.0
 """Seconds until a test gives up; far more than any step takes."""
 
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -9,8 +10,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_archive import FakeArchive
+from tests.waiting import PATIENCE
 from ui import style
 from ui.main_window import MainWindow
 
@@ -20,6 +23,13 @@ ALLOWED = (
     "This plugin does not support grabbing the keyboard",
 )
 """What the offscreen plugin lacks: told for every window, and the last two for every menu."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test waits for has to come; pytest-qt's own five seconds are a matter of how busy the machine is."""
+    for name in ("waitUntil", "waitSignal"):
+        monkeypatch.setattr(QtBot, name, partialmethod(getattr(QtBot, name), timeout=int(PATIENCE * 1000)))
 
 
 @pytest.fixture(autouse=True)

@@ -146,7 +146,7 @@ def test_changes_are_told_together_and_progress_is_no_change(qtbot: QtBot, tmp_p
     assert archive.keeper.on_event
     with qtbot.assertNotEmitted(bridge.changed, wait=400):
         archive.keeper.on_event(Event("progress", progress=Progress(1, 2)))
-    with qtbot.waitSignal(bridge.changed, timeout=1000):
+    with qtbot.waitSignal(bridge.changed):
         for _ in range(50):
             archive.keeper.on_event(Event("added"))
     with qtbot.assertNotEmitted(bridge.changed, wait=400):

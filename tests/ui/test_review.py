@@ -145,7 +145,7 @@ def test_while_papers_are_still_compared_the_page_says_so_and_looks_again(
     qtbot.waitUntil(lambda: any("还有 1,200 篇" in label.text() and label.isVisible() for label in page.findChildren(Label)))
     archive.doubles.pairs = [pair(9, 10, "same_text"), *archive.doubles.pairs]
     archive.doubles.to_compare = 0
-    qtbot.waitUntil(lambda: rows(page) == 5, timeout=4000)
+    qtbot.waitUntil(lambda: rows(page) == 5)
     assert listed(page).currentIndex().row() == 3  # the same pair, which is one row further down now
 
 

@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QTextBrowser, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from archiver.finding.offering import Offer
 from archiver.model import Filters, PieceId
-from archiver.offering import Offer
 from tests.ui.fake_archive import FakeArchive, FakeResults
+from tests.waiting import PATIENCE
 from ui.dialogs.help import HelpDialog
 from ui.main_window import MainWindow
 
@@ -24,7 +25,7 @@ def searched(archive: FakeArchive) -> list[object]:
 
 
 def wait_for_count(qtbot: QtBot, window: MainWindow, count: int) -> None:
-    qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count, timeout=20_000)
+    qtbot.waitUntil(lambda: window.results.list.hits.rowCount() == count)
 
 
 def press(where: QWidget, text: str) -> None:
@@ -250,7 +251,7 @@ def gate(archive: FakeArchive, monkeypatch: pytest.MonkeyPatch) -> Iterator[Even
 
     def slow(query: str, *rest: Any, exact: bool = True, **how: Any) -> FakeResults:
         if exact and query:
-            gate.wait(10)
+            gate.wait(PATIENCE)
         return search(query, *rest, exact=exact, **how)
 
     monkeypatch.setattr(archive, "search", slow)

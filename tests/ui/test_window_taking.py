@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fake_archive import FakeArchive
+from tests.waiting import PATIENCE
 from ui.main_window import MainWindow
 from ui.result_export import with_ending
 from ui.sheet import SheetView
@@ -116,7 +117,7 @@ def test_an_export_given_up_is_said_so(
     asked_to_stop, write = Event(), archive.export_results
 
     def wait(*given: Any, rows: Any) -> int:
-        assert asked_to_stop.wait(5)
+        assert asked_to_stop.wait(PATIENCE)
         return write(*given, rows=rows)
 
     monkeypatch.setattr(archive, "export_results", wait)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from archiver.catalogue.connection import speaking_plainly
 from archiver.errors import ArchiveError
+from archiver.finding.offering import Offer
 from archiver.model import (
     NAMES_SHOWN,
     Act,
@@ -24,7 +25,6 @@ from archiver.model import (
     Sort,
     State,
 )
-from archiver.offering import Offer
 from archiver.settings import Settings
 from archiver.wording import NO_REASON, Reason
 from tests.ui.fake_archive.papers import FakePiece, blocks, folders, hit, papers, scheme, spans, trouble

@@ -9,10 +9,11 @@ from typing import Any
 
 from archiver.catalogue import categories, sequence
 from archiver.doubles.pairs import Folding
+from archiver.finding.narrowing import in_roots, narrow_of, scheme_of
+from archiver.finding.offering import Offer, offers
+from archiver.finding.showing import Folded, best_hits_of, hits_of, marking_runs
 from archiver.library import Library
 from archiver.model import Filters, Hit, Match, Paper, PieceId, Sort
-from archiver.narrowing import in_roots, narrow_of, scheme_of
-from archiver.offering import Offer, offers
 from archiver.search.columns import Narrow
 from archiver.search.grams import GramIndex
 from archiver.search.nodes import Node
@@ -21,7 +22,6 @@ from archiver.search.ranked import Found
 from archiver.search.searcher import Searcher
 from archiver.search.snippets import highlights
 from archiver.search.wish import wish_of
-from archiver.showing import Folded, best_hits_of, hits_of, marking_runs
 from archiver.wording import Reason
 
 

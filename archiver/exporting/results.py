@@ -1,6 +1,5 @@
 """What was found, as a workbook or a document, for those who cite it."""
 
-import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
@@ -16,7 +15,8 @@ from docx.shared import Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from archiver.errors import ArchiveError
-from archiver.finding import Results
+from archiver.exporting.whole import path_text, whole_file
+from archiver.finding.finder import Results
 from archiver.model import Hit
 from archiver.wording import Reason
 
@@ -53,17 +53,11 @@ def export_results(
     write = WRITERS.get(target.suffix.lower())
     if write is None:
         raise ArchiveError("search.export_kind", path=str(target))
-    part = target.with_name(target.name + ".part")
     try:
-        count = write(_told(results, go_on, rows or [range(results.total)]), results, part, lang)
-        part.replace(target)
+        with whole_file(target) as part:
+            return write(_told(results, go_on, rows or [range(results.total)]), results, part, lang)
     except Unwanted:
-        part.unlink(missing_ok=True)
         return 0
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        part.unlink(missing_ok=True)
-        raise ArchiveError("library.not_exported", path=str(target)) from error
-    return count
 
 
 def _told(results: Results, go_on: GoOn, rows: Sequence[range]) -> Iterator[Hit]:
@@ -156,8 +150,7 @@ def plain(text: str) -> str:
 
 
 def _path(path: Path | None) -> str:
-    """A path as a document can hold it: names in a foreign encoding come with � in them."""
-    return UNWRITABLE.sub("�", os.fsencode(path).decode("utf-8", "replace")) if path else ""
+    return UNWRITABLE.sub("�", path_text(path)) if path else ""
 
 
 WRITERS: dict[str, Callable[[Iterator[Hit], Results, Path, str], int]] = {".xlsx": _workbook, ".docx": _document}

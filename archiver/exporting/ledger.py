@@ -1,13 +1,12 @@
 """The ledger as a workbook, for those who answer for it."""
 
-import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import xlsxwriter
 
-from archiver.errors import ArchiveError
+from archiver.exporting.whole import path_text, whole_file
 from archiver.model import FileRow
 from archiver.wording import Reason
 
@@ -23,14 +22,9 @@ def export_ledger(rows: Iterable[FileRow], target: Path, lang: str) -> None:
 
     What begins with = + - @ is text all the same: a file may have any name, and none may compute anything.
     """
-    part = target.with_name(target.name + ".part")
-    try:
-        options = {"strings_to_urls": False, "strings_to_formulas": False}
-        with xlsxwriter.Workbook(str(part), options) as book:
-            _fill(book, rows, lang)
-        part.replace(target)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise ArchiveError("library.not_exported", path=str(target)) from error
+    options = {"strings_to_urls": False, "strings_to_formulas": False}
+    with whole_file(target) as part, xlsxwriter.Workbook(str(part), options) as book:
+        _fill(book, rows, lang)
 
 
 def _fill(book: xlsxwriter.Workbook, rows: Iterable[FileRow], lang: str) -> None:
@@ -53,12 +47,9 @@ def _fill(book: xlsxwriter.Workbook, rows: Iterable[FileRow], lang: str) -> None
 
 def _words(row: FileRow, lang: str) -> tuple[str, ...]:
     """Path, container, state, reason, what to do and when."""
-    container = _text(row.container) if row.container else ""
+    container = path_text(row.container) if row.container else ""
     state = Reason(f"state.word.{row.state.value}").say(lang)
     when = datetime.fromisoformat(row.seen_at).strftime("%Y-%m-%d %H:%M:%S") if row.seen_at else ""
-    return _text(row.path), container, state, row.why.say(lang), row.what_to_do.hint(lang), when
+    return path_text(row.path), container, state, row.why.say(lang), row.what_to_do.hint(lang), when
 
 
-def _text(path: Path) -> str:
-    """A path as a workbook can hold it: names in a foreign encoding come with � in them."""
-    return os.fsencode(path).decode("utf-8", "replace")
