@@ -64,15 +64,16 @@ def keep(catalogue: Catalogue, root: RootId, reading: Reading, is_gone: Asks = i
 
 
 def _keep_name(
-    db: sqlite3.Connection, place: Place, seen: Seen, reason: Reason, state: State = State.FAILED
-) -> Outcome:
+    db: sqlite3.Connection, place: Place, seen: Seen, reason: Reason, state: State = State.FAILED,
+    drafts: Sequence[PieceDraft] = (),
+) -> Outcome:  # fmt: skip
     """A file nobody can open is found by its name; a locked or restless one waits on, which is not an attempt."""
     waits = reason.code in ("ingest.locked", "ingest.still_changing")
     state, attempts = (State.WAITING, place.attempts) if waits else (state, place.attempts + 1)
     document = place.document or documents.create(db)
     places.settle(db, seen, document, state, reason, attempts)
     if place.document is None:
-        drafts = name_only(place.path, _scheme(db))
+        drafts = drafts or name_only(place.path, _scheme(db))
         pieces.rematch(db, document, "", Extracted("", state), drafts, RULES_VERSION)
     documents.refresh_presence(db, document)
     return Outcome(None if waits else "failed", place.path, document, state)
@@ -222,7 +223,7 @@ def _keep_member(db: sqlite3.Connection, container: Place, reading: Reading) -> 
     if reading.mark:
         return _seal(db, place, replace(reading, seen=seen))
     if not reading.sha256 and reading.extracted is not None:
-        return _keep_name(db, place, seen, reading.extracted.reason, reading.extracted.state)
+        return _keep_name(db, place, seen, reading.extracted.reason, reading.extracted.state, reading.drafts)
     if is_read_already(db, seen.path, reading.sha256) and not _is_locked(db, reading.sha256):
         reading = replace(reading, extracted=None, drafts=())
     return _keep_at(db, place, reading, seen)

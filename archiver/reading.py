@@ -12,7 +12,7 @@ from archiver.extract.source import Source
 from archiver.model import Extracted, PieceDraft, Seen, State
 from archiver.settle import locked
 from archiver.store import sha256
-from archiver.understanding import Understood, refused
+from archiver.understanding import Stored, Understood, refused
 from archiver.walk import look
 from archiver.wording import NO_REASON, Reason
 
@@ -125,6 +125,7 @@ def _too_many(read: int) -> Reason:
 def _member(container: Source, member: Member, understand: Understand) -> Reading:
     seen = Seen(Path(member.name), member.size, member.mtime_ns, "")
     if member.refused and not (member.refused.code == "extract.password" and container.password):
-        return Reading(seen.path, seen, extracted=refused(member.refused))
+        told = Stored(container.file, name=member.name, extracted=refused(member.refused))
+        return Reading(seen.path, seen, extracted=told.extracted, drafts=understand(told).drafts)
     inside = (*container.inside, member.index)
     return _understood(Source(container.file, inside, member.name, container.password), seen, "", understand)

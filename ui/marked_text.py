@@ -16,12 +16,7 @@ def paint(
 
     `spans` are code points. Marks lie under the words, rounded, so that they read as a highlighter does.
     """
-    shown = fit(text, font, room.width(), most)
-    layout = QTextLayout(shown, font)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    lines = _lines(layout, room.width(), leading)
+    shown, layout, lines = fitted(text, font, room.width(), leading, most)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mark)
     height = QFontMetricsF(font).height()
@@ -34,19 +29,32 @@ def paint(
     layout.draw(painter, room.topLeft())
 
 
-def fit(text: str, font: QFont, width: float, most: int) -> str:
-    """As much of `text` as stands in `most` lines, ending in … where it is cut."""
+def fitted(
+    text: str, font: QFont, width: float, leading: float, most: int
+) -> tuple[str, QTextLayout, list[QTextLine]]:
+    """As much of `text` as stands in `most` lines, ending in … where it is cut, and the lines it is set in."""
+    layout = _layout(text, font)
+    lines = _lines(layout, width, leading, most + 1)
+    if len(lines) > most:
+        text = _cut(text, lines[most - 1], font, width)
+        layout = _layout(text, font)
+        lines = _lines(layout, width, leading)
+    return text, layout, lines
+
+
+def _layout(text: str, font: QFont) -> QTextLayout:
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
-    lines = _lines(layout, width, 0, most + 1)
-    if len(lines) <= most:
-        return text
-    last = lines[most - 1].textStart()
-    units = text.encode("utf-16-le")
-    before, rest = units[: 2 * last].decode("utf-16-le"), units[2 * last :].decode("utf-16-le")
-    line = rest[: lines[most - 1].textLength() + 8]
+    return layout
+
+
+def _cut(text: str, last: QTextLine, font: QFont, width: float) -> str:
+    """The text up to the end of its `last` line, which ends in …"""
+    start, units = last.textStart(), text.encode("utf-16-le")
+    before, rest = units[: 2 * start].decode("utf-16-le"), units[2 * start :].decode("utf-16-le")
+    line = rest[: last.textLength() + 8]
     return before + QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -145,7 +144,7 @@ class Searching(QObject):
         self._eye = eye
         self._top = top
         self._number = 0
-        """Of the question put last."""
+        """Of the question put last; an older one is overtaken, and no worker need go on with it."""
         self._count_soon = QTimer(self)
         self._count_soon.setSingleShot(True)
         self._count_soon.setInterval(COUNT_MS)
@@ -204,14 +203,10 @@ class Searching(QObject):
     def _put(self, *, exact: bool, eye: Eye) -> None:
         self._waiting = True
         self._count_soon.stop()
-        self._number += 1
-        stopped = partial(self._is_overtaken, self._number)
-        question = _question(self._bridge.archive, self.asked, eye, stopped, exact=exact)
+        self._number = number = self._number + 1
+        archive = self._bridge.archive
+        question = _question(archive, self.asked, eye, lambda: number != self._number, exact=exact)
         self._bridge.ask(question, self._answer, self._fail, channel="search")
-
-    def _is_overtaken(self, number: int) -> bool:
-        """Whether another question was put since, so that no worker need go on with that one."""
-        return number != self._number
 
     @Slot(object)
     def _answer(self, answer: Answer) -> None:

@@ -10,12 +10,12 @@ from archiver.errors import ArchiveError
 from archiver.extract.packed import Content, Member, contents, kind_of, members, unpack
 from archiver.extract.source import Source
 
-HELD_BYTES = 64 * 1024**2
+HELD_BYTES = 16 * 1024**2
 """Unpacked of one container and not yet asked for; they are in memory, so that nothing of a marked paper is left on
 the disk, and the container is closed, so that its owner may move or delete it."""
 
-MOST_HELD = 2
-"""Containers read by turns: one that lies in another, or the next in line."""
+MOST_HELD = 12
+"""Containers whose members come by turns: several files stand in line for a reader, and each may hold others."""
 
 _Held = dict[int, Content]
 

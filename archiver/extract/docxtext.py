@@ -4,7 +4,7 @@ from lxml import etree
 
 from archiver.extract.blocks import Collected
 from archiver.extract.docxlists import Lists
-from archiver.extract.fields import shown
+from archiver.extract.fields import chosen, shown, ticked
 from archiver.extract.symbols import sign
 from archiver.extract.xmlwalk import attribute, branch, child, children, local, whole
 from archiver.model import BlockKind
@@ -137,7 +137,7 @@ class _Line:
         kind = attribute(mark, "fldCharType")
         if kind == "begin":
             self._codes.append([])
-            self.parts.append(_chosen(child(mark, "ffData", "ddList")))
+            self.parts.append(_entered(child(mark, "ffData")))
         elif kind == "separate" and self._codes:
             self._codes[-1] = None
         elif kind == "end" and self._codes:
@@ -149,11 +149,14 @@ class _Line:
         return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 
-def _chosen(choice: etree._Element | None) -> str:
-    """The entry chosen of the list that a field of a form offers; the first one until another is chosen."""
-    entries = [attribute(entry) or "" for entry in children(choice, "listEntry")]
-    number = whole(child(choice, "result")) or 0
-    return entries[number] if 0 <= number < len(entries) else ""
+def _entered(form: etree._Element | None) -> str:
+    """What a field of a form shows: a tick or none, or the entry chosen, the first one until another is."""
+    box, choice = child(form, "checkBox"), child(form, "ddList")
+    if box is not None:
+        said = child(box, "checked")
+        said = child(box, "default") if said is None else said
+        return ticked(said is not None and (attribute(said) or "1") not in ("0", "false", "off"))
+    return chosen([attribute(entry) or "" for entry in children(choice, "listEntry")], whole(child(choice, "result")) or 0)
 
 
 def _symbol(element: etree._Element) -> str:

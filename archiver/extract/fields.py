@@ -5,8 +5,12 @@ click in a form is a MACROBUTTON, a ticked box a SYMBOL.
 """
 
 import re
+from collections.abc import Sequence
 
 from archiver.extract.symbols import sign
+
+_FORMS = ("FORMCHECKBOX", "FORMDROPDOWN")
+"""Fields whose code has what was entered in place of a picture, even where a result, an empty one, follows."""
 
 _CODE = re.compile(r"\s*([A-Za-z]+)\s*(.*)", re.DOTALL)
 _MACRO = re.compile(r"\S+\s+(.*)", re.DOTALL)
@@ -16,6 +20,11 @@ _EQ_SWITCHES = re.compile(r'\\\*\s*(?:"[^"]*"|\S+)|\\[a-z]+\s*\d*', re.IGNORECAS
 _EQ_SIGNS = re.compile(r"\\([(),;\\])|[(),;]")
 _SYMBOL_CODE = re.compile(r"(0x[0-9a-f]{1,4}|\d{1,5})", re.IGNORECASE)
 _SYMBOL_FONT = re.compile(r'\\f\s*"?([^"\\]+)', re.IGNORECASE)
+
+
+def is_form(code: str) -> bool:
+    """Whether the field is a box or a list of a form."""
+    return code.strip().upper().startswith(_FORMS)
 
 
 def shown(code: str) -> str:
@@ -29,7 +38,19 @@ def shown(code: str) -> str:
     if name in ("MACROBUTTON", "GOTOBUTTON"):
         text = _MACRO.match(rest)
         return text.group(1).strip() if text else ""
+    if name in _FORMS:
+        return rest
     return _symbol(rest) if name == "SYMBOL" else ""
+
+
+def ticked(is_ticked: bool) -> str:
+    """A box of a form."""
+    return "☑" if is_ticked else "□"
+
+
+def chosen(entries: Sequence[str], number: int) -> str:
+    """The entry of a list of a form; "" where there is none of that number (from 0)."""
+    return entries[number] if 0 <= number < len(entries) else ""
 
 
 def _equation(code: str) -> str:

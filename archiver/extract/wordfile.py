@@ -57,6 +57,8 @@ class WordFile:
         self.units: array[int] = array("H")
         self.pictures: dict[int, int] = {}
         """Of the characters that stand for a picture the place of it in the stream of data; see `mend_characters`."""
+        self.forms: dict[int, int] = {}
+        """Of the characters that stand for a field of a form the place of it in the stream of data."""
         self.objects: dict[int, int] = {}
         """Of the characters that stand for an object of another program its number."""
         self.floating: dict[int, tuple[int, float]] = {}

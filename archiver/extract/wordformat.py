@@ -93,11 +93,17 @@ def mend_characters(word: WordFile) -> None:
             font, code = struct.unpack("<HH", found[_SYMBOL])
             for position in _positions(word, start, end):
                 word.units[position] = ord(sign(fonts.get(font, ""), code) or chr(_DROPPED))
-        elif len(found.get(_PICTURE, b"")) == 4 and found.get(_IS_DATA) != b"\x01":
-            # An object's number stands at the mark in the middle of its field.
-            kept, mark = (word.objects, 0x14) if found.get(_IS_OBJECT) == b"\x01" else (word.pictures, 0x01)
+        elif len(found.get(_PICTURE, b"")) == 4:
+            kept, mark = _kept(word, found)
             shown = (position for position in _positions(word, start, end) if word.units[position] == mark)
             kept |= dict.fromkeys(shown, int.from_bytes(found[_PICTURE], "little"))
+
+
+def _kept(word: WordFile, found: dict[int, bytes]) -> tuple[dict[int, int], int]:
+    """Where the number of a picture, of a field of a form or of an object is kept, and the character that bears it."""
+    if found.get(_IS_OBJECT) == b"\x01":
+        return word.objects, 0x14  # the mark in the middle of its field
+    return word.forms if found.get(_IS_DATA) == b"\x01" else word.pictures, 0x01
 
 
 def _font_names(table: bytes) -> Iterator[str]:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract.blocks import Collected
-from archiver.extract.fields import shown
+from archiver.extract.fields import is_form, shown
 from archiver.extract.wordfile import WordFile
 from archiver.extract.wordformat import IN_TABLE, INNER_CELL, ROW_END, Formats, ParagraphForm
+from archiver.extract.wordforms import entered
 from archiver.extract.wordlists import WordLists
 from archiver.model import BlockKind
 
 _FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END = "\x13", "\x14", "\x15"
+_PICTURE = "\x01"
 _MARK = re.compile("[\x13\x14\x15\r\x07\x0c]")
 _SHOWN = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\xa0": " ", "\uffff": ""})
 
@@ -57,7 +59,7 @@ class Reading:
         fields = _Fields()
         at = 0
         for mark in _MARK.finditer(units + "\r"):
-            text.append(fields.passed(units[at:mark.start()]))
+            text.append(fields.passed(self._filled_in(units[at:mark.start()], start + at)))
             at = mark.end()
             if mark.group() in (_FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END):
                 text.append(fields.marked(mark.group()))
@@ -65,6 +67,17 @@ class Reading:
                 position = start + mark.start()
                 yield _joined("".join(text)), mark.group(), position, self._formats.paragraph(position)
                 text.clear()
+
+
+    def _filled_in(self, text: str, position: int) -> str:
+        """The text from a position on, with what was entered in place of the characters that stand for it."""
+        if not self._word.forms or _PICTURE not in text:
+            return text
+        places = self._word.forms
+        return "".join(
+            entered(self._word.data(), places[at]) if each == _PICTURE and at in places else each
+            for at, each in enumerate(text, position)
+        )
 
 
 class _Fields:
@@ -89,7 +102,9 @@ class _Fields:
         if mark == _FIELD_BEGIN:
             self._codes.append([])
         elif self._codes and mark == _FIELD_MIDDLE:
+            said = "".join(self._codes[-1] or ())
             self._codes[-1] = None
+            return shown(said) if is_form(said) and not self.in_code else ""
         elif self._codes:
             code = self._codes.pop()
             return shown("".join(code)) if code and not self.in_code else ""

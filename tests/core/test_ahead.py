@@ -10,6 +10,7 @@ import py7zr
 import pytest
 from py7zr.io import WriterFactory
 
+from archiver import desk
 from archiver.errors import ArchiveError
 from archiver.extract import ahead, mbox, packed, sevenzip, zipped
 from archiver.extract.ahead import Ahead
@@ -144,6 +145,24 @@ def test_zips_in_zips_and_two_read_by_turns_are_told_apart(tmp_path: Path) -> No
         inside = Source(outer, (number, 0), f"{number}.txt")
         assert reader.unpack(inside, tmp_path).read_text(encoding="utf-8") == f"第{number}包"
         assert reader.unpack(Source(other, (number % 2,), "甲.txt"), tmp_path).read_bytes() == (b"1", b"2")[number % 2]
+
+
+def test_containers_that_are_read_by_turns_are_each_opened_a_few_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+
+    def counted(content: Path) -> zipfile.ZipFile:
+        opened.append(content)
+        return open_zip(content)
+
+    turns = [sources(write(tmp_path / f"{number}.zip", *PAPERS)) for number in range(desk.IN_LINE + 4)]
+    monkeypatch.setattr(zipped, "open_zip", counted)
+    reader = Ahead()
+    for together in zip(*turns, strict=True):
+        for one in together:
+            reader.unpack(one, tmp_path)
+    assert len(opened) <= 3 * len(turns)
 
 
 def test_a_container_that_changed_is_opened_anew(tmp_path: Path) -> None:

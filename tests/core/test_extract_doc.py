@@ -12,6 +12,7 @@ from archiver.extract.olesummary import properties
 from archiver.extract.wordfile import WordFile
 from archiver.extract.wordstory import Reading
 from archiver.model import State
+from tests.core import word_files
 from tests.core.extract_files import SAMPLES
 
 
@@ -170,3 +171,10 @@ def test_a_document_with_a_hole_ends_in_a_state(tmp_path: Path, step: int) -> No
     file = tmp_path / "a.doc"
     file.write_bytes(data)
     assert extract(file).state
+
+
+def test_the_boxes_and_lists_of_a_form_show_what_was_entered(tmp_path: Path) -> None:
+    """Bits: the kind, and behind it the result; 25 stands for the default, which is 1 here."""
+    bits = (1 | 1 << 2, 1, 1 | 25 << 2, 2 | 1 << 2, 2 | 9 << 2)
+    found = extract(word_files.form(tmp_path / "a.doc", *bits, entries=("永久", "定期三十年")))
+    assert found.text == "☑、□、☑、定期三十年、、\n"

@@ -100,6 +100,8 @@ def field(code: str, result: str | None = None, form: str = "") -> str:
         (field(" MACROBUTTON x 代码", "结果"), "结果"),
         (field(r' HYPERLINK "x" ', "链接"), "链接"),
         (field(" PAGE "), ""),
+        (field(" FORMCHECKBOX ", form='<w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData>'), "☑"),
+        (field(" FORMCHECKBOX ", form='<w:ffData><w:checkBox><w:default w:val="0"/></w:checkBox></w:ffData>'), "□"),
         (field(" FORMDROPDOWN ", form='<w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="一般"/>'
                '<w:listEntry w:val="重要"/></w:ddList></w:ffData>'), "重要"),
     ],

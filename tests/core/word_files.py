@@ -47,6 +47,25 @@ def with_object(path: Path, storage: Folder) -> Path:
     return ole(path, streams)
 
 
+def form(path: Path, *bits: int, entries: tuple[str, ...] = ()) -> Path:
+    """A document of fields of a form, each with what its bits say and with these entries to choose from ([MS-DOC] 2.9.78)."""
+    names = {1: "FORMCHECKBOX", 2: "FORMDROPDOWN"}
+    units, runs, data = "", list[tuple[int, bytes]](), b""
+    listed = struct.pack("<3H", 0xFFFF, len(entries), 0)
+    listed += b"".join(struct.pack("<H", len(each)) + each.encode("utf-16-le") for each in entries)
+    for said in bits:
+        units += f"\x13 {names[said & 3]} "
+        runs.append((len(units), struct.pack("<HIHB", 0x6A03, len(data), 0x0806, 1)))
+        units += "\x01\x14\x15、"
+        data += bytes(68) + struct.pack("<IHHHHHHH", 0xFFFFFFFF, said, 0, 0, 0, 0, 1, 0) + bytes(18) + listed
+    text = (units + "\r").encode("utf-16-le")
+    page_at = -(-(_TEXT_AT + len(text)) // _PAGE) * _PAGE
+    pieces = b"\x02" + struct.pack("<I", 16) + struct.pack("<IIHIH", 0, len(units) + 1, 0, _TEXT_AT, 0)
+    tables = {_PIECES: pieces, _CHARACTER_PAGES: struct.pack("<III", _TEXT_AT, _TEXT_AT + len(text), page_at // _PAGE)}
+    stream = (_header(len(units) + 1, tables) + text).ljust(page_at, b"\0") + _runs_page(runs, len(units) + 1)
+    return ole(path, {"WordDocument": stream, "1Table": b"".join(tables.values()), "Data": data})
+
+
 def document(path: Path, *content: str | bytes, width: float = 15.2) -> Path:
     """A document of typed paragraphs and pasted PNG pictures, as many centimetres wide, each of the shape of A4."""
     data, units, runs = b"", "", list[tuple[int, bytes]]()

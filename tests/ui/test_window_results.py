@@ -179,10 +179,10 @@ def test_marks_stand_under_the_right_words_after_a_character_beyond_the_first_pl
 
 def test_text_that_does_not_fit_ends_in_dots(app: QApplication) -> None:
     text = "召开森林防火专题会议" * 40
-    cut = marked_text.fit(text, app.font(), 200, 2)
+    cut = marked_text.fitted(text, app.font(), 200, 0, 2)[0]
     assert cut.endswith("…")
     assert text.startswith(cut[:-1])
-    assert marked_text.fit("短", app.font(), 200, 2) == "短"
+    assert marked_text.fitted("短", app.font(), 200, 0, 2)[0] == "短"
 
 
 def test_best_matches_stand_under_a_heading_that_makes_their_first_row_higher(
