@@ -63,6 +63,16 @@ class KeeperProcess:
         if command in ("pause", "resume") and self.state in ("running", "paused"):
             self.state = "paused" if command == "pause" else "running"
 
+    def order(self, command: str, *data: Any) -> None:
+        """Send a command that somebody waits for. ArchiveError where no keeper runs any more."""
+        with self._changing:
+            self._refuse_ended()
+            self._send(command, *data)
+
+    def _refuse_ended(self) -> None:
+        if self._ended:
+            raise ArchiveError("library.held" if self.state == "elsewhere" else "library.keeper_stopped")
+
     def _send(self, *message: Any) -> None:
         with contextlib.suppress(BrokenPipeError, OSError):
             self._connection.send(message)
@@ -70,8 +80,7 @@ class KeeperProcess:
     def add(self, paths: Sequence[Path], category: CategoryId | None, done: Heard) -> None:
         """Take files into the archive folder; `done` hears what became of each. ArchiveError where no keeper runs."""
         with self._changing:
-            if self._ended:
-                raise ArchiveError("library.held" if self.state == "elsewhere" else "library.keeper_stopped")
+            self._refuse_ended()
             number = next(self._numbers)
             self._asked[number] = paths, done
             self._send("add", number, list(paths), category)

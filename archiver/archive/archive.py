@@ -1,7 +1,7 @@
 """One opened library: found and read here, filed here; what else it has stands in the rooms beside this file."""
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from archiver.archive.searches import Searches
 from archiver.archive.status import Status, status_of
 from archiver.catalogue import cards, journal, places
 from archiver.catalogue.connection import days_ago, speaking_plainly
-from archiver.errors import ArchiveError
+from archiver.errors import ArchiveError, Lapsed
 from archiver.library import Library
 from archiver.model import NAMES_SHOWN, Act, Card, CategoryId, DocumentId, Filters, Match, Name, Paper, PieceId, Sort
 from archiver.settings import LibraryPaths, Settings, library_folder, save_settings
@@ -232,7 +232,8 @@ class Archive:
             for document in documents:
                 self.opened.adding.copy_document(document, act.journal)
         except ArchiveError:
-            self.opened.undoing.take_back(act.journal)
+            with suppress(Lapsed):  # a paper of it is gone by now; why it could not be copied says more
+                self.opened.undoing.take_back(act.journal)
             raise
 
     def set(self, targets: Sequence[PieceId], field: str, value: str) -> Act:

@@ -50,12 +50,12 @@ class Keeping:
         self.tell("resume")
 
     def rescan(self) -> None:
-        """Pass over every folder once more."""
-        self.tell("rescan")
+        """Pass over every folder once more. ArchiveError where the keeper has ended, or is another program."""
+        self._order("rescan")
 
     def retry(self, paths: Sequence[Path], *, password: str = "") -> None:
-        """Read files again that need attention. A `password` is used once and not kept."""
-        self.tell("retry", list(paths), password)
+        """Read files again that need attention. A `password` is used once and not kept. ArchiveError as in `rescan`."""
+        self._order("retry", list(paths), password)
 
     def add(
         self, paths: Sequence[Path], category: CategoryId | None, done: Callable[[list[Added], Act | None], None]
@@ -64,6 +64,10 @@ class Keeping:
         if self._process is None:
             raise ArchiveError("library.held")
         self._process.add(paths, category, done)
+
+    def _order(self, command: str, *data: object) -> None:
+        if self._process is not None:
+            self._process.order(command, *data)
 
     def tell(self, command: str, *data: object) -> None:
         """Send the keeper a command, if it runs."""

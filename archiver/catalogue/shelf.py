@@ -50,13 +50,13 @@ class CatalogueShelf:
 
     def written(self, pieces: Sequence[int]) -> dict[int, WrittenPiece]:
         """The words of live pieces as they are written, by id."""
-        db = self._catalogue.read()
         found: dict[int, WrittenPiece] = {}
-        for piece in map(PieceId, pieces):
-            row = db.execute("SELECT document, title FROM piece WHERE id = ? AND live", (piece,)).fetchone()
-            if row is not None:
-                names = tuple(documents.names_of(db, row["document"]))
-                found[piece] = WrittenPiece(row["title"], names, *cards.words(db, piece))
+        with self._catalogue.snapshot() as db:
+            for piece in map(PieceId, pieces):
+                row = db.execute("SELECT document, title FROM piece WHERE id = ? AND live", (piece,)).fetchone()
+                if row is not None:
+                    names = tuple(documents.names_of(db, row["document"]))
+                    found[piece] = WrittenPiece(row["title"], names, *cards.words(db, piece))
         return found
 
     def changed_since(self, since: int) -> tuple[list[int], int]:

@@ -1,5 +1,6 @@
 """What is attached to a PDF (ISO 32000-1, 7.11.4): the papers of a portfolio, the data of an invoice."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -35,8 +36,13 @@ def _data(attachment: pypdfium2.PdfAttachment) -> bytes:
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one attachment to `target`."""
+    target.write_bytes(contents(path, [index], password)[0])
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
+    """What these attachments hold."""
     document = pypdfium2.PdfDocument(path, password=password or None)
     try:
-        target.write_bytes(_data(document.get_attachment(index)))
+        return [_data(document.get_attachment(index)) for index in indexes]
     finally:
         document.close()

@@ -1,5 +1,6 @@
 """What is attached to a letter of Outlook that came as winmail.dat."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from archiver.extract import tnef
@@ -19,4 +20,10 @@ def members(path: Path) -> list[Member]:
 
 def unpack(path: Path, index: int, target: Path, password: str) -> None:
     """Write one attachment to `target`."""
-    target.write_bytes(tnef.opened(path).attachments[index].data)
+    target.write_bytes(contents(path, [index], password)[0])
+
+
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
+    """What these attachments hold."""
+    attached = tnef.opened(path).attachments
+    return [attached[index].data for index in indexes]

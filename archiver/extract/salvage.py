@@ -66,7 +66,8 @@ def _scanned(content: Content) -> list[Saved]:
 
 
 def _may_hold_words(name: str) -> bool:
-    return name.casefold().endswith(_WORDED) or name == "mimetype"
+    """By its name; one damaged by a NUL would end there, and may begin with it."""
+    return "\0" not in name and (name.casefold().endswith(_WORDED) or name == "mimetype")
 
 
 def _readable(saved: Saved) -> bytes:

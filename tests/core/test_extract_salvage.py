@@ -186,3 +186,9 @@ def test_a_cut_in_every_place_of_xml_leaves_xml() -> None:
 
 def test_a_part_in_an_encoding_nobody_knows_is_left() -> None:
     assert mended(b'<?xml version="1.0" encoding="UlTic8"?><a>text') == b""
+
+
+def test_a_member_whose_name_is_damaged_costs_no_other(tmp_path: Path) -> None:
+    path = docx(tmp_path / "a.docx", paragraph(WORDS[0]), header=f"<w:hdr>{paragraph('页眉')}</w:hdr>")
+    path.write_bytes(path.read_bytes().replace(b"word/header.xml", b"\0" + b"ord/header.xml")[:-30])
+    assert squeezed(WORDS[0]) in squeezed(extract(path).text)

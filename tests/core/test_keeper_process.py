@@ -15,6 +15,7 @@ from archiver.keeper import Keeper
 from archiver.keeper_process import STARTS, KeeperProcess
 from archiver.library import Library
 from archiver.model import Act, Added, CategoryId, Event
+from archiver.settings import Settings
 from tests.waiting import PATIENCE
 
 PAPER = Path("/桌面/通知.txt")
@@ -104,6 +105,9 @@ def test_adding_where_another_program_keeps_the_library_says_so(played: Played) 
     assert played.over.wait(PATIENCE)
     with pytest.raises(ArchiveError, match="另一个文牍程序"):
         played.window.add([PAPER], None, Outcomes().hear)
+    with pytest.raises(ArchiveError, match="另一个文牍程序"):
+        played.window.order("retry", [PAPER], "")
+    played.window.tell("use", Settings())  # what is saved is saved, whoever keeps the library
 
 
 def test_a_keeper_that_ends_while_the_window_closes_is_not_started_again(played: Played) -> None:
