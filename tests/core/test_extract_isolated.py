@@ -259,3 +259,27 @@ def test_no_child_is_left_behind() -> None:
     with Extractor() as extractor:
         extractor.extract(Source(GOOD))
     assert not [child for child in multiprocessing.active_children() if child.name == "reader"]
+
+
+def test_a_child_that_was_started_early_is_the_one_that_reads() -> None:
+    process.start_early(("archiver.extract.sniff",))
+    early = process._started_early[-1].process.pid
+    with Extractor() as extractor:
+        assert extractor.extract(Source(GOOD)).state is State.SEARCHABLE
+        assert extractor.child_pid == early
+
+
+def test_a_file_that_was_announced_is_read_once_and_never_answers_for_another(
+    extractor: Extractor, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("先报的", encoding="utf-8")
+    extractor.extract(Source(GOOD))
+    child = extractor._child
+    assert child
+    child.announce(announced := Source(file))
+    assert extractor.extract(announced).text == "先报的\n"
+    assert extractor._child is child
+    child.announce(Source(file))
+    file.write_text("后来的", encoding="utf-8")
+    assert extractor.extract(Source(file)).text == "后来的\n"
