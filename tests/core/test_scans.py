@@ -186,7 +186,7 @@ def _with_root() -> dict[str, str]:
 
 
 def test_a_pause_stops_in_the_middle_of_a_page_which_is_repeated(office: Office, script: Script) -> None:
-    scan(office.folder / "a.pdf", 10, 20)
+    path = scan(office.folder / "a.pdf", 10, 20)
     gate = script.hold(20)
     with keeping(office) as (keeper, events):
         until(lambda: script.read == [10, 20])
@@ -196,7 +196,7 @@ def test_a_pause_stops_in_the_middle_of_a_page_which_is_repeated(office: Office,
         office.write("b.txt", "暂停时来的文件")
         assert script.read == [10, 20]
         keeper.resume()
-        until(lambda: any(event.state is State.SEARCHABLE and event.kind == "changed" for event in events))
+        until(lambda: any(event.path == path and event.state is State.SEARCHABLE for event in events))
     assert script.read == [10, 20, 20]
 
 
