@@ -314,10 +314,14 @@ def test_a_count_that_was_overtaken_is_told_to_stop(
 
 
 def test_the_paper_of_an_answer_is_read_once(qtbot: QtBot, window: MainWindow, archive: FakeArchive) -> None:
+    def is_shown() -> bool:
+        return not (window.results.list.untold or window.reader.waiting)
+
     wait_for_count(qtbot, window, 42)
+    qtbot.waitUntil(is_shown)  # a paper of the answer before that is told late is read with the words of this one
     window.search.write("森林")
     wait_for_count(qtbot, window, 24)
-    qtbot.waitUntil(lambda: not (window.results.list.untold or window.reader.waiting))
+    qtbot.waitUntil(is_shown)
     assert len([call for call in archive.calls if call[0] == "marks"]) == 1
 
 
