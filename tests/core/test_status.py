@@ -12,7 +12,7 @@ import pytest
 from archiver import sizes, unpacking
 from tests.core.office import Office
 
-LOOKS = 60
+LOOKS = 15
 
 
 @pytest.fixture
