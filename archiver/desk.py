@@ -38,7 +38,7 @@ class Desk:
         self._suspects: deque[Settled] = deque()
         self._called_off: list[Settled] = []
         self._open: deque[tuple[Settled, Future[Reading]]] = deque()
-        self._is_suspected = False  # the one that is open
+        self._is_suspected = False  # the one that is open, or not kept yet
         self._taken: Path | None = None
         self._passwords: dict[Path, str] = {}
 
@@ -53,7 +53,8 @@ class Desk:
         if self._is_suspected or not (line or self._suspects):
             return False
         if not line:
-            return not self._open  # alone, or the next to be read would come under suspicion with it
+            # alone, and when all before it are kept, or they would come under suspicion with it
+            return not self._open and self._taken is None
         reading = sum(not future.done() for _, future in self._open)
         most = self._readers.count + IN_LINE
         unkept = [self._taken, *(settled.path for settled, _ in self._open)]
@@ -102,7 +103,7 @@ class Desk:
         if not self.is_done:
             return None
         settled, future = self._open.popleft()
-        self._taken, self._is_suspected = settled.path, False
+        self._taken = settled.path
         try:
             return settled, future.result()
         except Cancelled:
@@ -111,7 +112,7 @@ class Desk:
 
     def kept(self) -> None:
         """What was taken is in the catalogue."""
-        self._taken = None
+        self._taken, self._is_suspected = None, False
 
     def let_go(self, folder: Path) -> list[Settled]:
         """Wait no longer for readings of a folder that went away, and hold nobody else up; returns their files."""

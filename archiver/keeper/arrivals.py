@@ -86,15 +86,15 @@ class Arrivals:
             return False
         if place is not None and place.state is not State.WAITING and place.looks_like(seen):
             return False
+        known = place if place is not None and place.looks_like(seen) else None
+        if known is not None and known.interruptions >= ingest.INTERRUPTIONS:
+            self.keep(settled, Reading(seen.path, seen, unread=Reason("ingest.interrupted")))
+            return False
         with self._catalogue.write() as db:
             if not roots.exists(db, root.id):
                 return False
-            if place is None or not place.looks_like(seen):
+            if known is None:
                 places.arrive(db, root.id, seen)
-            elif place.interruptions >= ingest.INTERRUPTIONS:
-                reason = Reason("ingest.interrupted")
-                places.settle(db, seen, place.document, State.FAILED, reason, place.attempts + 1)
-                return False
             places.begin(db, seen.path)
         return True
 

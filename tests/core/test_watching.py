@@ -12,11 +12,11 @@ from queue import Empty, Queue
 import pytest
 
 from tests.core.office import PYTHON, Json, Office
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 ROOT = Path(__file__).resolve().parents[2]
 QUEUE = Path("/proc/sys/fs/inotify/max_queued_events")
-"""Seconds until a test gives up; far more than any step takes."""
+"""How many events Linux keeps for a watcher that is busy; what comes beyond them is dropped."""
 
 
 class Watching:
@@ -165,6 +165,7 @@ def test_how_a_folder_is_watched_is_told_and_can_be_changed_while_it_is_watched(
     assert (root["mode"], root["watching"]) == ("polling", None)
     office.write("后来.txt", "改为定时检查以后的文件\n")
     watch.wait_for("added", "后来.txt")
+    until(lambda: office.run("roots", "list")["roots"][0]["watching"])
     (root,) = office.run("roots", "list")["roots"]
     assert (root["watching"], root["reason"]) == ("polling", "定时检查：由您选定。")
 
