@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from archiver.errors import ArchiveError
-from archiver.extract.packed import Content, Member, contents, kind_of, members, unpack
+from archiver.extract.packed import Member, Unpacked, contents, kind_of, members, unpack
 from archiver.extract.source import Source
 
 HELD_BYTES = 16 * 1024**2
@@ -17,7 +17,7 @@ the disk, and the container is closed, so that its owner may move or delete it."
 MOST_HELD = 12
 """Containers whose members come by turns: several files stand in line for a reader, and each may hold others."""
 
-_Held = dict[int, Content]
+_Held = dict[int, Unpacked]
 
 
 class Ahead:

@@ -7,7 +7,7 @@ import olefile
 
 from archiver.errors import ArchiveError
 from archiver.extract.msg import Outlook
-from archiver.extract.packed import Content, Member
+from archiver.extract.packed import Member, Unpacked
 from archiver.extract.zipnames import safe_name
 from archiver.wording import NO_REASON, Reason
 
@@ -35,12 +35,12 @@ def unpack(path: Path, index: int, target: Path, password: str) -> None:
     target.write_bytes(data)
 
 
-def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
     """What these attachments hold, or why they can't be taken out."""
     with olefile.OleFileIO(path) as ole:
         attached = Outlook(ole).attachments()
     return [_content(attached[index].data) for index in indexes]
 
 
-def _content(data: bytes | None) -> Content:
+def _content(data: bytes | None) -> Unpacked:
     return ArchiveError("extract.letter_in_letter") if data is None else data

@@ -36,7 +36,7 @@ class Member:
     refused: Reason = NO_REASON
 
 
-Content = bytes | ArchiveError
+Unpacked = bytes | ArchiveError
 """What a member holds, or why it can't be taken out."""
 
 
@@ -45,7 +45,7 @@ class _Container(Protocol):
 
     def members(self, path: Path) -> list[Member]: ...
     def unpack(self, path: Path, index: int, target: Path, password: str) -> None: ...
-    def contents(self, path: Path, indexes: Sequence[int], password: str) -> Sequence[Content]: ...
+    def contents(self, path: Path, indexes: Sequence[int], password: str) -> Sequence[Unpacked]: ...
 
 
 _CONTAINERS = {
@@ -86,7 +86,7 @@ def _apart(found: Sequence[Member]) -> list[str]:
     return names
 
 
-def contents(path: Path, kind: str, indexes: Sequence[int], password: str) -> Sequence[Content]:
+def contents(path: Path, kind: str, indexes: Sequence[int], password: str) -> Sequence[Unpacked]:
     """What these members of a container hold, which is opened once for them; all of it comes to memory.
 
     Raises what damaged containers raise, OSError where the file can't be opened.

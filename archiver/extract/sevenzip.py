@@ -12,7 +12,7 @@ from py7zr.io import BytesIOFactory
 
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
-from archiver.extract.packed import MAX_MEMBER_BYTES, Content, Member
+from archiver.extract.packed import MAX_MEMBER_BYTES, Member, Unpacked
 from archiver.extract.packed import members as papers
 from archiver.extract.zipnames import safe_name
 from archiver.model import Extracted, State
@@ -59,7 +59,7 @@ def unpack(path: Path, index: int, target: Path, password: str) -> None:
     target.write_bytes(content)
 
 
-def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
     """What these members hold, or why they can't be unpacked, as `unpack` says it."""
     entries = _entries(path)
     wanted = [entries[index] for index in indexes]

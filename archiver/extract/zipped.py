@@ -12,7 +12,7 @@ from typing import IO
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
 from archiver.extract.package import MAX_RATIO, MEMBER_TROUBLE
-from archiver.extract.packed import MAX_MEMBER_BYTES, Content, Member
+from archiver.extract.packed import MAX_MEMBER_BYTES, Member, Unpacked
 from archiver.extract.packed import members as papers
 from archiver.extract.zipflags import open_zip
 from archiver.extract.zipnames import member_name
@@ -76,14 +76,14 @@ def unpack(path: Path, index: int, target: Path, password: str) -> None:
         _copy(archive, archive.infolist()[index], password, file)
 
 
-def contents(path: Path, indexes: Sequence[int], password: str) -> list[Content]:
+def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
     """What these members hold, or why they can't be unpacked, as `unpack` says it."""
     with open_zip(path) as archive:
         infos = archive.infolist()
         return [_content(path, archive, infos[index], password) for index in indexes]
 
 
-def _content(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> Content:
+def _content(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> Unpacked:
     held = BytesIO()
     try:
         with _telling(path):
