@@ -14,13 +14,8 @@ def members(path: Path) -> list[Member]:
     return [Member(index, name, len(mail.content(part))) for index, (name, part) in enumerate(_attachments(path))]
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one attachment to `target`. Raises IndexError where there is no such attachment."""
-    target.write_bytes(contents(path, [index], password)[0])
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
-    """What these attachments hold. Raises IndexError as `unpack`."""
+    """What these attachments hold. Raises IndexError where there is no such attachment."""
     parts = [part for _, part in _attachments(path)]
     return [mail.content(parts[index]) for index in indexes]
 

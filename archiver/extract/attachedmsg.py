@@ -27,14 +27,6 @@ def members(path: Path) -> list[Member]:
     ]
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one attachment to `target`. Raises ArchiveError `extract.letter_in_letter`."""
-    data = contents(path, [index], password)[0]
-    if isinstance(data, ArchiveError):
-        raise data
-    target.write_bytes(data)
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
     """What these attachments hold, or why they can't be taken out."""
     with olefile.OleFileIO(path) as ole:

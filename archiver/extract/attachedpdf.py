@@ -34,11 +34,6 @@ def _data(attachment: pypdfium2.PdfAttachment) -> bytes:
         return b""  # named, with nothing behind the name
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one attachment to `target`."""
-    target.write_bytes(contents(path, [index], password)[0])
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
     """What these attachments hold."""
     document = pypdfium2.PdfDocument(path, password=password or None)

@@ -18,11 +18,6 @@ def members(path: Path) -> list[Member]:
     ]
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one attachment to `target`."""
-    target.write_bytes(contents(path, [index], password)[0])
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[bytes]:
     """What these attachments hold."""
     attached = tnef.opened(path).attachments

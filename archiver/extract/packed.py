@@ -44,7 +44,6 @@ class _Container(Protocol):
     """A module that opens one kind of container."""
 
     def members(self, path: Path) -> list[Member]: ...
-    def unpack(self, path: Path, index: int, target: Path, password: str) -> None: ...
     def contents(self, path: Path, indexes: Sequence[int], password: str) -> Sequence[Unpacked]: ...
 
 
@@ -109,7 +108,10 @@ def unpack(source: Source, folder: Path) -> Path:
     path = source.file
     for depth, index in enumerate(source.inside):
         target = folder / f"{depth}{Path(source.name).suffix if depth == len(source.inside) - 1 else ''}"
-        _container(kind_of(path)).unpack(path, index, target, source.password)
+        content = contents(path, kind_of(path), [index], source.password)[0]
+        if isinstance(content, ArchiveError):
+            raise content
+        target.write_bytes(content)
         path = target
     return path
 

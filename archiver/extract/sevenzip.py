@@ -51,16 +51,8 @@ def members(path: Path) -> list[Member]:
     return [] if _is_too_large(found) else found
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one member to `target`. Raises ArchiveError `extract.bomb`, `extract.password`, `extract.damaged`."""
-    content = contents(path, [index], password)[0]
-    if isinstance(content, ArchiveError):
-        raise content
-    target.write_bytes(content)
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
-    """What these members hold, or why they can't be unpacked, as `unpack` says it."""
+    """What these members hold, or why they can't be unpacked: `extract.bomb`, `extract.password`, `extract.damaged`."""
     entries = _entries(path)
     wanted = [entries[index] for index in indexes]
     whole, trouble = _unpacked(path, [info for info in wanted if info.uncompressed <= MAX_MEMBER_BYTES], password)

@@ -1,13 +1,10 @@
 """ZIP files: what lies in them, and each of it unpacked."""
 
 import contextlib
-import shutil
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from archiver.errors import ArchiveError
 from archiver.extract.blocks import Collected
@@ -70,34 +67,29 @@ def _time(info: zipfile.ZipInfo) -> int:
         return 0
 
 
-def unpack(path: Path, index: int, target: Path, password: str) -> None:
-    """Write one member to `target`. Raises ArchiveError `extract.bomb`, `extract.password`, `extract.damaged`."""
-    with _telling(path), open_zip(path) as archive, target.open("wb") as file:
-        _copy(archive, archive.infolist()[index], password, file)
-
-
 def contents(path: Path, indexes: Sequence[int], password: str) -> list[Unpacked]:
-    """What these members hold, or why they can't be unpacked, as `unpack` says it."""
-    with open_zip(path) as archive:
+    """What these members hold, or why they can't be unpacked: `extract.bomb`, `extract.password`, `extract.damaged`.
+
+    Raises ArchiveError where the zip itself is damaged.
+    """
+    with _telling(path), open_zip(path) as archive:
         infos = archive.infolist()
         return [_content(path, archive, infos[index], password) for index in indexes]
 
 
 def _content(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> Unpacked:
-    held = BytesIO()
     try:
         with _telling(path):
-            _copy(archive, info, password, held)
+            return _bytes_of(archive, info, password)
     except ArchiveError as refusal:
         return refusal
-    return held.getvalue()
 
 
-def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str, file: IO[bytes]) -> None:
+def _bytes_of(archive: zipfile.ZipFile, info: zipfile.ZipInfo, password: str) -> bytes:
     if info.file_size > MAX_MEMBER_BYTES or _swells(info):
         raise ArchiveError("extract.bomb", megabytes=info.file_size // 1024**2)
     with archive.open(info, pwd=password.encode() or None) as member:
-        shutil.copyfileobj(member, file)
+        return member.read()
 
 
 @contextlib.contextmanager
