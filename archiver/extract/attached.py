@@ -6,7 +6,7 @@ from pathlib import Path
 from archiver.extract import eml, mail, mbox
 from archiver.extract.packed import Member
 from archiver.extract.sniff import sniff
-from archiver.extract.zipnames import safe_name
+from archiver.extract.zipnames import attachment_name
 
 
 def members(path: Path) -> list[Member]:
@@ -30,5 +30,4 @@ def _attachments(path: Path) -> Iterator[tuple[str, mail.Mail]]:
 
 def _of_letter(letter: mail.Mail) -> Iterator[tuple[str, mail.Mail]]:
     for number, part in enumerate(mail.attachments(letter), 1):
-        name = mail.attached_name(part).replace("/", "_").replace("\\", "_")
-        yield safe_name(name) or f"附件{number}", part
+        yield attachment_name(mail.attached_name(part), number), part

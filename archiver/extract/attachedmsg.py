@@ -8,7 +8,7 @@ import olefile
 from archiver.errors import ArchiveError
 from archiver.extract.msg import Outlook
 from archiver.extract.packed import Member, Unpacked
-from archiver.extract.zipnames import safe_name
+from archiver.extract.zipnames import attachment_name
 from archiver.wording import NO_REASON, Reason
 
 
@@ -19,7 +19,7 @@ def members(path: Path) -> list[Member]:
     return [
         Member(
             index,
-            safe_name(each.name.replace("/", "_").replace("\\", "_")) or f"附件{index + 1}",
+            attachment_name(each.name, index + 1),
             len(each.data or b""),
             refused=NO_REASON if each.data is not None else Reason("extract.letter_in_letter"),
         )

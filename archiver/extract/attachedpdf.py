@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 
 from archiver.extract.packed import MOST_MEMBERS, Member
-from archiver.extract.zipnames import safe_name
+from archiver.extract.zipnames import attachment_name
 
 
 def members(path: Path) -> list[Member]:
@@ -23,8 +23,7 @@ def members(path: Path) -> list[Member]:
 
 
 def _member(attachment: pypdfium2.PdfAttachment, index: int) -> Member:
-    name = safe_name(attachment.get_name().replace("/", "_").replace("\\", "_"))
-    return Member(index, name or f"附件{index + 1}", len(_data(attachment)))
+    return Member(index, attachment_name(attachment.get_name(), index + 1), len(_data(attachment)))
 
 
 def _data(attachment: pypdfium2.PdfAttachment) -> bytes:

@@ -5,16 +5,14 @@ from pathlib import Path
 
 from archiver.extract import tnef
 from archiver.extract.packed import Member
-from archiver.extract.zipnames import safe_name
+from archiver.extract.zipnames import attachment_name
 
 
 def members(path: Path) -> list[Member]:
     """Every attachment."""
     attached = tnef.opened(path).attachments
-    names = (safe_name(each.name.replace("/", "_").replace("\\", "_")) for each in attached)
     return [
-        Member(index, name or f"附件{index + 1}", len(each.data))
-        for index, (name, each) in enumerate(zip(names, attached, strict=True))
+        Member(index, attachment_name(each.name, index + 1), len(each.data)) for index, each in enumerate(attached)
     ]
 
 

@@ -25,6 +25,11 @@ def safe_name(said: str) -> str:
     return "/".join(part for part in parts if part not in ("", ".", ".."))
 
 
+def attachment_name(said: str, number: int) -> str:
+    """What an attachment is called, no path; 附件 with its number (from 1) where nothing is left of its name."""
+    return safe_name(said.replace("/", "_").replace("\\", "_")) or f"附件{number}"
+
+
 def _said(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & _UTF8:
         return unicodedata.normalize("NFC", info.orig_filename)  # macOS packs letters and accents apart
